@@ -1,0 +1,107 @@
+"""A place: what is measured there, and against whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from equitytown.terms.area import Area
+from equitytown.terms.comparator import NeighbourSet
+from equitytown.terms.framework import Framework, PrintedRow
+from equitytown.terms.indicator import Indicator
+from equitytown.terms.observation import Observation
+from equitytown.terms.period import Period
+from equitytown.terms.register import Register
+
+
+class FigureKind(StrEnum):
+    """How a numbered figure is drawn."""
+
+    LINE = "line over time"
+    NEIGHBOURS = "neighbours in two periods"
+    BY_SEX = "neighbours by sex"
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlan:
+    """A numbered figure: what it draws and for which periods (the two latest held when empty)."""
+
+    number: int
+    indicator_id: str
+    kind: FigureKind
+    heading: str
+    periods: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlan:
+    """What an edition is called, the date it knows figures to, and its sections in order."""
+
+    edition: str
+    title: str
+    subtitle: str
+    author: str
+    organisation: str
+    as_of: date
+    sections: tuple[str, ...]
+    figures: tuple[FigurePlan, ...]
+    neighbour_sets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that an edition was made from: its path in the folder, its hash, its bytes and its rows."""
+
+    path: str
+    sha256: str
+    size: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    A place's folder, read and checked.
+
+    `observations` holds every vintage; `report.as_of` chooses among them later.
+    `texts` maps a text's name to its Markdown.
+    """
+
+    place_id: str
+    area: Area
+    region: Area
+    nation: Area
+    areas: Mapping[str, Area]
+    neighbour_sets: Mapping[str, NeighbourSet]
+    indicators: Mapping[str, Indicator]
+    framework: Framework
+    report: ReportPlan
+    register: Register
+    texts: Mapping[str, str]
+    observations: tuple[Observation, ...]
+    printed: tuple[PrintedRow, ...]
+    files: tuple[SourceFile, ...]
+
+    def neighbours_of(self, indicator: Indicator) -> NeighbourSet | None:
+        """The neighbour set that the edition uses for an indicator's population; None where there is none."""
+        named = self.report.neighbour_sets.get(indicator.neighbour_set)
+        return self.neighbour_sets[named] if named is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One area's figures for one indicator and sex, oldest first, each period once."""
+
+    observations: tuple[Observation, ...]
+
+    def at(self, period: Period | str) -> Observation | None:
+        """The observation of a period (or of its label), if held."""
+        label = period if isinstance(period, str) else period.label
+        return next((o for o in self.observations if o.period.label == label), None)
+
+    def like(self, period: Period) -> "Series":
+        """Keep the periods cut like the given one: same length, same first day of the year."""
+        cut = (period.years, period.start.month, period.start.day)
+        kept = (o for o in self.observations if (o.period.years, o.period.start.month, o.period.start.day) == cut)
+        return Series(tuple(kept))
