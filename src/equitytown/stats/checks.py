@@ -1,0 +1,58 @@
+"""Checks at the door: what every statistic asks of its input, with sentences that name the first fault."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from equitytown.errors import InputError
+
+Floats = NDArray[np.float64]
+NUMBERS = "biuf"  # numpy's kinds of truth values, whole numbers and decimals
+
+
+def floats(values: ArrayLike, *, name: str) -> Floats:
+    """Read numbers as a float array; NaN, None and a masked number mean missing. Text and infinity are refused."""
+    if isinstance(values, np.ma.MaskedArray):
+        values = np.ma.filled(values.astype(np.float64), np.nan)  # a mask says missing: what lies under it is no figure
+    found = np.asarray(values)
+    if found.dtype == object and all(v is None or isinstance(v, int | float | np.number) for v in found.flat):
+        found = found.astype(np.float64)
+    if found.dtype.kind not in NUMBERS:
+        raise InputError(f"{name} must be numbers, and some are not. Leave a missing number as NaN.")
+    found = found.astype(np.float64)
+    refuse(np.isinf(found), f"{name} is infinite", lambda i: f"{found.flat[i]:g}",
+           mend="Mark a number that cannot be given as NaN.")  # fmt: skip
+    return found
+
+
+def same_shape(**arrays: Floats) -> None:
+    """Refuse arrays that differ in shape."""
+    shapes = {name: array.shape for name, array in arrays.items()}
+    if len(set(shapes.values())) > 1:
+        listed = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+        raise InputError(f"arrays differ in shape ({listed}). Give one number of each for every row.")
+
+
+def refuse(bad: NDArray[np.bool_] | np.bool_, sentence: str, describe: Callable[[int], str], *, mend: str) -> None:
+    """Refuse when any row is bad: count them, show the first, say how to mend."""
+    if bad.any():
+        first = int(np.flatnonzero(bad)[0])
+        raise InputError(
+            f"{sentence} in {bad.sum()} of {bad.size} rows (first: row {first}, {describe(first)}). {mend}"
+        )
+
+
+def refuse_loose_limits(value: Floats, lower: Floats, upper: Floats) -> None:
+    """Refuse limits that do not enclose their value. A missing limit passes."""
+    refuse((lower > value) | (upper < value) | (lower > upper), "limits do not enclose the value",
+           lambda i: f"{value.flat[i]:g} ({lower.flat[i]:g} to {upper.flat[i]:g})",
+           mend="Correct the value or its limits.")  # fmt: skip
+
+
+def confidence_level(confidence: float) -> float:
+    """Refuse a confidence that is not a share; 95 is asked back as 0.95."""
+    if not 0 < confidence < 1:
+        hint = f" Did you mean {confidence / 100:g}?" if 1 < confidence < 100 else ""  # noqa: PLR2004  a percentage
+        raise InputError(f"confidence must lie above 0 and below 1, and is {confidence:g}.{hint}")
+    return confidence
