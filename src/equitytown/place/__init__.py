@@ -1,0 +1,1 @@
+"""A place's folder, read and checked, or started anew."""

@@ -1,0 +1,173 @@
+"""A place's folder, read whole: a Place, or every fault in it at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from equitytown.errors import InputError
+from equitytown.place.areas import AreaBook, AreaFinder
+from equitytown.place.faults import Faults, nearest
+from equitytown.place.figures import read_figures
+from equitytown.place.files import PLACE_ID, Folder
+from equitytown.place.neighbours import read_neighbour_sets
+from equitytown.place.register import read_register
+from equitytown.place.rounds import read_rounds
+from equitytown.place.schema import FrameworkModel, PlaceModel, ReportModel, SourcesModel
+from equitytown.place.settings import (
+    Indicators,
+    check_suppliers,
+    framework_of,
+    read_indicators,
+    read_model,
+    report_of,
+)
+from equitytown.place.texts import read_texts
+from equitytown.place.yaml_files import YamlFile
+from equitytown.terms.area import Area
+from equitytown.terms.comparator import NeighbourSet
+from equitytown.terms.framework import Framework, PrintedRow
+from equitytown.terms.observation import Observation
+from equitytown.terms.place import Place, ReportPlan
+
+ROUNDS = "data/rounds.csv"
+
+
+def read_place(folder: Path, *, area_of: AreaFinder) -> Place:
+    """
+    Read a place's folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder, whose name is the place's identifier.
+    area_of : AreaFinder
+        Gives the area that a code stands for (`equitytown.geography.area`).
+
+    Returns
+    -------
+    Place
+        Everything in the folder, checked.
+
+    Raises
+    ------
+    InputError
+        If the folder is not there, or its name is not an identifier.
+    PlaceError
+        If anything in it is wrong: every fault, with file, line and mend.
+    """
+    reading = _open(folder)
+    faults, areas = reading.faults, AreaBook(area_of)
+    indicators = read_indicators(reading)
+    setting = _setting(reading, areas)
+    framework = _framework(reading, indicators)
+    report = _report(reading, indicators, setting.neighbour_sets if setting else None)
+    sources = read_model(reading, "sources.yaml", SourcesModel)
+    check_suppliers(indicators, sources=sources[1] if sources else None, faults=faults)
+    nation_code = setting.nation.area_code if setting else ""
+    observations = _observations(reading, indicators, nation_code=nation_code, areas=areas)
+    printed = _printed(reading, framework, indicators)
+    register, texts = read_register(reading), read_texts(reading)
+    faults.raise_any()
+    setting = faults.sure(setting)
+    return Place(
+        place_id=reading.root.name,
+        area=setting.area,
+        region=setting.region,
+        nation=setting.nation,
+        areas=areas.found | {setting.area.area_code: setting.area},
+        neighbour_sets=faults.sure(setting.neighbour_sets),
+        indicators={name: found for name, found in indicators.items() if found},
+        framework=faults.sure(framework),
+        report=faults.sure(report),
+        register=register,
+        texts=texts,
+        observations=observations,
+        printed=printed,
+        files=tuple(sorted(reading.read_files, key=lambda file: file.path)),
+    )
+
+
+def _open(folder: Path) -> Folder:
+    """Open the folder for reading; its name is the place's identifier."""
+    root = folder.resolve()
+    if not root.is_dir():
+        raise InputError(f"{folder} is not a folder. Name a place's folder, such as places/luton.")
+    if not PLACE_ID.match(root.name):
+        raise InputError(
+            f'the folder\'s name "{root.name}" is not an identifier. Use lower-case letters, digits and hyphens.'
+        )
+    return Folder(root, Faults(folder.as_posix()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The place on the map. Neighbour sets are None where they have faults."""
+
+    area: Area
+    region: Area
+    nation: Area
+    neighbour_sets: Mapping[str, NeighbourSet] | None
+
+
+def _setting(reading: Folder, areas: AreaBook) -> _Setting | None:
+    """Read place.yaml and the neighbour sets that it names."""
+    read = read_model(reading, "place.yaml", PlaceModel)
+    if read is None:
+        return None
+    file, model = read
+    areas.own_name, areas.own_code = model.name, model.area_code
+    official = _area(file, "area_code", model.area_code, areas, reading.faults)
+    region = _area(file, "region_code", model.region_code, areas, reading.faults)
+    nation = _area(file, "nation_code", model.nation_code, areas, reading.faults)
+    before = len(reading.faults.found)
+    sets = read_neighbour_sets(reading, model.neighbour_sets, place=official, areas=areas)
+    if not (official and region and nation):
+        return None
+    area = Area(official.area_code, model.name, official.area_type)
+    return _Setting(area, region, nation, sets if len(reading.faults.found) == before else None)
+
+
+def _area(file: YamlFile, key: str, code: str, areas: AreaBook, faults: Faults) -> Area | None:
+    """Look up an area that place.yaml names."""
+    area = areas.get(code)
+    if area is None:
+        sentence, _, mend = areas.refused[code].partition(". ")
+        faults.add(file.path, file.line_of((key,)), f"{sentence}.", mend)
+    return area
+
+
+def _framework(reading: Folder, indicators: Indicators) -> Framework | None:
+    read = read_model(reading, "framework.yaml", FrameworkModel)
+    return read and framework_of(*read, indicators=indicators, faults=reading.faults)
+
+
+def _report(reading: Folder, indicators: Indicators, sets: Mapping[str, NeighbourSet] | None) -> ReportPlan | None:
+    read = read_model(reading, "report.yaml", ReportModel)
+    return read and report_of(*read, indicators=indicators, neighbour_sets=sets, faults=reading.faults)
+
+
+def _observations(
+    reading: Folder, indicators: Indicators, *, nation_code: str, areas: AreaBook
+) -> tuple[Observation, ...]:
+    """Read each file of data/ that is named after an indicator."""
+    others = {file.path for file in reading.read_files} | {ROUNDS}
+    observations: list[Observation] = []
+    for path in reading.names("data", ".csv"):
+        indicator_id = path.removeprefix("data/").removesuffix(".csv")
+        if path in others:
+            continue
+        if indicator_id not in indicators:
+            mend = nearest(indicator_id, indicators) or f"Add indicators/{indicator_id}.yaml, or take the file out."
+            reading.faults.add(path, None, "the file is not named after an indicator.", mend)
+        elif (indicator := indicators[indicator_id]) and (file := reading.read(path)):
+            observations += read_figures(
+                file, indicator=indicator, nation_code=nation_code, areas=areas, faults=reading.faults
+            )
+    return tuple(observations)
+
+
+def _printed(reading: Folder, framework: Framework | None, indicators: Indicators) -> tuple[PrintedRow, ...]:
+    """Read the outcome table as printed, if the place keeps one."""
+    if framework is None or not reading.has(ROUNDS) or (file := reading.read(ROUNDS)) is None:
+        return ()
+    return read_rounds(file, framework=framework, indicators=indicators, faults=reading.faults)

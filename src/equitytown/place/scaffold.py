@@ -1,0 +1,166 @@
+"""Starting the folder of a new place: every file that it needs, with no figure in it."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from equitytown.errors import InputError
+from equitytown.place import figures, neighbours
+from equitytown.place.areas import everyday_name
+from equitytown.place.files import PLACE_ID
+from equitytown.place.register import RECORDS, columns_of
+from equitytown.terms.area import Area
+
+# Names that Windows keeps for itself: a folder called so cannot be shared.
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+NEIGHBOURS_READ = "2026-11-22"  # the day on which the list of neighbours was read
+_PLACEHOLDER = re.compile(r"\(\(([a-z_]+)\)\)")
+_NEEDS_QUOTES = re.compile(r": | #|^[^A-Za-z0-9]|[\"\\]")
+
+
+def new_place(name: str, *, area: Area, region: Area, into: Path, today: date | None = None) -> Path:
+    """
+    Write the folder of a new place.
+
+    Parameters
+    ----------
+    name : str
+        The folder's name: lower-case letters, digits and hyphens.
+    area : Area
+        An upper-tier authority in use (`equitytown.geography.upper_tier_area`).
+    region : Area
+        The region it lies in.
+    into : Path
+        The folder in which to make it; made too if it is not there.
+    today : date, optional
+        The day that the edition starts from; the day of the call by default.
+
+    Returns
+    -------
+    Path
+        The folder: complete, accepted by `read_place`, and without figures.
+
+    Raises
+    ------
+    InputError
+        If the name will not do, or something of that name is there already. Nothing is then written.
+    """
+    if not PLACE_ID.match(name) or name in RESERVED:
+        raise InputError(f'"{name}" cannot name a folder. Use lower-case letters, digits and hyphens, up to 64.')
+    target = into / name
+    if target.exists() or target.is_symlink():
+        raise InputError(f"{target} is there already. Choose another name, or take it away first.")
+    members = _members(area.area_code)
+    words = _words(area, region, members=members, folder=target, today=today or date.today())  # noqa: DTZ011  the day here
+    with _drafting(target) as draft:
+        _write_templates(files("equitytown.place") / "scaffold", draft, words)
+        _write_tables(draft, members)
+    return target
+
+
+@contextmanager
+def _drafting(target: Path) -> Iterator[Path]:
+    """Give a folder beside the target, which takes its name once it is complete or goes without a trace."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    try:
+        draft.chmod(0o755)
+        yield draft
+        os.rename(draft, target)  # noqa: PTH104  one atomic change, which never takes the place of a file
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _words(area: Area, region: Area, *, members: list[Mapping[str, str]], folder: Path, today: date) -> dict[str, str]:
+    """Give what stands in the templates for each placeholder."""
+    name = everyday_name(area.area_name)
+    return {
+        "name": name,
+        "list_title": f"{name} outcome indicators",
+        "report_title": f"{name}: a health equity place",
+        "area_name": area.area_name,
+        "area_code": area.area_code,
+        "region": region.area_name if region.area_name == "London" else f"the {region.area_name} region",
+        "region_code": region.area_code,
+        "region_name": region.area_name,
+        "closest_code": members[0]["area_code"],
+        "closest_name": members[0]["area_name"],
+        "owner": f"{name} public health team",
+        "review_date": date(today.year + 1, today.month, 1).isoformat(),
+        "today": today.isoformat(),
+        "edition": f"{folder.name[:59]}-{today.year}",
+        "columns": ",".join(figures.COLUMNS),
+        "folder": folder.name,
+    }
+
+
+def _write_templates(source: Traversable, target: Path, words: Mapping[str, str]) -> None:
+    """Copy a folder of templates, filling in what is known; other placeholders stay."""
+    for item in sorted(source.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            (target / item.name).mkdir()
+            _write_templates(item, target / item.name, words)
+        elif not item.name.endswith(".csv"):
+            quoted = _as_yaml(words) if item.name.endswith(".yaml") else words
+            filled = _filled(item.read_text(encoding="utf-8"), quoted)
+            (target / item.name).write_text(filled, encoding="utf-8", newline="\n")
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), text)
+
+
+def _as_yaml(words: Mapping[str, str]) -> dict[str, str]:
+    """Quote the words that plain YAML would read as something else."""
+    return {
+        key: json.dumps(word, ensure_ascii=False) if _NEEDS_QUOTES.search(word) else word for key, word in words.items()
+    }
+
+
+def _write_tables(target: Path, members: list[Mapping[str, str]]) -> None:
+    """Write the neighbours, and the headers of the register."""
+    (target / "data").mkdir()
+    (target / "register").mkdir()
+    _write_table(target / "data" / "neighbour_sets.csv", neighbours.COLUMNS, members)
+    for name, record in RECORDS.items():
+        _write_table(target / "register" / f"{name}.csv", columns_of(record), [])
+
+
+def _write_table(path: Path, columns: tuple[str, ...], rows: list[Mapping[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _members(area_code: str) -> list[Mapping[str, str]]:
+    """Give the children's neighbours of an area, nearest first, as rows of data/neighbour_sets.csv."""
+    text = (files("equitytown.place") / "scaffold" / "neighbours.csv").read_text(encoding="utf-8")
+    listed = (row for row in csv.DictReader(text.splitlines()) if row["area_code"] == area_code)
+    return [
+        {
+            "set_id": "children-2025",
+            "name": "Children's services statistical neighbours, May 2025",
+            "dated": "2025-05",
+            "ordered": "yes",
+            "position": row["position"],
+            "area_code": row["neighbour_code"],
+            "area_name": row["neighbour_name"],
+            "closeness": row["closeness"],
+            "publisher": "Department for Education",
+            "title": "Children's Services Statistical Neighbours, May 2025",
+            "licence": "Open Government Licence v3.0",
+            "retrieved": NEIGHBOURS_READ,
+        }
+        for row in listed
+    ]

@@ -1,0 +1,259 @@
+"""
+The YAML of a place's folder: every key, what it means, a good example and a bad one.
+
+These models are the documentation: `reference.py` prints them, and `schema_faults.py` turns what does not fit
+them into sentences. What they read becomes the dataclasses of `terms` in `settings.py`.
+"""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+
+from equitytown.place.schema_types import (
+    AreaCode,
+    Identifier,
+    IsoDate,
+    Model,
+    Name,
+    Population,
+    Sexes,
+    Words,
+    checked_title,
+    key,
+)
+from equitytown.terms.indicator import Basis, ComparisonMethod, Polarity, Unit, ValueType
+from equitytown.terms.period import PeriodKind
+from equitytown.terms.place import FigureKind
+
+
+class SourceModel(Model):
+    """Who publishes an indicator, and where its figures are fetched."""
+
+    publisher: Name = key("Who publishes the figures.", good="Office for National Statistics", bad="ONS website")
+    title: Name = key("The publication's own title.", good="Life expectancy for local areas", bad="data")
+    supplier: Identifier = key(
+        "Which supplier of sources.yaml hands them over.", good="fingertips", bad="Fingertips API"
+    )
+    supplier_id: str = key(
+        "The supplier's own number or code for the indicator.", good="90366", bad="life exp", default=""
+    )
+    address: str = key(
+        "A page where a reader finds the figures.",
+        good="https://fingertips.phe.org.uk",
+        bad="see website",
+        default="",
+    )
+
+
+class BreakModel(Model):
+    """A date from which figures cannot be compared with earlier ones."""
+
+    start: IsoDate = key("First day of the new definition.", good="2021-09-01", bad="2021/22")
+    reason: Words = key(
+        "Why, in a sentence.", good="The early years framework changed in September 2021.", bad="reform"
+    )
+
+
+class TitlesModel(Model):
+    """A resident's title for a figure that lies above or below England's."""
+
+    above: str = key(
+        "Where the place is above England.",
+        good='"More adults in ((place)) smoke than in England"',
+        bad="Smoking is bad",
+        default="",
+    )
+    below: str = key(
+        "Where the place is below England.",
+        good='"Fewer adults in ((place)) smoke than in England"',
+        bad="{{ gap }}",
+        default="",
+    )
+
+    @field_validator("above", "below")
+    @classmethod
+    def _check(cls, title: str) -> str:
+        return checked_title(title)
+
+
+class IndicatorModel(Model):
+    """One indicator: one thing measured, one way. The file's name is its identifier."""
+
+    name: Name = key("Its full name.", good="Smoking prevalence in adults", bad="<b>Smoking</b>")
+    headline: Name = key("How a title names it.", good="Adults who smoke", bad="Smoking % (APS) 18+")
+    phrase: Name = key(
+        'How a sentence names it: "In 2022, {phrase} in Luton was 19.3%".',
+        good="the share of adults who smoke",
+        bad="Smoking",
+    )
+    definition: Words = key(
+        "What is measured, in a resident's words.",
+        good="How many adults in every 100 say they smoke now.",
+        bad="APS current smokers",
+    )
+    numerator: Words = key("Who or what is counted.", good="Adults who say they smoke now", bad="smokers")
+    denominator: Words = key("Out of whom or what.", good="Adults who answered the question", bad="pop")
+    age: Name = key("Ages counted, in words.", good="18 and over", bad="18+")
+    sex: Sexes = key("Persons, Male, Female; several where the figures are split.", good="Persons", bad="all")
+    unit: Unit = key("What a value is counted in.", good='"%"', bad="percent")
+    decimals: Annotated[int, Field(ge=0, le=4)] = key("Decimals printed.", good="1", bad="one")
+    value_type: ValueType = key(
+        "The kind of statistic; it decides which tests are open.", good="proportion", bad="rate"
+    )
+    polarity: Polarity = key("Which way is good.", good="low is good", bad="lower")
+    period_kind: PeriodKind = key("How the publisher cuts time.", good="calendar year", bad="annual")
+    comparison_method: ComparisonMethod = key(
+        "How a value is set against a comparator's.",
+        good="limits against the comparator's value",
+        bad="significance",
+    )
+    neighbour_set: Population = key("Whose neighbours it is set beside.", good="adults", bad="CIPFA")
+    collected_by: Basis = key("Where such figures come from.", good="survey", bad="APS")
+    source: SourceModel = key("Who publishes it.", good="publisher, title, supplier below it", bad="ONS")
+    owner: Name = key("Who answers for it here.", good="Luton Council Public Health", bad="me")
+    review_date: IsoDate = key("When the definition is looked at again.", good="2027-04-01", bad="next year")
+    confirmed: bool = key('False while the measure is still "to be confirmed".', good="true", bad="TBC", default=True)
+    related_to: str = key(
+        "The indicator whose definition this one took over or gave up.",
+        good="year-6-obesity",
+        bad="obesity",
+        default="",
+    )
+    caveats: tuple[Words, ...] = key(
+        "What a reader must know at every use.", good="- The limits are very wide.", bad="wide CI", default=()
+    )
+    breaks: tuple[BreakModel, ...] = key(
+        "Dates that figures cannot be compared across.", good="- start: 2021-09-01", bad="- 2021", default=()
+    )
+    candidates: tuple[Words, ...] = key(
+        "Measures under discussion, while unconfirmed.",
+        good="- Hate crimes recorded by the police",
+        bad="TBC",
+        default=(),
+    )
+    titles: TitlesModel = key(
+        "Titles in a resident's words; the headline serves where none is given.",
+        good="above and below, each on its own line",
+        bad="Smoking",
+        default=TitlesModel(),
+    )
+    tags: tuple[Identifier, ...] = key("Words to find it by.", good="- pooled-periods", bad="- Pooled!", default=())
+
+
+class NeighbourSetModel(Model):
+    """A neighbour set: whom it is for, how it is used, and where its members stand in order."""
+
+    population: Population = key("Whom the set is for.", good="adults", bad="CIPFA")
+    closest: AreaCode = key("The member that stands in where no average can be given.", good="E06000039", bad="Slough")
+    ranked: int | None = key(
+        "How many of the nearest a rank counts; all when left out.", good="5", bad="five", default=None
+    )
+    members: str = key(
+        "The file in this folder that lists the members in order.",
+        good="data/neighbour_sets.csv",
+        bad="../lists/cipfa.csv",
+    )
+
+
+class PlaceModel(Model):
+    """place.yaml: who we are, and with whom we are compared."""
+
+    name: Name = key("What residents call the place.", good="Luton", bad="Luton UA (E06000032)")
+    area_code: AreaCode = key("Its code.", good="E06000032", bad="821")
+    region_code: AreaCode = key("The region it lies in.", good="E12000006", bad="East of England")
+    nation_code: AreaCode = key("The country it lies in.", good="E92000001", bad="UK", default="E92000001")
+    neighbour_sets: dict[Identifier, NeighbourSetModel] = key(
+        "Each set of neighbours, by its identifier.", good="adults-oflog: with its keys below", bad="CIPFA"
+    )
+
+
+class PrincipleModel(Model):
+    """A principle and the measures under it."""
+
+    number: Annotated[int, Field(ge=0, le=8)] = key(
+        "0 for the overarching group, 1 to 8 for the principles.", good="1", bad="first"
+    )
+    name: Name = key("Its name in full.", good="Give every child the best start in life", bad="P1")
+    short_name: Name = key("Its name where room is short.", good="Best start in life", bad="P1")
+    measures: tuple[Identifier, ...] = key(
+        "Indicators in the order of the outcome list.",
+        good="- infant-mortality",
+        bad="- Infant mortality",
+        default=(),
+    )
+
+
+class FrameworkModel(Model):
+    """framework.yaml: the outcome list."""
+
+    title: Name = key("What the list is called.", good="Luton outcome indicators", bad="KPIs")
+    rounds: tuple[Name, ...] = key(
+        "The rounds in which it was printed, oldest first.", good='- "2021/22"', bad="2021/22", default=()
+    )
+    baseline_round: str = key("The round that progress is counted from.", good='"2021/22"', bad="first", default="")
+    principles: tuple[PrincipleModel, ...] = key(
+        "The overarching group and the principles, in order.", good="- number: 1", bad="8 principles"
+    )
+
+
+class FigureModel(Model):
+    """One numbered figure of the report."""
+
+    number: Annotated[int, Field(ge=1)] = key("Its number.", good="1", bad="Figure 1")
+    indicator: Identifier = key("What it draws.", good="smoking", bad="Smoking")
+    kind: FigureKind = key("How it is drawn.", good="neighbours in two periods", bad="bar")
+    heading: Name = key("The topic it stands under.", good="Smoking", bad="FIG 10")
+    periods: tuple[Name, ...] = key(
+        "Periods drawn; the two latest held when empty.", good='- "2021"', bad="last two", default=()
+    )
+    notes: tuple[Words, ...] = key(
+        "Notes under the figure.", good="- Limits are very wide.", bad="see text", default=()
+    )
+
+
+class ReportModel(Model):
+    """report.yaml: the edition, its sections and its figures."""
+
+    edition: Identifier = key("The edition's identifier.", good="luton-2023", bad="Luton 2023")
+    title: Name = key("The title on the cover.", good="Luton: a health equity town", bad="report_final_v2")
+    subtitle: Name = key("The line below it.", good="Annual public health report 2023", bad="APHR")
+    author: Name = key("Whose report it is.", good="Director of Public Health", bad="JS")
+    organisation: Name = key("For which body.", good="Public Health, Luton Council", bad="LBC")
+    as_of: IsoDate = key("Figures known by this date are used.", good="2026-11-22", bad="today")
+    sections: tuple[Identifier, ...] = key("Sections in order.", good="- foreword", bad="- Foreword by the DPH")
+    figures: tuple[FigureModel, ...] = key(
+        "Numbered figures in order.", good="- number: 1", bad="Figures 1-10", default=()
+    )
+    neighbour_sets: dict[Population, Identifier] = key(
+        "The set that the edition uses for each population.",
+        good="adults: adults-oflog",
+        bad="CIPFA",
+        default={},
+    )
+
+
+class SupplierModel(Model):
+    """A supplier of figures."""
+
+    name: Name = key("What it is called.", good="Fingertips", bad="FT")
+    publisher: Name = key("Who runs it.", good="Department of Health and Social Care", bad="gov")
+    licence: Name = key("Terms of use.", good="Open Government Licence v3.0", bad="free")
+    address: str = key("Where it is.", good="https://fingertips.phe.org.uk", bad="online", default="")
+    note: str = key("What to know about how its figures came here.", good="Read from copies.", bad="n/a", default="")
+
+
+class SourcesModel(Model):
+    """sources.yaml: where figures come from."""
+
+    suppliers: dict[Identifier, SupplierModel] = key(
+        "Each supplier, by its identifier.", good="fingertips: with its keys below", bad="Fingertips"
+    )
+
+
+FILES: dict[str, type[Model]] = {
+    "place.yaml": PlaceModel,
+    "framework.yaml": FrameworkModel,
+    "indicators/*.yaml": IndicatorModel,
+    "report.yaml": ReportModel,
+    "sources.yaml": SourcesModel,
+}

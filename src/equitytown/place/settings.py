@@ -1,0 +1,191 @@
+"""From what the YAML files say to the terms that everything else works with."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from equitytown.place.faults import Faults, nearest
+from equitytown.place.files import IDENTIFIER, Folder
+from equitytown.place.periods import read_label
+from equitytown.place.schema import FigureModel, FrameworkModel, IndicatorModel, ReportModel, SourcesModel
+from equitytown.place.schema_faults import fit
+from equitytown.place.schema_types import Model
+from equitytown.place.yaml_files import YamlFile, read_yaml
+from equitytown.terms.comparator import NeighbourSet
+from equitytown.terms.framework import Framework, Principle
+from equitytown.terms.indicator import Break, Indicator, Source
+from equitytown.terms.period import Period, PeriodKind
+from equitytown.terms.place import FigurePlan, ReportPlan
+
+_Model = TypeVar("_Model", bound=Model)
+
+Indicators = Mapping[str, Indicator | None]
+"""Indicators by identifier; None where an indicator's file is there but has faults."""
+
+
+def read_model(folder: Folder, path: str, model: type[_Model]) -> tuple[YamlFile, _Model] | None:
+    """Read a YAML file of the folder and fit it to its schema; None, with faults, where it does not."""
+    text = folder.read(path)
+    file = text and read_yaml(text, faults=folder.faults)
+    if not file:
+        return None
+    fitted = fit(file, model, faults=folder.faults)
+    return (file, fitted) if fitted else None
+
+
+def read_indicators(folder: Folder) -> dict[str, Indicator | None]:
+    """
+    Read `indicators/*.yaml`; each file's name is its indicator's identifier.
+
+    Parameters
+    ----------
+    folder : Folder
+        The place's folder.
+
+    Returns
+    -------
+    dict of str to Indicator or None
+        By identifier; None where the file has faults.
+    """
+    indicators: dict[str, Indicator | None] = {}
+    related: list[tuple[YamlFile, str]] = []
+    for path in folder.names("indicators", ".yaml"):
+        indicator_id = path.removeprefix("indicators/").removesuffix(".yaml")
+        if not IDENTIFIER.match(indicator_id):
+            mend = "Use lower-case letters, digits and hyphens: infant-mortality.yaml."
+            folder.faults.add(path, None, "the name is not an identifier.", mend)
+            continue
+        read = read_model(folder, path, IndicatorModel)
+        indicators[indicator_id] = _indicator(indicator_id, read[1]) if read else None
+        if read and read[1].related_to:
+            related.append((read[0], read[1].related_to))
+    for file, other in related:
+        if other not in indicators:
+            _unknown_indicator(file, ("related_to",), other, indicators, folder.faults)
+    return indicators
+
+
+def _indicator(indicator_id: str, model: IndicatorModel) -> Indicator:
+    values = {name: getattr(model, name) for name in IndicatorModel.model_fields}
+    values["source"] = Source(**model.source.model_dump())
+    values["breaks"] = tuple(Break(b.start, b.reason) for b in model.breaks)
+    values["neighbour_set"] = model.neighbour_set.value
+    values["titles"] = model.titles.model_dump(exclude_defaults=True)
+    return Indicator(indicator_id=indicator_id, **values)
+
+
+def framework_of(file: YamlFile, model: FrameworkModel, *, indicators: Indicators, faults: Faults) -> Framework:
+    """Make the framework, noting measures that no file describes and numbers that stand twice."""
+    seen: dict[str, int] = {}
+    numbers: set[int] = set()
+    for i, principle in enumerate(model.principles):
+        where = ("principles", i)
+        if principle.number in numbers:
+            faults.add(
+                file.path,
+                file.line_of((*where, "number")),
+                f"principle {principle.number} stands twice.",
+                "Give each its own number.",
+            )
+        numbers.add(principle.number)
+        for j, measure in enumerate(principle.measures):
+            here = (*where, "measures", j)
+            if measure not in indicators:
+                _unknown_indicator(file, here, measure, indicators, faults)
+            if measure in seen:
+                sentence = f"{measure} stands under principle {seen[measure]} already."
+                faults.add(
+                    file.path,
+                    file.line_of(here),
+                    sentence,
+                    "Keep it under the principle it belongs to first.",
+                )
+            seen.setdefault(measure, principle.number)
+    if model.baseline_round and model.baseline_round not in model.rounds:
+        sentence = f'baseline_round "{model.baseline_round}" is not among the rounds.'
+        faults.add(file.path, file.line_of(("baseline_round",)), sentence, f"Use one of: {', '.join(model.rounds)}.")
+    principles = tuple(Principle(p.number, p.name, p.short_name, p.measures) for p in model.principles)
+    return Framework(model.title, principles, model.baseline_round, model.rounds)
+
+
+def report_of(
+    file: YamlFile,
+    model: ReportModel,
+    *,
+    indicators: Indicators,
+    neighbour_sets: Mapping[str, NeighbourSet] | None,
+    faults: Faults,
+) -> ReportPlan:
+    """Make the report's plan, noting what it names that is not there. Sets are None where they have faults."""
+    for population, set_id in model.neighbour_sets.items():
+        line = file.line_of(("neighbour_sets", population.value))
+        if neighbour_sets is None:
+            continue
+        if (found := neighbour_sets.get(set_id)) is None:
+            mend = nearest(set_id, neighbour_sets) or "Describe the set in place.yaml."
+            faults.add(file.path, line, f'neighbour set "{set_id}" is not in place.yaml.', mend)
+        elif found.population != population.value:
+            sentence = f'neighbour set "{set_id}" is for {found.population}, not for {population.value}.'
+            faults.add(file.path, line, sentence, "Name another set, or mend its population in place.yaml.")
+    for i, section in enumerate(model.sections):
+        if section in model.sections[:i]:
+            faults.add(
+                file.path,
+                file.line_of(("sections", i)),
+                f'section "{section}" stands twice.',
+                "Take out one of them.",
+            )
+    numbers: set[int] = set()
+    for i, figure in enumerate(model.figures):
+        _check_figure(file, ("figures", i), figure, indicators, faults)
+        if figure.number in numbers:
+            line = file.line_of(("figures", i, "number"))
+            faults.add(file.path, line, f"figure {figure.number} stands twice.", "Give each its own number.")
+        numbers.add(figure.number)
+    figures = tuple(FigurePlan(f.number, f.indicator, f.kind, f.heading, f.periods, f.notes) for f in model.figures)
+    return ReportPlan(
+        edition=model.edition,
+        title=model.title,
+        subtitle=model.subtitle,
+        author=model.author,
+        organisation=model.organisation,
+        as_of=model.as_of,
+        sections=model.sections,
+        figures=figures,
+        neighbour_sets={population.value: set_id for population, set_id in model.neighbour_sets.items()},
+    )
+
+
+def _check_figure(
+    file: YamlFile,
+    where: tuple[str, int],
+    figure: FigureModel,
+    indicators: Indicators,
+    faults: Faults,
+) -> None:
+    """Note a figure of an unknown indicator, or with a period that is not of the indicator's kind."""
+    if figure.indicator not in indicators:
+        _unknown_indicator(file, (*where, "indicator"), figure.indicator, indicators, faults)
+    if (indicator := indicators.get(figure.indicator)) is None:
+        return
+    for i, label in enumerate(figure.periods):
+        # A printed period may be of another kind than the indicator's.
+        read = [read_label(label, kind=kind) for kind in (indicator.period_kind, *PeriodKind)]
+        if not any(isinstance(period, Period) for period in read) and not isinstance(read[0], Period):
+            faults.add(file.path, file.line_of((*where, "periods", i)), *read[0])
+
+
+def _unknown_indicator(
+    file: YamlFile, where: tuple[str | int, ...], name: str, indicators: Indicators, faults: Faults
+) -> None:
+    mend = nearest(name, indicators) or f"Add indicators/{name}.yaml, or take it out."
+    faults.add(file.path, file.line_of(where), f'"{name}" has no file in indicators/.', mend)
+
+
+def check_suppliers(indicators: Indicators, *, sources: SourcesModel | None, faults: Faults) -> None:
+    """Note indicators whose supplier sources.yaml does not describe."""
+    for indicator in filter(None, indicators.values()):
+        supplier = indicator.source.supplier
+        if sources and supplier not in sources.suppliers:
+            path = f"indicators/{indicator.indicator_id}.yaml"
+            mend = nearest(supplier, sources.suppliers) or "Describe it there."
+            faults.add(path, None, f'supplier "{supplier}" is not in sources.yaml.', mend)

@@ -1,0 +1,132 @@
+"""Luton's own folder: the outcome list, the comparators and the figures of the report."""
+
+from datetime import date
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from equitytown.geography import area
+from equitytown.place.loader import read_place
+from equitytown.terms.indicator import ComparisonMethod, Polarity
+from equitytown.terms.place import FigureKind
+
+# What a place may say in its own way; everything else of a definition has its home in the scaffold.
+OWN = {"owner", "review_date", "caveats", "source"}
+
+
+@pytest.fixture(scope="module")
+def place(luton):
+    return read_place(luton, area_of=area)
+
+
+def test_the_outcome_list_is_whole(place):
+    assert [len(p.indicator_ids) for p in place.framework.principles] == [4, 4, 8, 4, 2, 1, 4, 1, 2]
+    assert len(place.indicators) == 33
+    assert place.framework.rounds == ("2021/22", "2022/23")
+    assert place.framework.baseline_round == "2021/22"
+
+
+def test_principle_7_stands_to_be_confirmed(place):
+    (seventh,) = place.framework.principles[7].indicator_ids
+    assert not place.indicators[seventh].confirmed
+    assert place.indicators[seventh].candidates
+    assert [i for i in place.indicators.values() if not i.confirmed] == [place.indicators[seventh]]
+
+
+def test_both_rounds_are_held_as_printed(place):
+    assert len(place.printed) == 58
+    assert sum(row.round == "2021/22" and row.status == "reported" for row in place.printed) == 10
+
+
+def test_the_register_is_whole(place):
+    register = place.register
+    assert len(register.recommendations) == 61
+    assert len(register.workstreams) == 4
+    assert len(register.evaluation) == 11
+    assert len(register.evaluation_aims) == 3
+    assert len(register.priorities) == 12
+    assert len(register.prize_projects) == 3
+
+
+def test_the_neighbours_are_those_of_the_report(place):
+    adults = place.neighbours_of(place.indicators["smoking"])
+    children = place.neighbours_of(place.indicators["infant-mortality"])
+    assert (len(adults.ranking_members), adults.closest.area_name) == (15, "Slough")
+    assert [a.area_name for a in children.ranking_members] == [
+        "Birmingham",
+        "Slough",
+        "Sandwell",
+        "Bradford",
+        "Enfield",
+    ]
+    assert children.closest.area_name == "Birmingham"
+    assert children.dated == date(2021, 4, 1)
+    assert place.neighbour_sets["children-2025"].closest.area_name == "Slough"
+
+
+def test_the_ten_figures_are_those_of_the_report(place):
+    assert [(f.number, f.indicator_id) for f in place.report.figures] == list(
+        enumerate(
+            (
+                "life-expectancy-male",
+                "life-expectancy-female",
+                "preventable-mortality",
+                "infant-mortality",
+                "low-birth-weight",
+                "good-level-of-development",
+                "year-6-overweight",
+                "first-time-entrants",
+                "self-harm-admissions",
+                "smoking",
+            ),
+            start=1,
+        )
+    )
+    assert place.report.figures[8].kind is FigureKind.BY_SEX
+
+
+def test_the_periods_of_each_figure_are_held_for_luton(place):
+    held = {(o.indicator_id, o.period.label) for o in place.observations if o.area_code == "E06000032"}
+    for figure in place.report.figures:
+        assert all((figure.indicator_id, period) in held for period in figure.periods), figure
+
+
+def test_both_vintages_of_smoking_in_2022_are_held(place):
+    found = {
+        (o.value, o.known_from)
+        for o in place.observations
+        if (o.indicator_id, o.area_code, o.period.label) == ("smoking", "E06000032", "2022")
+    }
+    assert {21.1, 19.3} <= {value for value, _ in found}
+
+
+def test_a_verdict_has_a_polarity_and_a_method_or_neither(place):
+    for indicator in place.indicators.values():
+        if indicator.polarity is Polarity.NONE:
+            assert indicator.comparison_method is ComparisonMethod.NONE
+
+
+def test_phrases_read_well_in_a_sentence(place):
+    for indicator in place.indicators.values():
+        assert indicator.phrase.startswith(("the ", "life ", "healthy life ")), indicator.phrase
+        assert not indicator.phrase.endswith(".")
+        assert indicator.definition.endswith(".")
+        assert all(caveat.endswith(".") for caveat in indicator.caveats)
+        assert not any(title.endswith(".") for title in indicator.titles.values())
+
+
+def test_two_measures_that_print_mixed_point_at_each_other(place):
+    assert place.indicators["year-6-obesity"].related_to == "year-6-overweight"
+    assert place.indicators["year-6-overweight"].related_to == "year-6-obesity"
+
+
+def test_definitions_are_those_of_the_scaffold(luton):
+    """A definition has one home; a place changes only who owns it, its source and its caveats."""
+    home = files("equitytown.place") / "scaffold" / "indicators"
+    assert {f.name for f in home.iterdir()} == {f.name for f in (luton / "indicators").iterdir()}
+    for file in sorted((luton / "indicators").iterdir()):
+        own = yaml.safe_load(file.read_text(encoding="utf-8"))
+        shared = yaml.safe_load((home / file.name).read_text(encoding="utf-8"))
+        assert {k: v for k, v in own.items() if k not in OWN} == {k: v for k, v in shared.items() if k not in OWN}
+        assert set(shared.get("caveats", [])) <= set(own.get("caveats", [])), file.name

@@ -1,0 +1,101 @@
+"""The register as files."""
+
+import pytest
+
+from equitytown.place.register import RECORDS, columns_of
+from tests.place.folders import only, read, told, write_rows
+
+RECOMMENDATION = {
+    "recommendation_id": "REC-1",
+    "heading": "Best start in life",
+    "heading_type": "principle",
+    "principle": "1",
+    "printed_number": "1",
+    "position": "1",
+    "summary": "Do more, sooner.",
+    "partners": "Council; Health visitors",
+    "themes": "early years",
+    "targets_deprivation": "yes",
+    "targets_group": "no",
+}
+
+
+@pytest.fixture
+def register(testford):
+    def write(*rows, name="recommendations", extra=()):
+        columns = (*columns_of(RECORDS[name]), *extra)
+        write_rows(testford / "register" / f"{name}.csv", rows, columns=columns)
+        return testford
+
+    return write
+
+
+def test_a_row_becomes_a_recommendation(register):
+    (found,) = read(register(RECOMMENDATION)).register.recommendations
+    assert found.principle == 1
+    assert found.partners == ("Council", "Health visitors")
+    assert (found.targets_deprivation, found.targets_group) == (True, False)
+
+
+def test_an_empty_principle_is_none(register):
+    (found,) = read(register(RECOMMENDATION | {"principle": ""})).register.recommendations
+    assert found.principle is None
+
+
+def test_columns_that_are_kept_for_people_are_passed_over(register):
+    folder = register(RECOMMENDATION | {"source_line": "12"}, extra=("source_line",))
+    assert len(read(folder).register.recommendations) == 1
+
+
+def test_aims_are_read_as_their_sentences(register):
+    folder = register({"aim_id": "A-1", "number": "1", "summary": "See what helped."}, name="evaluation_aims")
+    assert read(folder).register.evaluation_aims == ("See what helped.",)
+
+
+def test_a_missing_register_is_empty(testford):
+    for file in (testford / "register").iterdir():
+        file.unlink()
+    (testford / "register").rmdir()
+    assert read(testford).register.recommendations == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"principle": "one"}, 'line 2: principle "one" is not a whole number.'),
+        ({"position": ""}, 'line 2: position "" is not a whole number.'),
+        ({"targets_group": "maybe"}, 'line 2: targets_group "maybe" is not known.\n    Use one of: yes, no.'),
+        ({"recommendation_id": ""}, "line 2: recommendation_id is empty."),
+        ({"recommendation_id": "=1"}, 'recommendation_id begins with "="'),
+        ({"summary": "bell\x07"}, "summary holds a control character."),
+        ({"partners": "Council; bell\x07"}, "partners holds a control character."),
+    ],
+)
+def test_a_row_that_cannot_be_right_is_told(register, change, sentence):
+    assert sentence in only(register(RECOMMENDATION | change))
+
+
+def test_an_identifier_that_stands_twice_is_told(register):
+    assert 'line 3: recommendation_id "REC-1" stands twice, first on line 2.' in only(
+        register(RECOMMENDATION, RECOMMENDATION)
+    )
+
+
+def test_markup_in_a_summary_is_kept_as_words(register):
+    (found,) = read(register(RECOMMENDATION | {"summary": "<b>Do</b> more"})).register.recommendations
+    assert found.summary == "<b>Do</b> more"
+
+
+def test_a_file_that_is_no_part_of_the_register_is_told(testford):
+    (testford / "register" / "recommendation.csv").write_text("a\n", encoding="utf-8")
+    assert "register/recommendation.csv: this is not a file of the register." in only(testford)
+
+
+def test_a_header_that_will_not_do_is_told(testford):
+    (testford / "register" / "priorities.csv").write_text("id\n", encoding="utf-8")
+    assert any("the header lacks: priority_id" in fault for fault in told(testford))
+
+
+def test_a_file_that_cannot_be_read_is_told(testford):
+    (testford / "register" / "priorities.csv").write_bytes(b"\xff\xfe")
+    assert "register/priorities.csv: the file is UTF-16" in only(testford)
