@@ -1,0 +1,1 @@
+"""Store: snapshots of bytes, observations with vintages, editions that are published whole."""
