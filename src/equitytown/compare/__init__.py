@@ -1,0 +1,1 @@
+"""Observations into findings: rating, rank, change, trend, gap. One question a module."""
