@@ -1,0 +1,1 @@
+"""Readers and writers behind `make_luton_figures.py`: one module per supplier."""
