@@ -101,6 +101,34 @@ def parse_period(label: str, *, kind: PeriodKind) -> Period:
     return Period(date(first, month, day), end, house)
 
 
+def labels_between(first: Period, last: Period) -> tuple[str, ...]:
+    """
+    List the labels of every period from one to another, a year apart, cut and labelled alike.
+
+    Parameters
+    ----------
+    first, last : Period
+        Two periods of one length that begin on the same day of the year, `first` not after `last`.
+
+    Returns
+    -------
+    tuple of str
+        Both ends included.
+
+    Examples
+    --------
+    >>> first, last = (parse_period(year, kind=PeriodKind.ACADEMIC) for year in ("2018/19", "2020/21"))
+    >>> labels_between(first, last)
+    ('2018/19', '2019/20', '2020/21')
+    """
+    years = range(first.start.year, last.start.year + 1)
+    if first.years > 1:
+        return tuple(f"{year} to {year + first.years - 1}" for year in years)
+    if "/" in first.label:
+        return tuple(f"{year}/{(year + 1) % 100:02}" for year in years)
+    return tuple(str(year) for year in years)
+
+
 def _years_of(text: str, kind: PeriodKind) -> tuple[int, int]:
     """First and last starting year of a label, or a sentence that says how it should look."""
     if kind is PeriodKind.CALENDAR and (single := _SINGLE.match(text)):
