@@ -1,0 +1,1 @@
+"""Findings into blocks: what a reader sees. No statistic is born here."""

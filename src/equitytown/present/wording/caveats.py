@@ -1,0 +1,85 @@
+"""Caveats that attach by rule: what a careful reader must know before or beside a figure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from equitytown.present.blocks import Text
+from equitytown.present.wording.numbers import limits
+from equitytown.present.wording.phrases import join
+from equitytown.present.wording.sentences import sentence
+from equitytown.terms.finding import Rank
+from equitytown.terms.indicator import Basis, Indicator
+from equitytown.terms.observation import Observation, Status
+from equitytown.terms.period import Period
+
+WIDE = 0.20  # half-width of the limits as a share of the value (wording contract, rule 8)
+STALE_DAYS = 3 * 365  # a figure whose period ended more than three years before the edition's date
+PANDEMIC = Period(date(2020, 3, 1), date(2022, 2, 28), "March 2020 to February 2022")
+
+
+def is_wide(observation: Observation) -> bool:
+    """Say whether the limits reach further than a fifth of the value to either side."""
+    if observation.value is None or observation.lower is None or observation.upper is None:
+        return False
+    return observation.value != 0 and (observation.upper - observation.lower) / 2 > WIDE * abs(observation.value)
+
+
+def warning(observation: Observation, indicator: Indicator) -> Text:
+    """Give the warning that stands before the claim when limits are very wide."""
+    if not is_wide(observation):
+        return ()
+    return sentence("The limits are very wide (", limits(observation, indicator), "): treat what follows with caution.")
+
+
+def attached(
+    observations: Sequence[Observation], indicator: Indicator, *, as_of: date, rank: Rank | None = None
+) -> tuple[Text, ...]:
+    """
+    List the caveats that the rules attach to what is shown.
+
+    Parameters
+    ----------
+    observations : sequence of Observation
+        The place's own figures that are shown or compared, newest last.
+    indicator : Indicator
+        Its caveats, breaks and way of collection.
+    as_of : date
+        The edition's date, for staleness.
+    rank : Rank, optional
+        Its missing members are named.
+
+    Returns
+    -------
+    tuple of Text
+        In reading order; empty when there is nothing to warn of.
+    """
+    found: list[Text] = []
+    latest = observations[-1] if observations else None
+    if latest is not None and not latest.has_limits:
+        found.append(sentence("The figures are published without confidence limits."))
+    if indicator.collected_by is Basis.SURVEY:
+        found.append(sentence("These are survey estimates, not counts."))
+    if indicator.collected_by is Basis.MODELLED:
+        found.append(sentence("These are modelled estimates, not counts."))
+    if any(o.period.overlaps(PANDEMIC) for o in observations):
+        found.append(sentence("Some of the period falls in the pandemic, which changed services and records."))
+    found.extend(_breaks(observations, indicator))
+    if rank is not None and rank.missing:
+        found.append(sentence(f"No figure for {join(rank.missing)}: the rank counts {rank.of}."))
+    if latest is not None and (as_of - latest.period.end).days > STALE_DAYS:
+        found.append(sentence(f"The newest figure held is for {latest.period.label}: newer ones may be published."))
+    if any(o.status is Status.PROVISIONAL for o in observations):
+        found.append(sentence("A figure marked [p] is provisional."))
+    found.extend(sentence(words) for words in indicator.caveats)
+    return tuple(found)
+
+
+def _breaks(observations: Sequence[Observation], indicator: Indicator) -> list[Text]:
+    if len(observations) < 2:  # noqa: PLR2004  a break needs two sides
+        return []
+    first, last = observations[0].period, observations[-1].period
+    return [
+        sentence(f"Not comparable across {b.start.strftime('%B %Y')}: {b.reason}")
+        for b in indicator.breaks
+        if first.start < b.start <= last.start
+    ]

@@ -1,0 +1,88 @@
+"""Titles that say the finding: of a measure's page, of a chart."""
+
+from collections.abc import Sequence
+
+from equitytown.present.wording.numbers import bare, difference, ordinal, with_unit
+from equitytown.present.wording.phrases import against
+from equitytown.terms.finding import Finding
+from equitytown.terms.indicator import Indicator
+from equitytown.terms.observation import Observation, Rating
+
+RATED = {
+    Rating.BETTER: "better than {other}",
+    Rating.WORSE: "worse than {other}",
+    Rating.HIGHER: "higher than {other}",
+    Rating.LOWER: "lower than {other}",
+    Rating.SIMILAR: "not statistically different from {other}",
+}
+
+
+def page_title(place: str, indicator: Indicator, finding: Finding | None) -> str:
+    """
+    Title a measure's page with its finding against England.
+
+    A title of the indicator's own is used where it has one for this side ("Men in Luton can expect
+    to live 1.9 years less than men in England"); otherwise headline and verdict.
+    """
+    if finding is None:
+        state = "awaits its figures" if indicator.confirmed else "still to be confirmed"
+        return f"{indicator.headline}: {state}"
+    own = _own_title(place, indicator, finding)
+    if own:
+        return own
+    value = finding.observation.value
+    figure = with_unit(value, indicator) if value is not None else ""
+    words = RATED.get(finding.verdict.rating)
+    if words is None:
+        return f"{indicator.headline}: {figure}"
+    return f"{indicator.headline}: {words.format(other=against(finding))}"
+
+
+def _own_title(place: str, indicator: Indicator, finding: Finding) -> str:
+    """Fill the indicator's own title for the side that a verdict supports."""
+    if finding.gap is None or finding.verdict.rating not in (*RATED,) or finding.verdict.rating is Rating.SIMILAR:
+        return ""
+    pattern = indicator.titles.get("above" if finding.gap.now > 0 else "below", "")
+    filled = pattern.replace("((gap))", difference(finding.gap.now, indicator))
+    return filled.replace("((place))", place)
+
+
+def line_title(place: str, own: Sequence[Observation], national: Sequence[Observation], indicator: Indicator) -> str:
+    """Title a line chart: on which side of England the place lay, and for how long."""
+    england = {o.period: o.value for o in national if o.value is not None}
+    pairs = [(o, england[o.period]) for o in own if o.value is not None and o.period in england]
+    if not pairs:
+        return f"{indicator.headline} in {place}"
+    sides = [_side(o, other) for o, other in pairs]
+    first, last = pairs[0][0].period.label, pairs[-1][0].period.label
+    if len(pairs) > 1 and len(set(sides)) == 1:
+        return f"{place} was {sides[0]} England in every period held since {first}"
+    return f"{place} was {sides[-1]} England in {last}"
+
+
+def _side(observation: Observation, other: float) -> str:
+    value = observation.value
+    if value is None or value == other:
+        return "level with"
+    return "above" if value > other else "below"
+
+
+def neighbours_title(place: str, finding: Finding, indicator: Indicator) -> str:
+    """Title a chart of neighbours with the rank, or with the figure where there is none."""
+    ranked = finding.rank
+    period = finding.period.label
+    if ranked is None:
+        return f"{place}: {bare(finding.observation.value, indicator)} in {period}"
+    if ranked.rank == 1:
+        return f"{place} ranks first of {ranked.of} similar councils, {period}"
+    if ranked.rank == ranked.of:
+        return f"{place} ranks last of {ranked.of} similar councils, {period}"
+    return f"{place} ranks {ordinal(ranked.rank)} of {ranked.of} similar councils, {period}"
+
+
+def sexes_title(place: str, female: Observation | None, male: Observation | None) -> str:
+    """Title small multiples by sex."""
+    if female is None or male is None or female.value is None or male.value is None:
+        return f"Females and males in {place}"
+    side = "higher" if female.value > male.value else "lower"
+    return f"The rate in {place} is {side} for females than for males, {female.period.label}"

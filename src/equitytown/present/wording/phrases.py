@@ -1,0 +1,94 @@
+"""Single words and joints: which word a rating, a direction or a list gets."""
+
+from collections.abc import Sequence
+
+from equitytown.present.blocks import Span, Text
+from equitytown.terms.comparator import ComparatorKind
+from equitytown.terms.finding import Finding, FindingBasis, GapMovement
+from equitytown.terms.observation import Rating
+
+TESTED = {Rating.BETTER, Rating.WORSE, Rating.HIGHER, Rating.LOWER}
+GAP_WORDS = {
+    GapMovement.NARROWED: "narrowed",
+    GapMovement.WIDENED: "widened",
+    GapMovement.NO_CHANGE: "shows no clear change",
+    GapMovement.NOT_ASSESSED: "cannot be assessed",
+}
+
+
+def capital(words: str) -> str:
+    """Raise the first letter and leave the rest: "year 6" keeps its 6, "OHID" its capitals."""
+    return words[:1].upper() + words[1:]
+
+
+def span(first: str, last: str) -> str:
+    """Say from when to when; pooled labels hold a "to" of their own."""
+    if first == last:
+        return first
+    return f"{first} up to {last}" if " to " in first + last else f"{first} to {last}"
+
+
+def join(items: Sequence[str]) -> str:
+    """Join words as a British list: "a, b and c"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def join_texts(items: Sequence[Text]) -> Text:
+    """Join texts as a British list."""
+    joined: list[Span] = list(items[0])
+    for position, item in enumerate(items[1:], start=2):
+        joined.append(Span(" and " if position == len(items) else ", "))
+        joined.extend(item)
+    return tuple(joined)
+
+
+def same_publication(finding: Finding) -> bool:
+    """Say whether a figure and its comparator come from one publisher, and so can be set side by side."""
+    other = finding.comparator_value
+    return other is not None and other.provenance.publisher == finding.observation.provenance.publisher
+
+
+def side(finding: Finding) -> str:
+    """Say on which side of its comparator a figure lies: "higher than", "lower than" or "equal to"."""
+    value, other = finding.observation.value, finding.comparator_value
+    if value is None or other is None or other.value is None or value == other.value:
+        return "equal to"
+    return "higher than" if value > other.value else "lower than"
+
+
+def comparison(finding: Finding) -> str:
+    """
+    Word a verdict before its comparator: "significantly lower than", "not statistically different from".
+
+    Without a verdict only the side is told: "lower than".
+    """
+    rating = finding.verdict.rating
+    if rating is Rating.SIMILAR:
+        return "not statistically different from"
+    if rating in TESTED:
+        words = side(finding)
+        return f"significantly {words}" if words != "equal to" else words
+    return side(finding)
+
+
+def against(finding: Finding) -> str:
+    """Name a comparator in a sentence; regions take their article."""
+    name = finding.comparator_name
+    return f"the {name}" if name.startswith(("East of", "West ", "North ", "South ")) else name
+
+
+def is_published(finding: Finding) -> bool:
+    """Say whether a verdict was taken over from its publisher."""
+    return finding.verdict.basis is FindingBasis.PUBLISHED and finding.verdict.rating is not Rating.NOT_COMPARED
+
+
+def verdict_words(finding: Finding) -> str:
+    """Word a verdict for a label beside its shape: "Worse than England"."""
+    rating = finding.verdict.rating
+    if rating is Rating.NOT_COMPARED:
+        return f"Not compared with {against(finding)}"
+    link = "to" if rating is Rating.SIMILAR else "than"
+    return f"{capital(rating.value)} {link} {against(finding)}"
+
+
+COMPARATOR_ORDER = (ComparatorKind.NATIONAL, ComparatorKind.REGIONAL, ComparatorKind.NEIGHBOURS)

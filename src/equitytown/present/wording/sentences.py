@@ -1,0 +1,329 @@
+"""Sentences: one pattern of the narrative each, with its numbers traced."""
+
+from collections.abc import Sequence
+
+from equitytown.present.blocks import Span, Text
+from equitytown.present.wording.numbers import (
+    bare,
+    count,
+    difference,
+    limits,
+    ordinal,
+    same_in_print,
+    traced,
+    with_unit,
+)
+from equitytown.present.wording.phrases import (
+    GAP_WORDS,
+    TESTED,
+    against,
+    capital,
+    comparison,
+    is_published,
+    join,
+    join_texts,
+    same_publication,
+)
+from equitytown.terms.finding import Change, Direction, Finding, GapMovement, Rank, Trend
+from equitytown.terms.indicator import Basis, Indicator, Polarity
+from equitytown.terms.observation import Observation, Rating
+
+ESTIMATES = (Basis.SURVEY, Basis.MODELLED)
+
+
+def sentence(*parts: str | Span | Text) -> Text:
+    """Put words, spans and texts in a row."""
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, str):
+            spans.append(Span(part))
+        elif isinstance(part, Span):
+            spans.append(part)
+        else:
+            spans.extend(part)
+    return tuple(spans)
+
+
+def paragraph(sentences: Sequence[Text]) -> Text:
+    """Set sentences in a row with a space between; empty ones are left out."""
+    spaced: list[Span] = []
+    for words in (text for text in sentences if text):
+        if spaced:
+            spaced.append(Span(" "))
+        spaced.extend(words)
+    return tuple(spaced)
+
+
+def level(place: str, finding: Finding, indicator: Indicator, others: Sequence[Finding]) -> Text:
+    """
+    Say the level and how it compares (patterns T-01, T-11, T-19, T-26, T-27).
+
+    `others` are the findings against England and the region that have a figure to compare with.
+    """
+    observation = finding.observation
+    verb = "was estimated at" if indicator.collected_by in ESTIMATES else "was"
+    opening = sentence(
+        f"{capital(indicator.phrase)} in {place} {verb} ",
+        traced(observation, indicator, bold=True),
+        _limits_in_brackets(observation, indicator),
+        f" in {observation.period.label}",
+    )
+    return sentence(opening, _compared(others, indicator), ".")
+
+
+def _limits_in_brackets(observation: Observation, indicator: Indicator) -> Text:
+    words = limits(observation, indicator)
+    return sentence(" (95% limits ", words, ")") if words else ()
+
+
+def _compared(others: Sequence[Finding], indicator: Indicator) -> Text:
+    """The part after the comma: one clause for each comparator, one for both where they agree."""
+    held = [f for f in others if f.comparator_value is not None and f.comparator_value.value is not None]
+    usable = [f for f in held if same_publication(f)]
+    if not usable:
+        return ()
+    if _tied(usable, indicator):
+        shared = usable[0].comparator_value
+        names = join([against(f) for f in usable])
+        value = traced(shared, indicator) if shared else Span("")
+        return sentence(f", {comparison(usable[0])} {names}, both at ", value)
+    clauses: list[Text] = []
+    words = ""
+    for finding in usable:
+        now = comparison(finding)
+        clauses.append(_named(finding, indicator, words="" if now == words else f"{now} "))
+        words = now
+    joined = clauses[0] if len(clauses) == 1 else sentence(clauses[0], " and ", *clauses[1:])
+    return sentence(", ", joined)
+
+
+def _named(finding: Finding, indicator: Indicator, *, words: str) -> Text:
+    value = finding.comparator_value
+    figure = traced(value, indicator) if value else Span("")
+    return sentence(f"{words}{against(finding)} (", figure, ")")
+
+
+def _tied(usable: Sequence[Finding], indicator: Indicator) -> bool:
+    """Two comparators that print alike and got the same words."""
+    if len(usable) != 2:  # noqa: PLR2004  England and the region
+        return False
+    first, second = (f.comparator_value for f in usable)
+    alike = first is not None and second is not None and same_in_print(first.value, second.value, indicator)
+    return alike and comparison(usable[0]) == comparison(usable[1])
+
+
+def basis(others: Sequence[Finding]) -> Text:
+    """Say whose verdict it is when it was not worked out here, and when there is none at all."""
+    published = [f for f in others if is_published(f)]
+    if published:
+        return sentence(f"The comparison with {join([against(f) for f in published])} is as published.")
+    if others and not any(f.verdict.rating in {*TESTED, Rating.SIMILAR} for f in others):
+        reason = others[0].verdict.reason
+        return sentence(f"No verdict is given: {reason}.") if reason else ()
+    return ()
+
+
+def rank(place: str, finding: Finding, *, gloss: bool = True) -> Text:
+    """Say the rank, of how many, which way, on which list and how sure (patterns T-02 to T-04)."""
+    ranked = finding.rank
+    if ranked is None:
+        return ()
+    key = f"{finding.finding_id}#rank"
+    tied = "joint " if ranked.tied else ""
+    meaning = ", where 1st is best" if gloss else ""
+    return sentence(
+        "Among ",
+        Span(str(ranked.of), trace=f"{key}_of"),
+        f" similar councils, counting itself, {place} ranks {tied}",
+        Span(ordinal(ranked.rank), trace=key),
+        f"{meaning} ({ranked.set_name})",
+        _rank_interval(ranked, key),
+        ".",
+        f" {_missing(ranked)}" if ranked.missing else "",
+    )
+
+
+def _rank_interval(ranked: Rank, key: str) -> Text:
+    if ranked.lower is None or ranked.upper is None:
+        return sentence("; the figures come without limits, so how sure the order is cannot be told")
+    if ranked.lower == ranked.upper:
+        return sentence("; the order is clear")
+    return sentence(
+        "; given the limits, anywhere from ",
+        Span(ordinal(ranked.lower), trace=f"{key}_lower"),
+        " to ",
+        Span(ordinal(ranked.upper), trace=f"{key}_upper"),
+        " is plausible",
+    )
+
+
+def _missing(ranked: Rank) -> str:
+    have = "has" if len(ranked.missing) == 1 else "have"
+    return f"{join(ranked.missing)} {have} no figure and {'is' if have == 'has' else 'are'} not counted."
+
+
+def change(
+    moved: Change | None, finding: Finding, indicator: Indicator, *, field: str = "change", opening: str = ""
+) -> Text:
+    """
+    Say what became of a figure since an earlier period (patterns T-12 to T-18, T-22).
+
+    Only a test lets it rise or fall; otherwise both figures are put side by side. `opening` stands
+    before the sentence, whose first letter is then small.
+    """
+    if moved is None:
+        return ()
+    then, when = traced(moved.earlier, indicator), moved.earlier.period.label
+    size = Span(difference(moved.difference, indicator), trace=f"{finding.finding_id}#{field}")
+    it, the = ("it", "the") if opening else ("It", "The")
+    if moved.direction in (Direction.INCREASING, Direction.DECREASING):
+        word = "rise" if moved.direction is Direction.INCREASING else "fall"
+        return sentence(
+            f"{opening}{the} {word} from ", then, f" in {when}, by ", size, ", is larger than expected by chance",
+            _judged(moved, indicator), ".",
+        )  # fmt: skip
+    if moved.direction is Direction.NO_CHANGE:
+        return sentence(f"{opening}{it} was ", then, f" in {when}; the two are not statistically different.")
+    if moved.difference == 0:
+        return sentence(f"{opening}{it} was also ", then, f" in {when}.")
+    return sentence(f"{opening}{it} was ", then, f" in {when}; {_unsure('difference', moved)}.")
+
+
+def _unsure(what: str, moved: Change) -> str:
+    reason = f", because {moved.reason}" if moved.reason else ""
+    return f"whether the {what} is more than chance cannot be said{reason}"
+
+
+def both_untested(previous: Change, baseline: Change, indicator: Indicator) -> Text:
+    """Put the previous and the baseline figure in one sentence where neither difference can be tested."""
+    return sentence(
+        "It was ", traced(previous.earlier, indicator), f" in {previous.earlier.period.label} and ",
+        traced(baseline.earlier, indicator), f" in the baseline period, {baseline.earlier.period.label}; ",
+        "whether the differences are more than chance cannot be said",
+        f", because {previous.reason}" if previous.reason == baseline.reason and previous.reason else "", ".",
+    )  # fmt: skip
+
+
+def _judged(moved: Change, indicator: Indicator) -> str:
+    if indicator.polarity is Polarity.NONE or moved.judged not in (Rating.BETTER, Rating.WORSE):
+        return ""
+    return ", and for the better" if moved.judged is Rating.BETTER else ", and for the worse"
+
+
+def gap(place: str, finding: Finding, indicator: Indicator) -> Text:
+    """Say the distance to England as a difference and a ratio, and what became of it (rules 7 and 11)."""
+    distance, other = finding.gap, finding.comparator_value
+    if distance is None or other is None:
+        return ()
+    key = f"{finding.finding_id}#gap"
+    now = Span(difference(distance.now, indicator), trace=key)
+    if distance.now == 0:
+        opening = sentence(f"{place}'s figure equals England's")
+    else:
+        opening = sentence(
+            f"{place} lies ", now, f" {'above' if distance.now > 0 else 'below'} England",
+            _ratio(distance.relative_now, key),
+        )  # fmt: skip
+    return sentence(opening, _gap_movement(finding, indicator, key), ".")
+
+
+def _ratio(relative: float | None, key: str) -> Text:
+    if relative is None:
+        return ()
+    return sentence(" (", Span(f"{relative:.2f}", trace=f"{key}_relative"), " times England's figure)")
+
+
+def _gap_movement(finding: Finding, indicator: Indicator, key: str) -> Text:
+    distance = finding.gap
+    if distance is None or distance.earlier is None or distance.earlier_period is None:
+        return ()
+    before = Span(difference(distance.earlier, indicator), trace=f"{key}_earlier")
+    place = "above" if distance.earlier > 0 else "below"
+    when = distance.earlier_period.label
+    if not distance.tested or distance.movement is GapMovement.NOT_ASSESSED:
+        return sentence(
+            f"; in {when} it lay ", before, f" {place}, and whether the gap moved by more than chance cannot be tested"
+        )
+    if distance.movement is GapMovement.NO_CHANGE:
+        return sentence(f"; in {when} it lay ", before, f" {place}, which is no clear change in the gap")
+    return sentence(f"; the gap has {GAP_WORDS[distance.movement]}: in {when} it lay ", before, f" {place}")
+
+
+def trend(found: Trend | None, indicator: Indicator) -> Text:
+    """Say the direction of the latest five yearly points, or why it cannot be told."""
+    if found is None:
+        return ()
+    if found.direction is Direction.NOT_ASSESSED:
+        return sentence(f"The trend cannot be assessed: {found.reason}.")
+    if found.direction is Direction.NO_CHANGE:
+        return sentence(f"The last {count(found.points)} yearly figures show no significant trend.")
+    judged = ""
+    if found.judged in (Rating.BETTER, Rating.WORSE) and indicator.polarity is not Polarity.NONE:
+        judged = f", which is getting {found.judged.value}"
+    return sentence(f"The last {count(found.points)} yearly figures show a trend: {found.direction.value}{judged}.")
+
+
+def closest(place: str, finding: Finding, indicator: Indicator) -> Text:
+    """Set the place beside the closest neighbour (patterns T-07, T-21, T-25)."""
+    other = finding.comparator_value
+    if other is None or other.value is None:
+        return ()
+    words = comparison(finding)
+    ending = "" if finding.verdict.rating is not Rating.NOT_COMPARED else "; the difference cannot be tested"
+    return sentence(
+        f"{place}'s figure is {words} that of {finding.comparator_name}, its closest neighbour (",
+        traced(other, indicator),
+        f"){ending}.",
+    )
+
+
+def exception(place: str, rated: Sequence[tuple[str, Rating]]) -> Text:
+    """Name the only neighbour whose rating differs from all others (pattern T-20)."""
+    del place
+    for rating in (Rating.WORSE, Rating.BETTER):
+        others = [name for name, theirs in rated if theirs is not rating]
+        if len(rated) > 3 and len(others) == 1:  # noqa: PLR2004  an exception needs a crowd
+            return sentence(f"Of the {count(len(rated))} neighbours with a verdict, only {others[0]} is not "
+                            f"significantly {rating.value} than England.")  # fmt: skip
+    return ()
+
+
+def revised(older: Sequence[Observation], newest: Observation, indicator: Indicator) -> Text:
+    """Say what an earlier publication gave for the same period, when it prints differently."""
+    different = [o for o in older if not same_in_print(o.value, newest.value, indicator)]
+    if not different:
+        return ()
+    first = different[0]
+    origin = first.provenance
+    figure = Span(with_unit(first.value or 0.0, indicator), trace=f"{first.observation_id}@{first.known_from}")
+    called = f", rated {first.published_rating.value} than England" if first.published_rating in TESTED else ""
+    return sentence(
+        "An earlier publication gave ", figure, f" for this period{called} ({origin.publisher}, {origin.title}); "
+        "the newer figure is used here.",
+    )  # fmt: skip
+
+
+def by_sex(female: Observation | None, male: Observation | None, indicator: Indicator) -> Text:
+    """Set females and males side by side (pattern T-23); significance needs limits and is told apart."""
+    if female is None or male is None or female.value is None or male.value is None:
+        return ()
+    return sentence(
+        "For females it was ", traced(female, indicator), " and for males ", traced(male, indicator),
+        f" in {female.period.label}.",
+    )  # fmt: skip
+
+
+def extremes(series: Sequence[Observation], indicator: Indicator) -> Text:
+    """Say the span of a long series: its first figure and its highest and lowest (pattern T-06, T-08)."""
+    held = [o for o in series if o.value is not None]
+    if len(held) < 4:  # noqa: PLR2004  a span needs several points
+        return ()
+    top = max(held, key=lambda o: o.value if o.value is not None else 0)
+    low = min(held, key=lambda o: o.value if o.value is not None else 0)
+    if bare(top.value, indicator) == bare(low.value, indicator):
+        return ()
+    items = [
+        sentence("highest at ", traced(top, indicator), f" in {top.period.label}"),
+        sentence("lowest at ", traced(low, indicator), f" in {low.period.label}"),
+    ]
+    return sentence(f"Since {held[0].period.label} it was ", join_texts(items), ".")
