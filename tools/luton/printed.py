@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -75,17 +74,13 @@ def printed_rows(report: Path) -> list[Row]:
     """
     Give every printed figure once.
 
-    Where a figure's text and the outcome list print the same value, the figure's row is kept and
-    takes the list's verdict if it has none of its own. Both rounds of the list count as one printing.
+    Where a figure's text and the outcome list print the same value, the figure's row is kept. Both
+    rounds of the list count as one printing. The list's letters stand in rounds.csv alone: no test
+    was printed with them.
     """
     kept: dict[tuple[str, ...], Row] = {}
     for row in [*_figure_rows(report), *_list_rows(report)]:
-        twin = kept.get((*row.key, row.value))
-        if twin is None:
-            kept[(*row.key, row.value)] = row
-        elif not twin.published_rating and row.published_rating:
-            note = f"{twin.note}; verdict from the outcome indicator list"
-            kept[(*row.key, row.value)] = replace(twin, published_rating=row.published_rating, note=note)
+        kept.setdefault((*row.key, row.value), row)
     return list(kept.values())
 
 
@@ -155,10 +150,9 @@ def _list_row(cell: dict[str, str], column: str, code: str, name: str) -> Row:
     here = (cell["row_id"], column)
     value, withheld = number(cell[column]), WITHHELD.get(here, "")
     note = CELL_NOTES.get(here, ROW_NOTES.get(cell["row_id"], AS_PRINTED)) if value else NOT_PRINTED
-    rated = column == "luton" and value and not withheld
     return _row(
         list_entry(cell), code, name, list_span(cell), value="" if withheld else value,
         status="complete" if value and not withheld else "missing", note=withheld or note,
         title=f"{REPORT}, outcome indicator list, round {cell['round']}",
-        published_rating=LETTERS[cell["rag_national"]] if rated else "",
+        published_rating="",
     )  # fmt: skip

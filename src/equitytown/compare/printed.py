@@ -90,7 +90,7 @@ def _verdict(cell: PrintedCell, row: PrintedRow) -> Verdict:
     method = f"printed verdict, round {row.round}; no test was printed"
     if cell.rating is None:
         return Verdict(Rating.NOT_COMPARED, method, FindingBasis.PUBLISHED, "no verdict was printed")
-    return Verdict(cell.rating, method, FindingBasis.PUBLISHED)
+    return Verdict(cell.rating, method, FindingBasis.PUBLISHED, tested=False)
 
 
 def _rank(row: PrintedRow, indicator: Indicator) -> Rank | None:

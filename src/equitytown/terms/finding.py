@@ -36,12 +36,17 @@ class GapMovement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A rating, how it was reached, on what basis, and why not where there is none."""
+    """
+    A rating, how it was reached, on what basis, and why not where there is none.
+
+    `tested` is False for a printed letter that came without a test: it may not be called significant.
+    """
 
     rating: Rating
     method: str
     basis: FindingBasis
     reason: str = ""
+    tested: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,12 @@ def comparison(finding: Finding) -> str:
     """
     Word a verdict before its comparator: "significantly lower than", "not statistically different from".
 
-    Without a verdict only the side is told: "lower than".
+    Without a verdict only the side is told: "lower than". A printed letter is told as a rating, since
+    no test stands behind it: "rated worse than".
     """
     rating = finding.verdict.rating
+    if not finding.verdict.tested and rating is not Rating.NOT_COMPARED:
+        return f"rated {rating.value} {'to' if rating is Rating.SIMILAR else 'than'}"
     if rating is Rating.SIMILAR:
         return "not statistically different from"
     if rating in TESTED:

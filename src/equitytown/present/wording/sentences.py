@@ -23,6 +23,7 @@ from equitytown.present.wording.phrases import (
     join,
     join_texts,
     same_publication,
+    side,
 )
 from equitytown.terms.finding import Change, Direction, Finding, GapMovement, Rank, Trend
 from equitytown.terms.indicator import Basis, Indicator, Polarity
@@ -268,13 +269,14 @@ def closest(place: str, finding: Finding, indicator: Indicator) -> Text:
     other = finding.comparator_value
     if other is None or other.value is None:
         return ()
-    words = comparison(finding)
+    if side(finding) == "equal to":
+        return sentence(f"{finding.comparator_name}, its closest neighbour, has the same figure (",
+                        traced(other, indicator), ").")  # fmt: skip
     ending = "" if finding.verdict.rating is not Rating.NOT_COMPARED else "; the difference cannot be tested"
     return sentence(
-        f"{place}'s figure is {words} that of {finding.comparator_name}, its closest neighbour (",
-        traced(other, indicator),
-        f"){ending}.",
-    )
+        f"{place}'s figure is {comparison(finding)} that of {finding.comparator_name}, its closest neighbour (",
+        traced(other, indicator), f"){ending}.",
+    )  # fmt: skip
 
 
 def exception(place: str, rated: Sequence[tuple[str, Rating]]) -> Text:
