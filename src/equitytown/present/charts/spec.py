@@ -62,12 +62,19 @@ class Letter:
     size: int = TEXT_SIZE
 
 
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """Rows that Altair passes on without looking: walking them would take most of a specification's time."""
+
+    rows: list[Mapping[str, object]]
+
+
 def layer(mark: alt.MarkDef, rows: Rows, *, name: str = "", **encoding: Any) -> alt.UnitSpec:
     """Make one layer. A channel is JSON or an object of Altair's: of many types, hence Any."""
     return alt.UnitSpec(
         name=name or alt.Undefined,
         mark=mark,
-        data=alt.InlineData(values=list(rows)),
+        data=alt.InlineData(values=_Sealed(list(rows))),  # type: ignore[arg-type]  # unsealed before use
         encoding=alt.FacetedEncoding(**encoding),
     )
 
@@ -194,7 +201,17 @@ def whole(layers: Sequence[Layer], *, frame: Frame, description: str, own_scales
         description=description,
         resolve={"scale": {"x": "independent"}} if own_scales else alt.Undefined,
     ).to_dict(validate=False)
+    _unseal(spec)
     return {"$schema": SCHEMA, **spec, "config": vega_config()}
+
+
+def _unseal(spec: dict[str, Any]) -> None:
+    """Put the rows back where Altair has passed them by."""
+    values = spec.get("data", {}).get("values")
+    if isinstance(values, _Sealed):
+        spec["data"]["values"] = values.rows
+    for inner in spec.get("layer", ()):
+        _unseal(inner)
 
 
 def nominal(field: str) -> Encoding:

@@ -1,0 +1,74 @@
+"""The bundle: one edition's files, written into a folder that nobody reads yet."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from equitytown.present.blocks import Block, Chart, Document, Figure
+from equitytown.progress import Report
+from equitytown.publish.dataset import write_dataset
+from equitytown.publish.drawing import draw_png, draw_svg
+from equitytown.publish.drawings import Drawing
+from equitytown.publish.edition import Edition
+from equitytown.publish.pdf import write_pdf
+from equitytown.publish.site import write_site
+from equitytown.publish.tables import write_tables
+from equitytown.publish.word import write_word
+from equitytown.publish.workbook import write_workbook
+from equitytown.store.manifest import write_manifest
+
+
+def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: Path | None, report: Report) -> int:
+    """
+    Write every face of an edition from the same blocks.
+
+    Parameters
+    ----------
+    edition : Edition
+        The compared place; its observations and findings become the data files.
+    document : Document
+        Its blocks.
+    folder : Path
+        An empty folder.
+    cache : Path or None
+        Where drawn charts are kept between builds.
+    report : Report
+        Told of each step's progress.
+
+    Returns
+    -------
+    int
+        How many files were written.
+    """
+    drawings = _draw(document, cache=cache, report=report)
+    steps = (
+        ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), folder / "data")),
+        ("Tables", lambda: write_tables(document.tables, folder / "data" / "tables")),
+        ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
+        ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
+        ("Word", lambda: write_word(document, folder / "report.docx", drawings=drawings)),
+        ("Microsite", lambda: write_site(document, folder, drawings=drawings, cache=cache)),
+    )
+    for name, step in steps:
+        report(name, 0, 1)
+        step()
+        report(name, 1, 1)
+    return write_manifest(edition.place, folder)
+
+
+def _draw(document: Document, *, cache: Path | None, report: Report) -> dict[str, Drawing]:
+    """Draw every chart once, wide and narrow; those of the report also as pixels, for Word."""
+    printed = _charts(block for section in document.sections for block in section.blocks)
+    shown = _charts(block for page in document.pages for block in (*page.opening, *page.blocks, *page.aside))
+    charts = {**shown, **printed}
+    drawn: dict[str, Drawing] = {}
+    for done, (chart_id, chart) in enumerate(charts.items(), start=1):
+        wide = draw_svg(chart.wide, label=chart.description, prefix=chart_id, cache=cache)
+        narrow = draw_svg(chart.narrow, label=chart.description, prefix=f"{chart_id}-narrow", cache=cache)
+        drawn[chart_id] = Drawing(wide, narrow, draw_png(wide, cache=cache) if chart_id in printed else None)
+        report("Drawing", done, len(charts))
+    return drawn
+
+
+def _charts(blocks: Iterable[Block]) -> dict[str, Chart]:
+    figures = (block for block in blocks if isinstance(block, Figure))
+    return {figure.chart.chart_id: figure.chart for figure in figures if figure.chart is not None}

@@ -1,0 +1,148 @@
+"""An edition as the sections see it: the place, what was known, and what comparing it found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from equitytown.store.vintages import Holdings
+from equitytown.terms.area import Area
+from equitytown.terms.comparator import ComparatorKind, NeighbourSet
+from equitytown.terms.finding import Finding, Spread
+from equitytown.terms.indicator import Indicator
+from equitytown.terms.observation import Observation, Rating
+from equitytown.terms.place import Place, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """The three findings of one figure."""
+
+    national: Finding
+    regional: Finding
+    neighbours: Finding
+
+    @property
+    def observation(self) -> Observation:
+        """The figure that all three are about."""
+        return self.national.observation
+
+    @property
+    def averages(self) -> tuple[Finding, Finding]:
+        """The findings against England and the region."""
+        return self.national, self.regional
+
+
+@dataclass(frozen=True)
+class Edition:
+    """
+    One edition before it is drawn.
+
+    `findings` are about the figures held: the place's, three a figure, and its neighbours' against
+    England. `printed` are the rounds of the printed outcome table, each basis "as published".
+    `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
+    """
+
+    place: Place
+    holdings: Holdings
+    findings: tuple[Finding, ...]
+    printed: tuple[Finding, ...]
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
+
+    @cached_property
+    def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:
+        grouped: dict[tuple[str, str, str], dict[ComparatorKind, Finding]] = {}
+        place = self.place.area.area_code
+        for finding in (f for f in self.findings if f.observation.area_code == place):
+            key = (finding.indicator_id, finding.observation.sex, finding.period.label)
+            grouped.setdefault(key, {})[finding.comparator] = finding
+        kinds = (ComparatorKind.NATIONAL, ComparatorKind.REGIONAL, ComparatorKind.NEIGHBOURS)
+        return {key: Comparisons(*(found[kind] for kind in kinds)) for key, found in grouped.items()}
+
+    def comparisons(self, indicator: Indicator, period: str, *, sex: str = "") -> Comparisons | None:
+        """Find the comparisons of one period of the place's own series."""
+        return self._by_figure.get((indicator.indicator_id, sex or indicator.headline_sex, period))
+
+    @cached_property
+    def _ratings(self) -> dict[tuple[str, str, str, str], Rating]:
+        """Ratings against England by indicator, area, sex and period: the place's and its neighbours'."""
+        national = (f for f in self.findings if f.comparator is ComparatorKind.NATIONAL)
+        return {
+            (f.indicator_id, f.observation.area_code, f.observation.sex, f.period.label): f.verdict.rating
+            for f in national
+        }
+
+    def rating(self, indicator: Indicator, area: Area, period: str, *, sex: str = "") -> Rating:
+        """Give an area's rating against England; not compared where there is none."""
+        key = (indicator.indicator_id, area.area_code, sex or indicator.headline_sex, period)
+        return self._ratings.get(key, Rating.NOT_COMPARED)
+
+    def current(self, indicator: Indicator) -> Comparisons | None:
+        """Find the comparisons of the newest figure held; None where the measure awaits data."""
+        series = self.own(indicator).observations
+        latest = next((o for o in reversed(series) if o.value is not None), None)
+        return self.comparisons(indicator, latest.period.label) if latest else None
+
+    def own(self, indicator: Indicator, *, sex: str = "") -> Series:
+        """Give the place's own series."""
+        return self.series(indicator, self.place.area, sex=sex)
+
+    def series(self, indicator: Indicator, area: Area, *, sex: str = "") -> Series:
+        """Give an area's series, oldest first."""
+        return self.holdings.series(indicator.indicator_id, area.area_code, sex=sex or indicator.headline_sex)
+
+    def neighbour_set(self, indicator: Indicator) -> NeighbourSet | None:
+        """Give the neighbour set that this edition uses for an indicator; None where the place has none."""
+        return self.place.neighbours_of(indicator)
+
+    def neighbours(self, indicator: Indicator) -> tuple[Area, ...]:
+        """Give the neighbours that a rank counts; none where the place has no set."""
+        found = self.neighbour_set(indicator)
+        return found.ranking_members if found is not None else ()
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Give every finding: of the figures held, then as printed."""
+        return (*self.findings, *self.printed)
+
+    def known(self) -> tuple[Observation, ...]:
+        """
+        Give every vintage known on the edition's day, and the printed figures.
+
+        A printed figure that a vintage already holds from the same publisher is given once.
+        """
+        held = tuple(o for o in self.place.observations if o.known_from <= self.holdings.on)
+        printers = {f.observation.provenance.publisher for f in self.printed}
+        seen = {(o.key, o.value, o.provenance.publisher) for o in held if o.provenance.publisher in printers}
+        printed: dict[tuple[object, ...], Observation] = {}
+        for finding in self.printed:
+            for observation in (finding.observation, finding.comparator_value):
+                if observation is None or observation.known_from > self.holdings.on:
+                    continue
+                if (observation.key, observation.value, observation.provenance.publisher) not in seen:
+                    printed.setdefault((observation.key, observation.provenance.row), observation)
+        return (*held, *printed.values())
+
+    def earlier_vintages(self, observation: Observation) -> tuple[Observation, ...]:
+        """Give the older vintages of a figure that say something else, oldest first."""
+        older = (
+            o
+            for o in self._vintages.get(observation.key, ())
+            if o.known_from < observation.known_from and o.value is not None and o.value != observation.value
+        )
+        return tuple(sorted(older, key=lambda o: o.known_from))
+
+    @cached_property
+    def _vintages(self) -> dict[tuple[object, ...], list[Observation]]:
+        grouped: dict[tuple[object, ...], list[Observation]] = {}
+        for observation in self.place.observations:
+            grouped.setdefault(observation.key, []).append(observation)
+        return grouped
+
+    def listed(self) -> tuple[Indicator, ...]:
+        """Give every indicator of the outcome list in printed order."""
+        ids = (i for p in self.place.framework.principles for i in p.indicator_ids)
+        return tuple(self.place.indicators[i] for i in ids)
+
+    def supporting(self) -> tuple[Indicator, ...]:
+        """Give the indicators that a numbered figure shows and the outcome list does not hold."""
+        listed = {indicator.indicator_id for indicator in self.listed()}
+        return tuple(i for key, i in self.place.indicators.items() if key not in listed)

@@ -1,0 +1,123 @@
+"""What a table needs before it is written as HTML: its heading rows, its key and its layout on a phone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from equitytown.present.blocks import Cell, Column, Table, plain
+from equitytown.terms.observation import Rating
+
+# Marks of the Government Statistical Service that may stand in place of a figure or beside it.
+MARKS = {
+    "[c]": "confidential",
+    "[e]": "estimated",
+    "[low]": "rounds to zero",
+    "[p]": "provisional",
+    "[r]": "revised",
+    "[u]": "low reliability",
+    "[w]": "none recorded",
+    "[x]": "not available",
+    "[z]": "not applicable",
+}
+# The class that sets a column's cells, by the column's kind; words need none.
+STYLES = {"number": "n", "verdict": "v", "rank": "r", "group": "g"}
+LONG, WHOLE = "l", "w"  # classes of words that need more of a phone's width, or all of it
+FITS_A_PHONE = 3  # columns of short figures that still fit at 320 pixels
+FITS_A_PAGE = 7  # columns that fit beside each other on a page; a wider table takes the screen's whole width
+SHORT_WORDS, LONG_WORDS = 14, 34  # letters that still take one part in three of a phone's width, and two
+NOTES_IN_VIEW = 3  # further notes fold away
+
+_MARK = re.compile(r"\[[a-z]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading cell: its words, how many columns and rows it covers, and its kind."""
+
+    label: str
+    kind: str
+    columns: int = 1
+    rows: int = 1
+
+
+def heading_rows(columns: tuple[Column, ...]) -> tuple[tuple[Heading, ...], ...]:
+    """
+    Give the heading cells of a table, row by row.
+
+    Columns side by side with the same `group` stand under one shared heading; the others reach
+    down through both rows.
+    """
+    if not any(column.group for column in columns):
+        return (tuple(Heading(column.label, column.kind) for column in columns),)
+    upper: list[Heading] = []
+    last = ""
+    for column in columns:
+        if column.group and column.group == last:
+            shared = upper[-1]
+            upper[-1] = Heading(shared.label, "group", shared.columns + 1)
+        elif column.group:
+            upper.append(Heading(column.group, "group"))
+        else:
+            upper.append(Heading(column.label, column.kind, rows=2))
+        last = column.group
+    lower = tuple(Heading(column.label, column.kind) for column in columns if column.group)
+    return tuple(upper), lower
+
+
+def parts(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """Give, for each column, the shared heading that begins with it: a phone shows it within a record."""
+    before = ("", *(column.group for column in columns))
+    return tuple(column.group if column.group != last else "" for column, last in zip(columns, before, strict=False))
+
+
+def cells_of(table: Table) -> Iterator[Cell]:
+    """Give every cell of a table."""
+    return (cell for group in table.groups for row in group.rows for cell in row.cells)
+
+
+def marks_in(table: Table) -> tuple[tuple[str, str], ...]:
+    """Give the marks that a table uses and its own notes do not explain, with what each means."""
+    used = {mark for cell in cells_of(table) for mark in _MARK.findall(plain(cell.text))}
+    told = {mark for note in table.notes for mark in _MARK.findall(plain(note))}
+    return tuple((mark, meaning) for mark, meaning in MARKS.items() if mark in used - told)
+
+
+def ratings_in(table: Table) -> tuple[Rating, ...]:
+    """Give the ratings that a table uses, in the order of the key."""
+    used = {cell.verdict.rating for cell in cells_of(table) if cell.verdict}
+    return tuple(rating for rating in Rating if rating in used)
+
+
+def stacks(table: Table) -> bool:
+    """Say whether a table is read as records on a phone: where it has more columns than fit."""
+    return len(table.columns) > FITS_A_PHONE or any(column.kind in ("verdict", "rank") for column in table.columns)
+
+
+def is_broad(table: Table) -> bool:
+    """Say whether a table needs more than a page's width."""
+    return len(table.columns) > FITS_A_PAGE
+
+
+def styles(table: Table) -> tuple[str, ...]:
+    """Give each column's class: by its kind, or by the length of its words."""
+    rows = [row for group in table.groups for row in group.rows]
+    longest = [
+        max((len(plain(row.cells[at].text)) for row in rows if at < len(row.cells)), default=0)
+        for at in range(len(table.columns))
+    ]
+    return tuple(
+        STYLES.get(column.kind) or _style_of_words(length)
+        for column, length in zip(table.columns, longest, strict=True)
+    )
+
+
+def _style_of_words(length: int) -> str:
+    """Choose the class of a column of words by its longest cell."""
+    if length > LONG_WORDS:
+        return WHOLE
+    return LONG if length > SHORT_WORDS else ""
+
+
+def is_mark(words: str) -> bool:
+    """Say whether a cell's words are nothing but one mark."""
+    return words in MARKS

@@ -1,0 +1,170 @@
+"""The microsite's front pages: overview, measures, figures, recommendations, progress, downloads."""
+
+from equitytown.present.blocks import (
+    Block,
+    Bullets,
+    Download,
+    Downloads,
+    Heading,
+    Page,
+    Paragraph,
+    Span,
+    text,
+)
+from equitytown.publish.edition import Edition
+from equitytown.publish.principles import principle_slug
+from equitytown.publish.sections import (
+    evaluation,
+    figures,
+    foreword,
+    health_equity,
+    latest_table,
+    methods_and_sources,
+    next_steps,
+    outcome_table,
+    progress,
+    recommendations,
+    spine,
+    summary,
+)
+
+FILES = (
+    Download("report.pdf", "The report as PDF", "PDF", "Tagged for screen readers, to read or print"),
+    Download("report.docx", "The report as a Word document", "Word", "With headings and styles that can be edited"),
+    Download("tables.xlsx", "Every table as a workbook", "Excel", "One table a sheet, with contents and notes"),
+    Download("data/observations.csv", "Every figure held", "CSV", "Each with publisher, licence and dates"),
+    Download("data/findings.csv", "Every comparison", "CSV", "Rating, rank, trend and change, with method and basis"),
+    Download("data/movements.csv", "Every change and gap", "CSV", "Since the baseline and the previous period"),
+    Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
+)
+
+
+def front(edition: Edition) -> tuple[Page, ...]:
+    """Build every page that is not about one measure or principle."""
+    return (
+        overview(edition),
+        measures(edition),
+        _simple("figures", figures.TITLE, "figures", figures.blocks(edition)),
+        _simple("outcome-list", outcome_table.TITLE, "measures", outcome_table.blocks(edition)),
+        _simple("recommendations", recommendations.TITLE, "recommendations", recommendations.blocks(edition)),
+        _simple("progress", progress.TITLE, "progress", progress.blocks(edition)),
+        _simple("evaluation", evaluation.TITLE, "progress", evaluation.blocks(edition)),
+        _simple("next-steps", next_steps.TITLE, "progress", next_steps.blocks(edition)),
+        _simple("foreword", foreword.TITLE, "downloads", foreword.blocks(edition)),
+        _simple("health-equity", health_equity.TITLE, "downloads", health_equity.blocks(edition)),
+        downloads(edition),
+        _simple("methods", methods_and_sources.TITLE, "downloads", methods_and_sources.blocks(edition)),
+        accessibility(edition),
+    )
+
+
+def _simple(slug: str, title: str, nav: str, blocks: tuple[Block, ...]) -> Page:
+    return Page(slug=slug, title=title, nav=nav, blocks=blocks)
+
+
+def overview(edition: Edition) -> Page:
+    """Answer what matters here and what has changed, then show every measure."""
+    held = summary.standings(edition)
+    lede = Paragraph(
+        text(
+            "Health equity means that where you are born does not decide how long or how well you live. "
+            "This page says where the town stands, what has changed, and what matters most."
+        ),
+        style="lede",
+    )
+    answers = (
+        summary.tally(edition, held),
+        *summary.matters(edition, held),
+        *summary.changed(edition, held),
+        *summary.turned(edition, held),
+    )
+    return Page(
+        slug="index",
+        title=summary.headline(edition),
+        nav="index",
+        opening=(lede,),
+        blocks=(
+            *(answers if held else ()),
+            Heading(2, "Every measure", anchor="every-measure"),
+            latest_table.table(edition, brief=True),
+        ),
+    )
+
+
+def measures(edition: Edition) -> Page:
+    """Put all measures on one page: the spine, then the principles and the figures outside the list."""
+    links = tuple((Span(latest_table.heading(p), href=principle_slug(p)),) for p in edition.place.framework.principles)
+    others = tuple((Span(i.headline, href=f"measures/{i.indicator_id}"),) for i in edition.supporting())
+    supporting: tuple[Block, ...] = (
+        (Heading(2, "Supporting figures, outside the outcome list"), Bullets(others)) if others else ()
+    )
+    return Page(
+        slug="measures",
+        title="All measures on one page",
+        nav="measures",
+        blocks=(
+            *spine.blocks(edition),
+            Heading(2, "By principle"),
+            Bullets(links),
+            *supporting,
+            Heading(2, "The whole list"),
+            Paragraph((
+                Span("The same measures "),
+                Span("as they were printed in two rounds", href="outcome-list"),
+                Span(", and with their latest figures:"),
+            )),
+            latest_table.table(edition),
+        ),
+    )  # fmt: skip
+
+
+def downloads(edition: Edition) -> Page:
+    """List the files of the edition and the pages behind it."""
+    behind = (
+        ("Foreword", "foreword"),
+        ("What health equity means", "health-equity"),
+        ("Methods and sources", "methods"),
+        ("Accessibility", "accessibility"),
+    )
+    return Page(
+        slug="downloads",
+        title="Report and data",
+        nav="downloads",
+        blocks=(
+            Paragraph(text(f"{edition.place.report.title}. {edition.place.report.subtitle}."), "lede"),
+            Downloads(FILES),
+            Heading(2, "Behind the report"),
+            Bullets(tuple((Span(words, href=slug),) for words, slug in behind)),
+            Paragraph(text("Each figure on a measure's page can be downloaded there as SVG and CSV."), "small"),
+        ),
+    )
+
+
+def accessibility(edition: Edition) -> Page:
+    """Say what was checked, what is known to fall short, and whom to ask."""
+    return Page(
+        slug="accessibility",
+        title="Accessibility",
+        nav="downloads",
+        blocks=(
+            Paragraph(text(f"This site is published for {edition.place.report.organisation}. It should be usable by "
+                           "everyone, and aims to meet the Web Content Accessibility Guidelines 2.2 at level AA.")),
+            Heading(2, "What you can do here"),
+            Bullets(tuple(text(words) for words in (
+                "Read everything without JavaScript, by keyboard, and on a narrow screen without scrolling sideways.",
+                "Read each chart as words and as a table, under the chart.",
+                "Tell verdicts apart by word and shape, without colour.",
+                "Use dark mode, high contrast and larger text from your own settings.",
+            ))),
+            Heading(2, "What is checked, and how"),
+            Paragraph(text("Every page is tested by machine in a real browser for the guidelines' machine-testable "
+                           "rules, keyboard use, narrow screens and missing JavaScript. Such tests find only part of "
+                           "what can be wrong. No test with users of assistive technology is on record yet.")),
+            Heading(2, "What falls short"),
+            Paragraph(text("The PDF declares PDF/UA-1 and is checked by its own compiler, not by an independent "
+                           "checker. The Word document's contents list is filled in when Word updates it.")),
+            Heading(2, "Something does not work for you"),
+            Paragraph(text("Write to the public health team of the council, which publishes this site. If the answer "
+                           "does not help, the Equality Advisory and Support Service can.")),
+        ),
+    )  # fmt: skip

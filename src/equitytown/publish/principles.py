@@ -1,0 +1,41 @@
+"""A principle's page: its measures, and what was recommended under it."""
+
+from equitytown.present.blocks import Block, Heading, Page, Paragraph, RowGroup, Table, text
+from equitytown.publish.edition import Edition
+from equitytown.publish.sections import latest_table, recommendations
+from equitytown.terms.framework import Principle
+
+
+def principle_slug(principle: Principle) -> str:
+    """Give the address of a principle's page."""
+    return f"principles/{principle.number}"
+
+
+def page(edition: Edition, principle: Principle) -> Page:
+    """Build the page of one principle."""
+    return Page(
+        slug=principle_slug(principle),
+        title=principle.name,
+        subtitle=f"Principle {principle.number} of 8" if principle.number else "Measures above all principles",
+        nav="measures",
+        crumbs=(("Measures", "measures"),),
+        blocks=(_measures(edition, principle), *_recommended(edition, principle)),
+    )
+
+
+def _measures(edition: Edition, principle: Principle) -> Block:
+    """Cut the principle's rows out of the table of latest figures."""
+    whole = latest_table.table(edition, brief=True)
+    wanted = latest_table.heading(principle)
+    groups = tuple(RowGroup("", g.rows) for g in whole.groups if g.heading == wanted)
+    if not groups or not groups[0].rows:
+        return Paragraph(text("No measure stands under this principle yet."), style="note")
+    return Table(f"principle-{principle.number}", f"Measures: {principle.short_name}", whole.columns, groups,
+                 whole.notes, whole.source)  # fmt: skip
+
+
+def _recommended(edition: Edition, principle: Principle) -> tuple[Block, ...]:
+    held = tuple(r for r in edition.place.register.recommendations if r.principle == principle.number)
+    if not held or not principle.number:
+        return ()
+    return (Heading(2, "What was recommended"), recommendations.listed(held, filters=False))

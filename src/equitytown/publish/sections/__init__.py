@@ -1,0 +1,1 @@
+"""Report sections: an edition into blocks, one section a module."""

@@ -1,0 +1,53 @@
+"""The numbered figures of the report, each with its paragraph."""
+
+from itertools import groupby
+
+from equitytown.present.blocks import Block, Heading, Paragraph, text
+from equitytown.present.wording import sentences
+from equitytown.publish import figures, narrative
+from equitytown.publish.edition import Comparisons, Edition
+from equitytown.terms.indicator import Indicator
+from equitytown.terms.place import FigureKind, FigurePlan
+
+TITLE = "Health inequity in figures"
+
+
+def blocks(edition: Edition) -> tuple[Block, ...]:
+    """Give each figure of the plan: heading, paragraph, chart."""
+    plans = edition.place.report.figures
+    if not plans:
+        return (Paragraph(text("report.yaml names no figure yet."), style="note"),)
+    found: list[Block] = []
+    for heading, group in groupby(plans, key=lambda plan: plan.heading):
+        found.append(Heading(2, heading))
+        for plan in group:
+            found.extend(_told(edition, plan, first=plan is plans[0]))
+    return tuple(found)
+
+
+def _told(edition: Edition, plan: FigurePlan, *, first: bool) -> tuple[Block, ...]:
+    indicator = edition.place.indicators[plan.indicator_id]
+    found = edition.comparisons(indicator, plan.periods[-1]) if plan.periods else edition.current(indicator)
+    drawn = figures.numbered(edition, plan)
+    if found is None:
+        return (drawn,)
+    words = narrative.about(edition, indicator, found, gloss=first)
+    split = _split_by_sex(edition, indicator, found) if plan.kind is FigureKind.BY_SEX else ()
+    return (*words, *split, *_since_then(edition, indicator, found), drawn)
+
+
+def _since_then(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple[Block, ...]:
+    """Say what the newest figure is, when the figure tells of an earlier period."""
+    newest = edition.current(indicator)
+    if newest is None or newest.observation.period <= found.observation.period:
+        return ()
+    place = edition.place.area.area_name
+    told = sentences.level(place, newest.national, indicator, newest.averages)
+    return (Paragraph(sentences.sentence("Newer figures are held. ", told), style="note"),)
+
+
+def _split_by_sex(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple[Block, ...]:
+    period = found.observation.period.label
+    female, male = (edition.own(indicator, sex=sex).at(period) for sex in ("Female", "Male"))
+    words = sentences.by_sex(female, male, indicator)
+    return (Paragraph(words),) if words else ()

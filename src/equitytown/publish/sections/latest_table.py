@@ -1,0 +1,139 @@
+"""The latest view: the newest figure of every measure, compared three ways."""
+
+from equitytown.present.blocks import Block, Cell, Column, Paragraph, Row, RowGroup, Span, Table, text
+from equitytown.present.wording.numbers import signed
+from equitytown.present.wording.phrases import capital
+from equitytown.publish import cells
+from equitytown.publish.edition import Comparisons, Edition
+from equitytown.terms.finding import Change, Direction
+from equitytown.terms.framework import Principle
+from equitytown.terms.indicator import Indicator, Unit
+
+TITLE = "Every measure, latest figures"
+
+
+def blocks(edition: Edition) -> tuple[Block, ...]:
+    """Give the table of latest figures."""
+    return (
+        Paragraph(
+            text(
+                "The newest figure held for each measure, from its supplier where one is held and "
+                "from the printed report otherwise."
+            ),
+            style="lede",
+        ),
+        table(edition),
+    )
+
+
+def table(edition: Edition, *, brief: bool = False) -> Table:
+    """Build the table: all columns, or the brief form that opens the site."""
+    columns = _columns(edition, brief=brief)
+    keep = {column.key for column in columns}
+    groups = tuple(
+        RowGroup(heading(principle), tuple(_row(edition, edition.place.indicators[i], keep)
+                                           for i in principle.indicator_ids))
+        for principle in edition.place.framework.principles
+    )  # fmt: skip
+    return Table(
+        table_id="every-measure" if brief else "latest-figures",
+        caption="Latest figure for each measure",
+        columns=columns,
+        groups=groups,
+        notes=_notes(edition),
+        wide=not brief,
+    )
+
+
+def heading(principle: Principle) -> str:
+    """Name a principle with its number; the overarching group has none."""
+    return f"{principle.number} {principle.short_name}" if principle.number else principle.short_name
+
+
+def _notes(edition: Edition) -> tuple[tuple[Span, ...], ...]:
+    sets = {edition.place.neighbour_sets[key] for key in edition.place.report.neighbour_sets.values()}
+    listed = "; ".join(sorted(f"{found.population}: {found.name}" for found in sets))
+    return (
+        text("A verdict sets the 95% confidence limits against the other area's figure, or is the publisher's "
+             "own where the figure comes without limits. Rank 1 is best."),
+        text(f"Neighbours are councils with a similar population ({listed})."),
+        text("[x] not available. [p] provisional. [e] estimated."),
+    )  # fmt: skip
+
+
+def _columns(edition: Edition, *, brief: bool) -> tuple[Column, ...]:
+    place = edition.place
+    every = (
+        Column("measure", "Measure"),
+        Column("value", place.area.area_name, "number"),
+        Column("limits", "95% limits", "number"),
+        Column("national", place.nation.area_name, "number"),
+        Column("regional", place.region.area_name, "number"),
+        Column("rated_national", f"Against {place.nation.area_name}", "verdict"),
+        Column("rated_regional", f"Against {place.region.area_name}", "verdict"),
+        Column("rated_neighbours", "Against neighbours", "verdict"),
+        Column("rank", "Rank among neighbours", "rank"),
+        Column("baseline", "Since baseline"),
+        Column("trend", "Trend"),
+    )
+    if not brief:
+        return every
+    short = {"measure", "value", "national", "rated_national", "rated_regional", "rated_neighbours", "rank"}
+    return tuple(column for column in every if column.key in short)
+
+
+def _row(edition: Edition, indicator: Indicator, keep: set[str]) -> Row:
+    found = edition.current(indicator)
+    name = _name(indicator, found)
+    if found is None:
+        reason = "To be confirmed" if not indicator.confirmed else "No figure is held"
+        return Row((name, *(_awaiting(key, reason) for key in _ordered(keep)[1:])))
+    every = _cells(found, indicator)
+    return Row((name, *(every[key] for key in _ordered(keep)[1:])))
+
+
+def _ordered(keep: set[str]) -> list[str]:
+    order = (
+        "measure", "value", "limits", "national", "regional",
+        "rated_national", "rated_regional", "rated_neighbours", "rank", "baseline", "trend",
+    )  # fmt: skip
+    return [key for key in order if key in keep]
+
+
+def _awaiting(key: str, reason: str) -> Cell:
+    shown = reason.lower() if key == "value" and "confirmed" in reason else "[x]"
+    return cells.words(shown, title=reason)
+
+
+def _name(indicator: Indicator, found: Comparisons | None) -> Cell:
+    link = Span(indicator.headline, href=f"measures/{indicator.indicator_id}")
+    if found is None:
+        return Cell(text=(link,))
+    unit = "" if indicator.unit is Unit.PERCENT else f"{indicator.unit.value}, "
+    return Cell(text=(link, Span(f" ({unit}{found.observation.period.label})")))
+
+
+def _cells(found: Comparisons, indicator: Indicator) -> dict[str, Cell]:
+    trend = found.national.trend
+    return {
+        "value": cells.figure(found.observation, indicator),
+        "limits": cells.limits_of(found.observation, indicator),
+        "national": cells.figure(found.national.comparator_value, indicator),
+        "regional": cells.figure(found.regional.comparator_value, indicator),
+        "rated_national": cells.verdict(found.national),
+        "rated_regional": cells.verdict(found.regional),
+        "rated_neighbours": cells.verdict(found.neighbours),
+        "rank": cells.rank(found.neighbours),
+        "baseline": _moved(found.national.since_baseline, indicator, found.national.finding_id),
+        "trend": cells.words(capital(trend.direction.value), title=trend.reason) if trend else cells.words("[x]"),
+    }
+
+
+def _moved(change: Change | None, indicator: Indicator, key: str) -> Cell:
+    """Say how far a figure lies from the baseline's, and whether a test backs a direction."""
+    if change is None:
+        return cells.missing("No baseline figure is held for this measure")
+    size = Span(signed(change.difference, indicator), trace=f"{key}#baseline")
+    tested = {Direction.NOT_ASSESSED: "not tested", Direction.NO_CHANGE: "within chance"}
+    words = tested.get(change.direction, "more than chance")
+    return Cell(text=(size, Span(f" {words}")), number=change.difference, title=change.reason)

@@ -1,0 +1,121 @@
+"""The microsite of an edition: its pages, and the files that they need beside them."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from equitytown.errors import BuildError
+from equitytown.present.blocks import Block, Chart, Document, Downloads, Figure, Page
+from equitytown.publish.drawings import Drawings
+from equitytown.publish.html import Renderer, checked_identifier, checked_slug
+from equitytown.publish.html.files import assets, chart_data, chart_library
+from equitytown.publish.html.missing import missing_page
+
+WRITTEN_LAST = ("manifest.json",)  # it holds the hash of every page, so no page can say its size
+
+
+def write_site(
+    document: Document,
+    folder: Path,
+    *,
+    drawings: Drawings,
+    written_later: Collection[str] = WRITTEN_LAST,
+    cache: Path | None = None,
+) -> tuple[str, ...]:
+    """
+    Write the microsite into an edition's folder.
+
+    Parameters
+    ----------
+    document : Document
+        The edition as blocks.
+    folder : Path
+        The edition's root. The files that a page offers for download (report, workbook, data) must
+        stand in it already, since the page says how large each is.
+    drawings : Mapping[str, Drawing]
+        The drawing of every chart, by its `chart_id`.
+    written_later : collection of str, default manifest.json
+        Downloads that do not stand in the folder yet; no size is given for them.
+
+    cache : Path, optional
+        Where the typeface and the chart library are kept between builds.
+
+    Returns
+    -------
+    tuple of str
+        The path of each file written, relative to `folder`, sorted.
+
+    Raises
+    ------
+    BuildError
+        If a download is not there, or two pages would be one file.
+    InputError
+        If a link leads nowhere or to a script, a name cannot be a file's, or a drawing is missing.
+    """
+    sizes = _sizes(document, folder, written_later=written_later)
+    written = dict(_site(document, drawings=drawings, sizes=sizes, cache=cache))
+    for path, content in written.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return tuple(sorted(written))
+
+
+def _site(
+    document: Document, *, drawings: Drawings, sizes: Mapping[str, int], cache: Path | None
+) -> Iterator[tuple[str, bytes]]:
+    """Give every file of the microsite: path and bytes. Nothing is written while one can still fail."""
+    _no_page_twice(document)
+    renderer = Renderer(document, drawings, sizes)
+    yield from assets(cache=cache)
+    charts = _charts(document)
+    if charts:
+        yield "assets/vega.js", chart_library(cache=cache)
+    for chart in charts.values():
+        yield from _figure_files(chart, drawings)
+    for page in document.pages:
+        yield f"{checked_slug(page.slug)}.html", renderer.page(page).encode()
+    yield "404.html", renderer.page(missing_page(document)).encode()
+
+
+def _figure_files(chart: Chart, drawings: Drawings) -> Iterator[tuple[str, bytes]]:
+    """Give a chart's files: its specifications for the live chart, its drawing, its picture if made."""
+    name = f"figures/{checked_identifier(chart.chart_id)}"
+    yield f"{name}.js", chart_data(chart)
+    drawing = drawings.get(chart.chart_id)
+    if drawing is not None:
+        yield f"{name}.svg", drawing.svg_wide.encode()
+        if drawing.png:
+            yield f"{name}.png", drawing.png
+
+
+def _blocks(page: Page) -> tuple[Block, ...]:
+    """Give every block of a page."""
+    return (*page.opening, *page.aside, *page.blocks)
+
+
+def _charts(document: Document) -> dict[str, Chart]:
+    """Find every chart on the pages, once."""
+    shown = (block.chart for page in document.pages for block in _blocks(page) if isinstance(block, Figure))
+    return {chart.chart_id: chart for chart in shown if chart is not None}
+
+
+def _sizes(document: Document, folder: Path, *, written_later: Collection[str]) -> dict[str, int]:
+    """Measure every file that a page offers for download."""
+    lists = (block for page in document.pages for block in _blocks(page) if isinstance(block, Downloads))
+    named = {file.href for block in lists for file in block.files if "://" not in file.href}
+    offered = named - set(written_later)
+    absent = sorted(href for href in offered if not (folder / href).is_file())
+    if absent:
+        raise BuildError(
+            f"{len(absent)} of the files offered for download are not in the edition (first: {absent[0]}). "
+            "Write them before the pages, or take them off the list."
+        )
+    return {href: (folder / href).stat().st_size for href in sorted(offered)}
+
+
+def _no_page_twice(document: Document) -> None:
+    """Refuse two pages with one address."""
+    slugs = [page.slug for page in document.pages]
+    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    if twice:
+        raise BuildError(f'{len(twice)} page addresses are used twice (first: "{twice[0]}"). Give each page its own.')
