@@ -1,0 +1,5 @@
+"""Run the command line with `python -m equitytown`."""
+
+from equitytown.cli import run
+
+run()

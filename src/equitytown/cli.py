@@ -1,0 +1,226 @@
+"""The command line: arguments into pipeline calls, errors into sentences."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from equitytown import __version__
+from equitytown.errors import EquityTownError, InputError, PlaceError
+
+EXAMPLES = """
+Examples:
+
+  equitytown check places/luton                        every fault in the folder, with file and line
+
+  equitytown build places/luton                        the edition, in editions/luton-2023
+
+  equitytown build places/luton --as-of 2024-04-01     the edition as it would have stood on that day
+
+  equitytown explain places/luton smoking              walk one figure back to its supplier
+
+  equitytown serve places/luton                        read the microsite on this machine
+
+  equitytown new sandwell --area E08000028             start a folder for another place
+
+Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
+understood; 3 the machine got in the way (disk, permissions, a missing package).
+"""
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    DONE = 0
+    FAULTS = 1
+    USAGE = 2
+    MACHINE = 3
+
+
+app = typer.Typer(
+    name="equitytown",
+    help="Build, check and explain a health equity town's annual report.",
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a script.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder that holds the editions.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use only figures known on this day (YYYY-MM-DD)."),
+]
+
+
+@contextmanager
+def sentences(*, as_json: bool = False) -> Iterator[None]:
+    """Turn an expected error into its sentence and exit code; never a traceback."""
+    try:
+        yield
+    except PlaceError as error:
+        _refuse(error, Exit.FAULTS, as_json=as_json)
+    except InputError as error:
+        _refuse(error, Exit.FAULTS, as_json=as_json)
+    except EquityTownError as error:
+        _refuse(error, Exit.MACHINE, as_json=as_json)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _refuse(InputError(f"{where}{error.strerror or error}."), Exit.MACHINE, as_json=as_json)
+
+
+def _refuse(error: EquityTownError, code: Exit, *, as_json: bool) -> None:
+    if as_json:
+        faults = [vars_of(fault) for fault in error.faults] if isinstance(error, PlaceError) else []
+        typer.echo(json.dumps({"ok": False, "error": str(error), "faults": faults}, ensure_ascii=False))
+    else:
+        typer.echo(str(error), err=True)
+    raise typer.Exit(code)
+
+
+def vars_of(fault: object) -> dict[str, object]:
+    """Give a fault's fields by name."""
+    return {name: getattr(fault, name) for name in ("path", "line", "message", "mend")}
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it with the flag
+    if wanted:
+        typer.echo(f"equitytown {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Build, check and explain a health equity town's annual report."""
+    del version
+
+
+@app.command(epilog="Example: equitytown build places/luton --out editions")
+def build(
+    place: PlaceFolder,
+    *,
+    out: Out = Path("editions"),
+    as_of: AsOf = None,
+    cache: Annotated[
+        Path | None, typer.Option("--cache", help="Keep drawn charts here (default: the user's cache folder).")
+    ] = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build the place's edition: microsite, PDF, Word, workbook and data, in one atomic change."""
+    from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
+    from equitytown.progress import reporting  # noqa: PLC0415
+
+    with sentences(as_json=as_json), reporting(quiet=quiet or as_json) as report:
+        built = pipeline.build(place, out=out, as_of=_day(as_of), cache=cache, report=report)
+    if as_json:
+        typer.echo(json.dumps({"ok": True, **built.summary()}, ensure_ascii=False))
+    elif not quiet:
+        typer.echo(built.sentence())
+
+
+@app.command(epilog="Example: equitytown check places/luton --json")
+def check(place: PlaceFolder, *, quiet: Quiet = False, as_json: AsJson = False) -> None:
+    """Read the whole folder and list every fault, with file, line and how to mend it."""
+    from equitytown import pipeline  # noqa: PLC0415
+
+    with sentences(as_json=as_json):
+        found = pipeline.read(place)
+    counts = {
+        "place": found.place_id,
+        "measures": len(found.indicators),
+        "observations": len(found.observations),
+        "files": len(found.files),
+    }
+    if as_json:
+        typer.echo(json.dumps({"ok": True, **counts}))
+    elif not quiet:
+        typer.echo(
+            f"{found.area.area_name}: no faults in {counts['files']} files "
+            f"({counts['measures']} measures, {counts['observations']:,} observations)."
+        )
+
+
+@app.command(epilog="Example: equitytown new sandwell --area E08000028")
+def new(
+    name: Annotated[str, typer.Argument(help="Folder name: lower-case letters, digits, hyphens.")],
+    *,
+    area: Annotated[str, typer.Option("--area", help="Code of an English upper-tier authority (E06000032).")],
+    into: Annotated[Path, typer.Option("--into", help="Folder in which to make it.")] = Path("places"),
+    quiet: Quiet = False,
+) -> None:
+    """Start the folder of another place: every file it needs, ready to be filled and checked."""
+    from equitytown import pipeline  # noqa: PLC0415
+
+    with sentences():
+        folder = pipeline.start(name, area_code=area, into=into)
+    if not quiet:
+        typer.echo(f"Made {folder}. Next: equitytown check {folder}")
+
+
+@app.command(epilog="Example: equitytown explain places/luton smoking --period 2022")
+def explain(
+    place: PlaceFolder,
+    indicator: Annotated[str, typer.Argument(help="The indicator's id, such as smoking.")],
+    *,
+    period: Annotated[str, typer.Option("--period", help="A period held (default: the newest).")] = "",
+    sex: Annotated[str, typer.Option("--sex", help="Persons, Male or Female (default: the indicator's).")] = "",
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Walk one figure back to its supplier, and show each method with its numbers."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.publish.explanation import explanation  # noqa: PLC0415
+
+    with sentences(as_json=as_json):
+        edition = pipeline.compare_place(place, as_of=_day(as_of))
+        found = explanation(edition, indicator, period=period, sex=sex)
+    if as_json:
+        typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))
+    else:
+        typer.echo(found.as_text())
+
+
+@app.command(epilog="Example: equitytown serve places/luton --port 8000")
+def serve(
+    place: PlaceFolder,
+    *,
+    out: Out = Path("editions"),
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on this machine; 0 for any.")] = 8000,
+    quiet: Quiet = False,
+) -> None:
+    """Serve the edition's microsite on this machine only; build it first if it is not there."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.progress import reporting  # noqa: PLC0415
+    from equitytown.publish.server import serve as serve_folder  # noqa: PLC0415
+
+    with sentences(), reporting(quiet=quiet) as report:
+        folder = pipeline.edition_folder(place, out=out)
+        if not (folder / "index.html").exists():
+            folder = pipeline.build(place, out=out, as_of=None, cache=None, report=report).folder
+    with sentences():
+        serve_folder(folder, port=port, announce=lambda words: None if quiet else typer.echo(words))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment is not None else None
+
+
+def run() -> None:
+    """Start the command line from `python -m equitytown`."""
+    sys.exit(app())

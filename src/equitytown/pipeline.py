@@ -1,0 +1,146 @@
+"""The whole run on one screen: collect, derive, compare, present, publish."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from equitytown import geography
+from equitytown.compare.findings import find, find_printed, find_spreads
+from equitytown.errors import BuildError
+from equitytown.place.loader import read_place
+from equitytown.place.scaffold import new_place
+from equitytown.present.blocks import Document
+from equitytown.progress import Report, silent
+from equitytown.publish.edition import Edition
+from equitytown.store.editions import building
+from equitytown.store.vintages import hold
+from equitytown.terms.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    folder: Path
+    edition: Edition
+    outputs: int
+
+    def sentence(self) -> str:
+        """Say where the edition is and what to open first."""
+        place = self.edition.place
+        return (
+            f"{place.area.area_name}: edition {place.report.edition} is in {self.folder} "
+            f"({self.outputs} files). Open {self.folder / 'index.html'}"
+        )
+
+    def summary(self) -> dict[str, object]:
+        """Give the same as data."""
+        place = self.edition.place
+        return {
+            "place": place.place_id,
+            "edition": place.report.edition,
+            "folder": str(self.folder),
+            "as_of": place.report.as_of.isoformat(),
+            "findings": len(self.edition.findings) + len(self.edition.printed),
+            "outputs": self.outputs,
+        }
+
+
+def build(
+    folder: Path,
+    *,
+    out: Path,
+    as_of: date | None = None,
+    cache: Path | None = None,
+    report: Report = silent,
+) -> Built:
+    """
+    Build a place's edition.
+
+    Parameters
+    ----------
+    folder : Path
+        The place's folder.
+    out : Path
+        Where editions stand; the edition appears there by one atomic change.
+    as_of : date, optional
+        Use only figures known on this day; the edition is then named after it.
+    cache : Path, optional
+        Where drawn charts are kept between builds.
+    report : Report
+        Told of each step's progress.
+
+    Returns
+    -------
+    Built
+        The edition's folder and what went into it.
+
+    Raises
+    ------
+    PlaceError
+        If the folder has faults; nothing is written.
+    BuildError
+        If a document cannot be made; the old edition stays.
+    """
+    compose, write_bundle = _publishing()
+    edition = compare_place(folder, as_of=as_of, report=report)
+    document = compose(edition)
+    with building(out, edition.place.report.edition) as draft:
+        outputs = write_bundle(edition, document, draft, cache=cache or user_cache(), report=report)
+    return Built(out / edition.place.report.edition, edition, outputs)
+
+
+def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
+    """Reach the faces of an edition, which need the packages of the extra `report`."""
+    try:
+        from equitytown.publish.bundle import write_bundle  # noqa: PLC0415
+        from equitytown.publish.document import compose  # noqa: PLC0415
+    except ImportError as fault:
+        raise BuildError(
+            f'Building an edition needs the package "{fault.name}". Install: pip install "equitytown[report]"'
+        ) from fault
+    return compose, write_bundle
+
+
+def compare_place(folder: Path, *, as_of: date | None = None, report: Report = silent) -> Edition:
+    """Read a place and compare its figures, as known on a day."""
+    report("Reading the place", 0, 1)
+    place = _as_of(read(folder), as_of)
+    report("Reading the place", 1, 1)
+    holdings = hold(place.observations, on=place.report.as_of)
+    report("Comparing", 0, 1)
+    edition = Edition(place, holdings, find(place, holdings), find_printed(place), find_spreads(place, holdings))
+    report("Comparing", 1, 1)
+    return edition
+
+
+def read(folder: Path) -> Place:
+    """Read and check a place's folder; every fault is listed when there is one."""
+    return read_place(folder, area_of=geography.area)
+
+
+def start(name: str, *, area_code: str, into: Path) -> Path:
+    """Make the folder of a new place for an English upper-tier authority."""
+    area = geography.upper_tier_area(area_code)
+    return new_place(name, area=area, region=geography.region_of(area_code), into=into)
+
+
+def _as_of(place: Place, as_of: date | None) -> Place:
+    """Name the edition after the day it is asked for, so that it never takes the place of the main one."""
+    if as_of is None or as_of == place.report.as_of:
+        return place
+    plan = replace(place.report, as_of=as_of, edition=f"{place.report.edition}-as-of-{as_of.isoformat()}")
+    return replace(place, report=plan)
+
+
+def edition_folder(folder: Path, *, out: Path) -> Path:
+    """Say where a place's edition stands once it is built."""
+    return out / read(folder).report.edition
+
+
+def user_cache() -> Path:
+    """Give the folder in which drawn charts are kept: XDG_CACHE_HOME or ~/.cache."""
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(home) / "equitytown" / "charts"

@@ -1,0 +1,165 @@
+"""Editions on loopback, and a real browser to read them with."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from equitytown.publish.server import address_of, open_server
+from tests.publish import hostile, sample
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def sample_site(folder: Path) -> None:
+    """Write the edition that shows every block in many states."""
+    sample.write_edition(folder, sample.document())
+
+
+def hostile_site(folder: Path) -> None:
+    """Write the edition in which every string attacks."""
+    sample.write_edition(folder, hostile.document())
+
+
+# Every site that the checks walk over: one that shows every block, and the edition of the first place.
+SITES = ("sample", "luton")
+
+
+@dataclass(frozen=True)
+class Site:
+    """An edition's folder and the address it is shown at."""
+
+    root: Path
+    address: str
+
+    @property
+    def pages(self) -> list[str]:
+        """Every page, as a path from the root."""
+        return sorted(str(path.relative_to(self.root)) for path in self.root.rglob("*.html"))
+
+    @property
+    def telling_pages(self) -> list[str]:
+        """Few pages that together hold every kind of part: each adds a class that the others lack."""
+        seen: set[str] = set()
+        chosen = []
+        for name in self.pages:
+            tree = html.fromstring((self.root / name).read_bytes())
+            here = {part for value in tree.xpath("//main//@class") for part in value.split()}
+            if here - seen:
+                chosen.append(name)
+                seen |= here
+        return chosen
+
+    def with_part(self, name: str) -> list[str]:
+        """Pages that hold a part of a class."""
+        return [page for page in self.pages if f'class="{name}"' in (self.root / page).read_text()]
+
+
+def show(folder: Path) -> Iterator[Site]:
+    """Show a folder on loopback while a test runs."""
+    server = open_server(folder, port=0)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(folder, address_of(server))
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session", params=SITES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Each site in turn."""
+    if request.param == "luton":
+        folder: Path = request.getfixturevalue("luton_edition")
+    else:
+        folder = tmp_path_factory.mktemp(request.param)
+        sample_site(folder)
+    yield from show(folder)
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The hostile site."""
+    folder = tmp_path_factory.mktemp("hostile")
+    hostile_site(folder)
+    yield from show(folder)
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Start Debian's own Chromium. Its absence is a failure, never a silent pass."""
+    if os.environ.get("EQUITYTOWN_NO_BROWSER"):
+        pytest.skip("EQUITYTOWN_NO_BROWSER is set: pages are not tested in a browser")
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail(
+            "Chromium is not installed, so no page can be tested. Run `make browser`, "
+            "or set EQUITYTOWN_NO_BROWSER=1 to leave these tests out."
+        )
+    with sync_playwright() as playwright:
+        yield lambda *flags: playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *flags])
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser as it comes."""
+    browser = launch()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def enlarged(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser whose reader has set text to twice its size."""
+    browser = launch("--blink-settings=defaultFontSize=32")
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Open browser contexts (width, JavaScript, colours) that are closed after the test."""
+    opened: list[BrowserContext] = []
+
+    # The options of a context are the browser driver's own.
+    def make(*, browser: Browser = chromium, width: int = 1200, **options: Any) -> BrowserContext:
+        made = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        made.set_default_timeout(15_000)
+        opened.append(made)
+        return made
+
+    yield make
+    for made in opened:
+        made.close()
+
+
+def scroll_through(page: Page) -> None:
+    """Bring every part of a page into view, as a reader would, and back to the top."""
+    page.evaluate(
+        """async () => {
+          const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
+          for (let y = 0; y < document.documentElement.scrollHeight; y += 700) { scrollTo(0, y); await pause(); }
+          scrollTo(0, 0);
+        }"""
+    )
+
+
+def wait_for_charts(page: Page) -> int:
+    """Scroll through a page and wait until each of its charts is live; gives how many there are."""
+    scroll_through(page)
+    expect(page.locator(".chart:not(.interactive)")).to_have_count(0, timeout=20_000)
+    return page.locator(".chart").count()

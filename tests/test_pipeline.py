@@ -1,0 +1,137 @@
+import csv
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from equitytown import pipeline
+from equitytown.errors import PlaceError
+from equitytown.publish import bundle
+from equitytown.store.manifest import verify
+
+FINDING_COLUMNS = [
+    "indicator_id", "area_code", "period", "sex", "age", "comparator", "comparator_value", "value", "lower", "upper",
+    "rating", "method", "basis", "rank", "of", "rank_lower", "rank_upper", "trend", "change",
+]  # fmt: skip
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def findings(edition: Path) -> list[dict[str, str]]:
+    with (edition / "data" / "findings.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_it_works(luton_edition):
+    for name in ("index.html", "report.pdf", "report.docx", "tables.xlsx", "manifest.json", "data/observations.csv"):
+        assert (luton_edition / name).stat().st_size > 0
+
+
+def test_findings_have_the_published_columns(luton_edition):
+    assert list(findings(luton_edition)[0]) == FINDING_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "period", "rank", "of"),
+    [
+        ("life-expectancy-male", "2020 to 2022", "4", "16"),
+        ("life-expectancy-female", "2020 to 2022", "6", "16"),
+        ("good-level-of-development", "2022/23", "6", "6"),
+        ("good-level-of-development", "2021/22", "6", "6"),
+        ("year-6-overweight", "2022/23", "4", "6"),
+        ("first-time-entrants", "2022", "1", "6"),
+    ],
+)
+def test_known_ranks_come_out(luton_edition, indicator_id, period, rank, of):
+    found = [
+        row
+        for row in findings(luton_edition)
+        if row["indicator_id"] == indicator_id and row["period"] == period and row["comparator"] == "neighbours"
+        and row["area_code"] == "E06000032" and "printed" not in row["method"]
+    ]  # fmt: skip
+    assert [(row["rank"], row["of"]) for row in found] == [(rank, of)]
+
+
+def test_both_rounds_stand_as_published(luton_edition):
+    printed = [row for row in findings(luton_edition) if "printed verdict" in row["method"]]
+    assert {row["basis"] for row in printed} == {"as published"}
+    assert {row["method"].partition("round ")[2][:7] for row in printed} == {"2021/22", "2022/23"}
+
+
+def test_a_verdict_without_limits_is_never_similar_by_default(luton_edition):
+    for row in findings(luton_edition):
+        if row["basis"] == "computed" and not row["lower"]:
+            assert row["rating"] == "not compared", row
+
+
+def test_the_manifest_holds_every_file(luton_edition):
+    manifest = json.loads((luton_edition / "manifest.json").read_text(encoding="utf-8"))
+    named = {entry["path"] for entry in manifest["outputs"]} | {"manifest.json"}
+    assert named == set(hashes(luton_edition))
+    assert verify(luton_edition) == ()
+
+
+def test_the_same_inputs_give_the_same_bytes(luton, luton_edition, tmp_path, root):
+    """A second process, another hash seed, another folder, no cache of drawings, a copy of the place."""
+    place = tmp_path / "luton"
+    shutil.copytree(luton, place)
+    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-m", "equitytown", "build", str(place), "--out", str(tmp_path / "out"), "--quiet",
+               "--cache", str(tmp_path / "cache")]  # fmt: skip
+    subprocess.run(command, check=True, env=environment, cwd=tmp_path)
+    first, second = hashes(luton_edition), hashes(tmp_path / "out" / "luton-2023")
+    different = {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)}
+    assert not different
+
+
+def test_a_failed_build_leaves_the_old_edition(luton, luton_edition, tmp_path, monkeypatch):
+    out = tmp_path / "editions"
+    cache = luton_edition.resolve().parent / "charts"
+    pipeline.build(luton, out=out, cache=cache)
+    before = hashes(out / "luton-2023")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bundle, "write_word", fail)
+    with pytest.raises(Exception, match="space"):
+        pipeline.build(luton, out=out, cache=cache)
+    assert hashes(out / "luton-2023") == before
+    assert not [path for path in out.iterdir() if path.name.startswith(".building")]
+
+
+def test_a_faulty_place_writes_nothing(luton, tmp_path):
+    place = tmp_path / "luton"
+    shutil.copytree(luton, place)
+    (place / "indicators" / "smoking.yaml").write_text("polarity: lower\n", encoding="utf-8")
+    with pytest.raises(PlaceError, match=r"smoking\.yaml"):
+        pipeline.build(place, out=tmp_path / "editions")
+    assert not (tmp_path / "editions").exists()
+
+
+@pytest.mark.parametrize(("day", "value"), [(date(2024, 4, 1), 21.1), (date(2026, 11, 22), 19.3)])
+def test_as_of_chooses_the_vintage(luton, day, value):
+    edition = pipeline.compare_place(luton, as_of=day)
+    smoking = edition.place.indicators["smoking"]
+    held = edition.own(smoking).at("2022")
+    assert held is not None
+    assert held.value == value
+
+
+def test_an_edition_as_of_another_day_has_its_own_name(luton):
+    edition = pipeline.compare_place(luton, as_of=date(2024, 4, 1))
+    assert edition.place.report.edition == "luton-2023-as-of-2024-04-01"
+
+
+def test_nothing_known_later_reaches_an_earlier_edition(luton):
+    edition = pipeline.compare_place(luton, as_of=date(2024, 4, 1))
+    assert all(o.known_from <= date(2024, 4, 1) for o in edition.known())
