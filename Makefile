@@ -72,13 +72,15 @@ clean: ## Remove the environment, caches and built documents; editions stay
 report-ready: $(VENV)/.report
 dev-ready: $(VENV)/.dev
 
-# Install a locked file: uv for speed; pip where uv cannot reach the packages that pip can.
+# Install a locked file: uv for speed; pip where uv cannot reach the packages that pip can. Modules are
+# compiled here, once, so that no command has to.
 define install
 echo "== Installing $(1)"
-$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement $(1) \
+$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirement $(1) \
 	|| { echo "uv could not; trying pip, which takes longer"; \
 	     $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1); }
 $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+$(BIN)/python -m compileall -q src
 endef
 
 $(VENV)/.report: requirements/report.txt pyproject.toml $(VENV)/.tools

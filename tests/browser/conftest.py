@@ -1,6 +1,7 @@
 """Editions on loopback, and a real browser to read them with."""
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -159,7 +160,10 @@ def scroll_through(page: Page) -> None:
 
 
 def wait_for_charts(page: Page) -> int:
-    """Scroll through a page and wait until each of its charts is live; gives how many there are."""
-    scroll_through(page)
-    expect(page.locator(".chart:not(.interactive)")).to_have_count(0, timeout=20_000)
-    return page.locator(".chart").count()
+    """Bring each chart of a page into view and wait until it is live; gives how many there are."""
+    charts = page.locator(".chart").all()
+    for chart in charts:
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_class(re.compile(r"\binteractive\b"), timeout=20_000)
+    page.evaluate("scrollTo(0, 0)")
+    return len(charts)

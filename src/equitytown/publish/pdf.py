@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from importlib.resources import files
 from itertools import groupby
@@ -23,6 +23,7 @@ TEMPLATE = "report.typ"
 STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1; the compiler refuses a drawing without a description
 # One file for each style: the package holds each twice, and which is found first differs by machine.
 FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
+PLAIN = frozenset((str, int, float, bool, type(None)))  # what JSON takes as it is
 DEEPEST = 4  # level of the smallest heading
 
 
@@ -123,12 +124,13 @@ def _block(block: Block, level: int, drawings: Drawings) -> dict[str, object]:
     """Give one block, with what print needs beside its own fields."""
     if isinstance(block, Table):
         return _table(block)
-    data = _fields(block)
     if isinstance(block, Figure):
+        data = _fields(replace(block, chart=None, table=None))  # the table stands in the annex
         data["chart"] = _drawn(block.chart, drawings) if block.chart else None
-        data["table"] = None  # it stands in the annex
         data["anchor"] = anchor_of(block) if block.table else ""
-    elif isinstance(block, Heading):
+        return data
+    data = _fields(block)
+    if isinstance(block, Heading):
         data["listed"] = not block.anchor.startswith(ANCHOR)  # the annex's would fill the contents
     elif isinstance(block, Records):
         data["groups"] = [{"heading": name, "records": _data(records)} for name, records in block.groups]
@@ -154,14 +156,16 @@ def _fields(value: Any) -> dict[str, object]:  # any frozen dataclass of present
 
 def _data(value: Any) -> Any:  # JSON of any depth, from blocks of any kind
     """Turn blocks and what they hold into JSON's own types; a chart's specification stays behind."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Chart):
         return None
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):
         return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return {key: _data(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_data(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _data(item) for key, item in value.items()}
     return value
