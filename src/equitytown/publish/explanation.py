@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from equitytown.errors import InputError
 from equitytown.present.wording.numbers import bare, difference, number, with_unit
 from equitytown.publish.edition import Comparisons, Edition
-from equitytown.terms.finding import Change, Finding
+from equitytown.terms.comparator import ComparatorKind
+from equitytown.terms.finding import Change, Finding, FindingBasis
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.observation import Observation
+from equitytown.terms.observation import Observation, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,20 @@ def _compared(finding: Finding, indicator: Indicator) -> list[str]:
     lines = [f"{finding.comparator_name}: {beside}"]
     reason = f" ({found.reason})" if found.reason else ""
     lines.append(f"    {found.rating.value}: {found.method}, {found.basis.value}{reason}")
+    if found.basis is FindingBasis.COMPUTED and found.rating is not Rating.NOT_COMPARED:
+        lines.append(f"    {_reasoned(finding, indicator)}")
     return lines
+
+
+def _reasoned(finding: Finding, indicator: Indicator) -> str:
+    """Say with its numbers how limits led to a rating."""
+    own, other = finding.observation, finding.comparator_value
+    span = f"{bare(own.lower, indicator)} to {bare(own.upper, indicator)}"
+    theirs = bare(other.value, indicator) if other is not None else ""
+    if finding.comparator is ComparatorKind.NEIGHBOURS and other is not None and other.lower is not None:
+        theirs = f"{bare(other.lower, indicator)} to {bare(other.upper, indicator)}"
+    side = {Rating.SIMILAR: "reaches"}.get(finding.verdict.rating, "does not reach")
+    return f"the span {span} {side} {theirs}; {indicator.polarity.value}"
 
 
 def _ranked(edition: Edition, found: Comparisons, indicator: Indicator) -> list[str]:

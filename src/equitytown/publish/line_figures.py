@@ -77,8 +77,6 @@ def _line_notes(own: Sequence[Observation]) -> tuple[Text, ...]:
     notes = []
     if own[0].period.years > 1:
         notes.append(text("Neighbouring periods overlap, so one point to the next is not a change of its own."))
-    if not any(o.has_limits for o in own):
-        notes.append(text("Published without confidence limits: small rises and falls may be chance."))
     return tuple(notes)
 
 

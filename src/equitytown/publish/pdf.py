@@ -154,7 +154,7 @@ def _fields(value: Any) -> dict[str, object]:  # any frozen dataclass of present
     return {"kind": type(value).__name__, **{f.name: _data(getattr(value, f.name)) for f in fields(value)}}
 
 
-def _data(value: Any) -> Any:  # JSON of any depth, from blocks of any kind
+def _data(value: Any) -> Any:  # noqa: PLR0911  one way out for each kind; JSON of any depth
     """Turn blocks and what they hold into JSON's own types; a chart's specification stays behind."""
     if type(value) in PLAIN:
         return value

@@ -34,6 +34,19 @@ def warning(observation: Observation, indicator: Indicator) -> Text:
 def attached(
     observations: Sequence[Observation], indicator: Indicator, *, as_of: date, rank: Rank | None = None
 ) -> tuple[Text, ...]:
+    """List every caveat of a measure: what the rules attach, then what its file says."""
+    old = stale(observations[-1], as_of=as_of) if observations else ()
+    return (*by_rule(observations, indicator, rank=rank), *old, *map(sentence, indicator.caveats))
+
+
+def stale(newest: Observation, *, as_of: date) -> tuple[Text, ...]:
+    """Warn when the newest figure held is for a period that ended long before the edition's date."""
+    if (as_of - newest.period.end).days <= STALE_DAYS:
+        return ()
+    return (sentence(f"The newest figure held is for {newest.period.label}: newer ones may be published."),)
+
+
+def by_rule(observations: Sequence[Observation], indicator: Indicator, *, rank: Rank | None = None) -> tuple[Text, ...]:
     """
     List the caveats that the rules attach to what is shown.
 
@@ -42,9 +55,7 @@ def attached(
     observations : sequence of Observation
         The place's own figures that are shown or compared, newest last.
     indicator : Indicator
-        Its caveats, breaks and way of collection.
-    as_of : date
-        The edition's date, for staleness.
+        Its breaks and way of collection.
     rank : Rank, optional
         Its missing members are named.
 
@@ -66,11 +77,8 @@ def attached(
     found.extend(_breaks(observations, indicator))
     if rank is not None and rank.missing:
         found.append(sentence(f"No figure for {join(rank.missing)}: the rank counts {rank.of}."))
-    if latest is not None and (as_of - latest.period.end).days > STALE_DAYS:
-        found.append(sentence(f"The newest figure held is for {latest.period.label}: newer ones may be published."))
     if any(o.status is Status.PROVISIONAL for o in observations):
         found.append(sentence("A figure marked [p] is provisional."))
-    found.extend(sentence(words) for words in indicator.caveats)
     return tuple(found)
 
 

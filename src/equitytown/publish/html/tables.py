@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from equitytown.present.blocks import Cell, Column, Table, plain
+from equitytown.publish.widths import CROWDED
 from equitytown.terms.observation import Rating
 
 # Marks of the Government Statistical Service that may stand in place of a figure or beside it.
@@ -96,6 +97,11 @@ def stacks(table: Table) -> bool:
 def is_broad(table: Table) -> bool:
     """Say whether a table needs more than a page's width."""
     return len(table.columns) > FITS_A_PAGE
+
+
+def is_crowded(table: Table) -> bool:
+    """Say whether a table has so many columns that each must be narrow."""
+    return len(table.columns) > CROWDED
 
 
 def styles(table: Table) -> tuple[str, ...]:

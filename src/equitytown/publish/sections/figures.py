@@ -1,9 +1,10 @@
 """The numbered figures of the report, each with its paragraph."""
 
+from dataclasses import replace
 from itertools import groupby
 
-from equitytown.present.blocks import Block, Heading, Paragraph, text
-from equitytown.present.wording import sentences
+from equitytown.present.blocks import Block, Heading, Paragraph, Text, text
+from equitytown.present.wording import caveats, sentences
 from equitytown.publish import figures, narrative
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.terms.indicator import Indicator
@@ -31,9 +32,21 @@ def _told(edition: Edition, plan: FigurePlan, *, first: bool) -> tuple[Block, ..
     drawn = figures.numbered(edition, plan)
     if found is None:
         return (drawn,)
+    drawn = replace(drawn, notes=(*drawn.notes, *_caveats(edition, indicator, found)))
     words = narrative.about(edition, indicator, found, gloss=first)
     split = _split_by_sex(edition, indicator, found) if plan.kind is FigureKind.BY_SEX else ()
     return (*words, *split, *_since_then(edition, indicator, found), drawn)
+
+
+def _caveats(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple[Text, ...]:
+    """Attach what the rules say of the period told and the one before it."""
+    _, earlier = figures.latest_periods(edition, indicator, found)
+    before = edition.own(indicator, sex=found.observation.sex).at(earlier) if earlier else None
+    shown = (before, found.observation) if before is not None else (found.observation,)
+    newest = edition.current(indicator)
+    told_newest = newest is not None and newest.observation.period == found.observation.period
+    old = caveats.stale(found.observation, as_of=edition.place.report.as_of) if told_newest else ()
+    return (*caveats.by_rule(shown, indicator, rank=found.neighbours.rank), *old)
 
 
 def _since_then(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple[Block, ...]:
