@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from equitytown.present.charts.data import AreaRow, NeighboursData, Panel
+from equitytown.present.charts.data import AreaRow, NeighboursData, Panel, as_sentence
 from equitytown.present.theme import VERDICT_WORDS
 from equitytown.terms.indicator import Polarity
 from equitytown.terms.observation import Rating
@@ -62,7 +62,7 @@ def describe(data: NeighboursData) -> str:
     order = "highest first" if data.polarity is Polarity.NONE else "best first"
     opening = f"Dot chart of {data.headline}, {data.unit}, {periods}, by area, {order}."
     panels = [_panel_words(panel) for panel in in_order(data)]
-    return " ".join(filter(None, [opening, data.finding, *panels]))
+    return " ".join(filter(None, [opening, as_sentence(data.finding), *panels]))
 
 
 def _panel_words(panel: Panel) -> str:

@@ -14,6 +14,11 @@ from equitytown.terms.observation import Rating
 NO_FIGURE = "no figure"
 
 
+def as_sentence(finding: str) -> str:
+    """End a finding with a full stop, so that it can stand among a description's sentences."""
+    return finding if not finding or finding.endswith(".") else f"{finding}."
+
+
 class Role(StrEnum):
     """What an area is to the reader; it decides how it is drawn."""
 

@@ -8,12 +8,13 @@ from altair.utils.schemapi import debug_mode
 
 from equitytown.errors import InputError
 from equitytown.present.blocks import Chart
-from equitytown.present.charts.data import LineData, Role, Series
+from equitytown.present.charts.data import LineData, Role, Series, as_sentence
 from equitytown.present.charts.line_marks import STROKES, Plot, breaks, hover, leaders, limits, lines, marks
 from equitytown.present.charts.line_words import axis_words, break_words, end_labels, label_words, margins
 from equitytown.present.charts.scale import Scale, scale_for
 from equitytown.present.charts.spec import Frame, grid, lettering, whole
 from equitytown.present.theme import NARROW, WIDE
+from equitytown.present.wording.phrases import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,10 @@ def _check(data: LineData) -> None:
 
 def describe(data: LineData) -> str:
     """Say in words what the chart shows: its kind, the finding, each line's ends, each break."""
-    span = data.periods[0] if len(data.periods) == 1 else f"{data.periods[0]} to {data.periods[-1]}"
-    opening = f"Line chart of {data.headline}, {data.unit}, {span}."
+    opening = f"Line chart of {data.headline}, {data.unit}, {span(data.periods[0], data.periods[-1])}."
     lines = [_line_words(series) for series in reversed(data.series)]
     breaks = [f"{found.words} from {found.period}: earlier figures do not compare." for found in data.breaks]
-    return " ".join(filter(None, [opening, data.finding, *lines, *breaks]))
+    return " ".join(filter(None, [opening, as_sentence(data.finding), *lines, *breaks]))
 
 
 def _line_words(series: Series) -> str:

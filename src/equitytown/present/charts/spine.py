@@ -9,7 +9,7 @@ from altair.utils.schemapi import debug_mode
 from equitytown.errors import InputError
 from equitytown.present.blocks import Chart
 from equitytown.present.charts import HOVER
-from equitytown.present.charts.data import SpineData, SpineRow
+from equitytown.present.charts.data import SpineData, SpineRow, as_sentence
 from equitytown.present.charts.scale import Scale
 from equitytown.present.charts.spec import (
     TOLD,
@@ -71,7 +71,7 @@ def describe(data: SpineData) -> str:
     """Say in words what the chart shows: its kind, the finding, every measure's two figures and verdict."""
     opening = f"Spine chart of {data.place_name} against England and {data.spread_words}, better to the right."
     groups = [f"{group.heading}: {'; '.join(_row_words(row) for row in group.rows)}." for group in data.groups]
-    return " ".join(filter(None, [opening, data.finding, *groups]))
+    return " ".join(filter(None, [opening, as_sentence(data.finding), *groups]))
 
 
 def _row_words(row: SpineRow) -> str:

@@ -11,15 +11,15 @@ from equitytown.terms.indicator import Polarity
 from equitytown.terms.observation import Rating
 
 _ENGLAND = "England"
-_NAME_WIDTH = 290
+_NAME_WIDTH = 340
 _WIDEST_FIGURE = 92
 _EDGE = 3  # estimated widths may fall short by this
 _GAP = 12  # between a figure and a bar
 _END = 9  # room for a shape at the end of a bar
 _HEAD = 10
-_PADDING = 8
+_PADDING = 5
 _UNDER_NAME = 7  # between a measure's name and its bar on a phone
-_GROUP_GAP = 14
+_GROUP_GAP = 9
 _UNDER_HEADING = 5
 _BEFORE_DETAIL = 7
 
