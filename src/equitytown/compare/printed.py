@@ -7,7 +7,6 @@ from equitytown.terms.area import Area
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Finding, FindingBasis, Rank, Verdict
 from equitytown.terms.framework import PrintedCell, PrintedRow
-from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Provenance, Rating, Status
 from equitytown.terms.period import Period
 from equitytown.terms.place import Place
@@ -72,7 +71,6 @@ def _findings(place: Place, row: PrintedRow) -> Iterator[Finding]:
     own = _observed(place, row, row.place, place.area)
     if own is None:
         return
-    indicator = place.indicators[row.indicator_id]
     sides = (
         (ComparatorKind.NATIONAL, place.nation, row.national),
         (ComparatorKind.REGIONAL, place.region, row.regional),
@@ -82,7 +80,7 @@ def _findings(place: Place, row: PrintedRow) -> Iterator[Finding]:
         yield Finding(own, kind, area.area_name, other, _verdict(cell, row))
     yield Finding(
         own, ComparatorKind.NEIGHBOURS, row.neighbours_area or "Nearest neighbours", None,
-        _verdict(row.neighbours, row), rank=_rank(row, indicator),
+        _verdict(row.neighbours, row), rank=_rank(row),
     )  # fmt: skip
 
 
@@ -93,12 +91,11 @@ def _verdict(cell: PrintedCell, row: PrintedRow) -> Verdict:
     return Verdict(cell.rating, method, FindingBasis.PUBLISHED, tested=False)
 
 
-def _rank(row: PrintedRow, indicator: Indicator) -> Rank | None:
+def _rank(row: PrintedRow) -> Rank | None:
     if row.neighbours_rank is None or row.neighbours_of is None:
         return None
-    population = indicator.neighbour_set
     return Rank(row.neighbours_rank, row.neighbours_of, None, None, "as-printed",
-                f"neighbours as printed ({population})", row.known_from)  # fmt: skip
+                f"neighbours as printed in {row.known_from:%Y}", row.known_from)  # fmt: skip
 
 
 def _observed(place: Place, row: PrintedRow, cell: PrintedCell, area: Area) -> Observation | None:

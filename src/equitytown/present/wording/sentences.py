@@ -137,7 +137,7 @@ def rank(place: str, finding: Finding, *, gloss: bool = True) -> Text:
         Span(str(ranked.of), trace=f"{key}_of"),
         f" similar councils, counting itself, {place} ranks {tied}",
         Span(ordinal(ranked.rank), trace=key),
-        f"{meaning} ({ranked.set_name})",
+        f"{meaning} ({_listed(ranked)})",
         _rank_interval(ranked, key),
         ".",
         f" {_missing(ranked)}" if ranked.missing else "",
@@ -156,6 +156,13 @@ def _rank_interval(ranked: Rank, key: str) -> Text:
         Span(ordinal(ranked.upper), trace=f"{key}_upper"),
         " is plausible",
     )
+
+
+def _listed(ranked: Rank) -> str:
+    """Name the list of neighbours with its date, which some names hold."""
+    if str(ranked.set_dated.year) in ranked.set_name:
+        return ranked.set_name
+    return f"{ranked.set_name}, as held in {ranked.set_dated:%B %Y}"
 
 
 def _missing(ranked: Rank) -> str:
@@ -270,8 +277,9 @@ def closest(place: str, finding: Finding, indicator: Indicator) -> Text:
     if other is None or other.value is None:
         return ()
     if side(finding) == "equal to":
-        return sentence(f"{finding.comparator_name}, its closest neighbour, has the same figure (",
-                        traced(other, indicator), ").")  # fmt: skip
+        return sentence(
+            f"{finding.comparator_name}, its closest neighbour, also stands at ", traced(other, indicator), "."
+        )
     ending = "" if finding.verdict.rating is not Rating.NOT_COMPARED else "; the difference cannot be tested"
     return sentence(
         f"{place}'s figure is {comparison(finding)} that of {finding.comparator_name}, its closest neighbour (",
