@@ -125,3 +125,53 @@ def test_build_tells_where_the_edition_is(run, luton, luton_edition, tmp_path):
     told = json.loads(done.stdout)
     assert told["edition"] == "luton-2023"
     assert (tmp_path / "out" / "luton-2023" / "index.html").exists()
+
+
+def broken(error):
+    def read(_folder):
+        raise error
+
+    return read
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_exit_3(run, luton, monkeypatch):
+    monkeypatch.setattr("equitytown.pipeline.read", broken(KeyError("smoking")))
+    done = run("check", luton)
+    assert done.exit_code == cli.Exit.MACHINE
+    assert done.stdout == ""
+    assert done.stderr == (
+        "Something went wrong that should not: KeyError: 'smoking'. "
+        "Please report it with the command you ran; --debug shows where.\n"
+    )
+
+
+def test_an_error_without_words_is_named_by_its_kind(run, luton, monkeypatch):
+    monkeypatch.setattr("equitytown.pipeline.read", broken(ZeroDivisionError()))
+    assert run("check", luton).stderr.startswith("Something went wrong that should not: ZeroDivisionError. Please")
+
+
+def test_debug_shows_where(run, luton, monkeypatch):
+    monkeypatch.setattr("equitytown.pipeline.read", broken(KeyError("smoking")))
+    done = run("--debug", "check", luton)
+    assert done.exit_code == cli.Exit.MACHINE
+    assert "Traceback" in done.stderr
+    assert "in read" in done.stderr
+    assert "Something went wrong that should not: KeyError" in done.stderr
+
+
+def test_debug_leaves_an_expected_error_a_sentence(run, tmp_path):
+    done = run("--debug", "check", tmp_path / "nowhere")
+    assert done.exit_code == cli.Exit.FAULTS
+    assert "Traceback" not in done.output
+
+
+def test_an_interrupted_command_says_so(run, luton, monkeypatch):
+    monkeypatch.setattr("equitytown.pipeline.read", broken(KeyboardInterrupt()))
+    done = run("check", luton)
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", "Stopped; the old edition stands.\n")
+
+
+def test_a_disk_that_refuses_is_a_sentence_and_exit_3(run, luton, monkeypatch):
+    monkeypatch.setattr("equitytown.pipeline.read", broken(PermissionError(13, "Permission denied", "places")))
+    done = run("check", luton)
+    assert (done.exit_code, done.stderr) == (cli.Exit.MACHINE, "places: Permission denied.\n")

@@ -3,14 +3,17 @@
 import gc
 import json
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from equitytown import __version__
 from equitytown.errors import EquityTownError, InputError, PlaceError
@@ -31,7 +34,8 @@ Examples:
   equitytown new sandwell --area E08000028             start a folder for another place
 
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
-understood; 3 the machine got in the way (disk, permissions, a missing package).
+understood; 3 the machine got in the way (disk, permissions, a missing package), or something went
+wrong that should not; 130 stopped with Ctrl-C.
 """
 
 
@@ -42,9 +46,40 @@ class Exit(IntEnum):
     FAULTS = 1
     USAGE = 2
     MACHINE = 3
+    STOPPED = 130  # what a shell expects of a command that was interrupted
+
+
+class LastResort(TyperGroup):
+    """The commands, with an answer for what nobody foresaw: one sentence, never a traceback unasked."""
+
+    # What a command gives back is typer's own affair.
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer keeps its parent's Context to itself
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort, TyperException, EOFError, BrokenPipeError):
+            raise  # typer's own ways out
+        except KeyboardInterrupt:
+            typer.echo("Stopped; the old edition stands.", err=True)
+            raise typer.Exit(Exit.STOPPED) from None
+        except Exception as error:  # the last resort: whatever it is, it is said in a sentence
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            typer.echo(_unforeseen(error), err=True)
+            raise typer.Exit(Exit.MACHINE) from error
+
+
+def _unforeseen(error: Exception) -> str:
+    """Word an error that no part of the package expected."""
+    told = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")
+    return (
+        f"Something went wrong that should not: {told.rstrip('.')}. "
+        "Please report it with the command you ran; --debug shows where."
+    )
 
 
 app = typer.Typer(
+    cls=LastResort,
     name="equitytown",
     help="Build, check and explain a health equity town's annual report.",
     epilog=EXAMPLES,
@@ -69,8 +104,6 @@ def sentences(*, as_json: bool = False) -> Iterator[None]:
     """Turn an expected error into its sentence and exit code; never a traceback."""
     try:
         yield
-    except PlaceError as error:
-        _refuse(error, Exit.FAULTS, as_json=as_json)
     except InputError as error:
         _refuse(error, Exit.FAULTS, as_json=as_json)
     except EquityTownError as error:
@@ -106,9 +139,12 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where an error came from that nobody foresaw (before the command).")
+    ] = False,
 ) -> None:
     """Build, check and explain a health equity town's annual report."""
-    del version
+    del version, debug  # `LastResort` reads the second
 
 
 @app.command(epilog="Example: equitytown build places/luton --out editions")

@@ -111,9 +111,16 @@ def compare_place(folder: Path, *, as_of: date | None = None, report: Report = s
     report("Reading the place", 1, 1)
     holdings = hold(place.observations, on=place.report.as_of)
     report("Comparing", 0, 1)
-    edition = Edition(place, holdings, find(place, holdings), find_printed(place), find_spreads(place, holdings))
+    edition = Edition(
+        place, holdings, find(place, holdings), find_printed(place), find_spreads(place, holdings, councils=_councils())
+    )
     report("Comparing", 1, 1)
     return edition
+
+
+def _councils() -> frozenset[str]:
+    """Name the codes of England's upper-tier councils in use."""
+    return frozenset(area.area_code for area in geography.upper_tier())
 
 
 def read(folder: Path) -> Place:
@@ -128,8 +135,14 @@ def start(name: str, *, area_code: str, into: Path) -> Path:
 
 
 def _as_of(place: Place, as_of: date | None) -> Place:
-    """Name the edition after the day it is asked for, so that it never takes the place of the main one."""
-    if as_of is None or as_of == place.report.as_of:
+    """
+    Leave out what was printed after the edition's day.
+
+    An edition of another day is named after it, so that it never takes the place of the main one.
+    """
+    day = as_of or place.report.as_of
+    place = replace(place, printed=tuple(row for row in place.printed if row.known_from <= day))
+    if day == place.report.as_of or as_of is None:
         return place
     plan = replace(place.report, as_of=as_of, edition=f"{place.report.edition}-as-of-{as_of.isoformat()}")
     return replace(place, report=plan)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -105,3 +106,12 @@ def test_a_change_carries_its_two_figures_and_its_name():
 def test_a_missing_figure_is_refused():
     with pytest.raises(InputError, match="a change needs two figures with values"):
         changed(observation(None, period="2021/22"), observation(70))
+
+
+def test_figures_of_two_publishers_are_not_tested_but_their_difference_stands():
+    earlier = limited(50, period="2021/22")
+    earlier = replace(earlier, provenance=replace(earlier.provenance, publisher="Another"))
+    found = changed(earlier, limited(70))
+    assert (found.direction, found.judged, found.p_value) == (Direction.NOT_ASSESSED, Rating.NOT_COMPARED, None)
+    assert found.reason == "the two figures come from different publishers"
+    assert found.difference == 20

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from equitytown.compare.evidence import counts_of, limits_of, wide_limits_of
+from equitytown.compare.evidence import counts_of, limits_of, same_publisher, wide_limits_of
 from equitytown.terms.indicator import Basis, ValueType
 from tests.factories import indicator, observation
 
@@ -48,3 +50,9 @@ def test_counts_behind_a_rate_and_half_of_the_counts_are_no_evidence_of_a_share(
     assert counts_of(figure, indicator=indicator(value_type=ValueType.CRUDE_RATE)) is None
     assert counts_of(observation(10, numerator=10), indicator=indicator()) is None
     assert counts_of(observation(10, denominator=10), indicator=indicator()) is None
+
+
+def test_one_publisher_gave_both_whatever_the_titles():
+    one = observation(61.1)
+    assert same_publisher(one, replace(one, provenance=replace(one.provenance, title="Another title")))
+    assert not same_publisher(one, replace(one, provenance=replace(one.provenance, publisher="Another")))

@@ -98,3 +98,18 @@ def test_a_multiple_is_left_out_where_it_means_nothing(kind):
 
 def test_there_is_no_multiple_of_zero():
     assert gap(series(1.0, 2.0), series(0.0, 0.0)).relative_now is None
+
+
+def published(publisher, figures):
+    return tuple(replace(o, provenance=replace(o.provenance, publisher=publisher)) for o in figures.observations)
+
+
+def test_an_earlier_period_of_another_publisher_is_passed_over():
+    years = ("2019/20", "2020/21")
+    own, other = series(56.6, 61.1, width=1), series(65.2, 67.2, width=1)
+    foreign = published("Another", series(50, 51, width=1)), published("Another", series(60, 60, width=1))
+    both = [Series((o[0], s.observations[1])) for o, s in zip(foreign, (own, other), strict=True)]
+    assert gap(*both).earlier is None
+    older = [series(40, 41, width=1, years=years), series(60, 61, width=1, years=years)]
+    found = gap(*(Series(o.observations + s.observations) for o, s in zip(older, both, strict=True)))
+    assert found.earlier_period.label == "2020/21"

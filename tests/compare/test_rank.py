@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,17 @@ def test_the_two_polarities_count_from_the_two_ends(values, own):
     high = ranked(observation(own), others(*values))
     low = ranked(observation(own), others(*values), polarity=Polarity.LOW)
     assert high.rank + low.rank + high.tied == high.of + 1
+
+
+def test_a_member_with_another_publishers_figure_counts_as_without_one_and_is_named():
+    members = others(70, 60, 50, 40)
+    foreign = members[0][1]
+    members[0] = ("Foreign", replace(foreign, provenance=replace(foreign.provenance, publisher="Another")))
+    found = ranked(observation(65), members)
+    assert (found.rank, found.of, found.missing) == (1, 4, ("Foreign",))
+
+
+def test_members_of_another_publisher_alone_give_no_rank():
+    own = observation(65)
+    own = replace(own, provenance=replace(own.provenance, publisher="Another"))
+    assert ranked(own, others(70, 60, 50)) is None

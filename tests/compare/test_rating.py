@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from equitytown.compare.rating import NO_LIMITS, rate
+from equitytown.store.vintages import as_known
 from equitytown.terms.finding import FindingBasis
 from equitytown.terms.indicator import ComparisonMethod, Polarity
 from equitytown.terms.observation import Rating
@@ -123,3 +125,17 @@ def test_an_indicator_may_declare_overlap_for_england_too():
     figure = observation(61.1, lower=59, upper=63)
     assert rate(figure, england(64, lower=62, upper=66), indicator=declared).rating is Rating.SIMILAR
     assert rate(figure, england(64), indicator=declared).rating is Rating.NOT_COMPARED
+
+
+def test_a_verdict_kept_from_an_earlier_vintage_names_who_published_it():
+    older = observation(61.1, published_rating=Rating.WORSE, known_from=date(2023, 12, 1))
+    printed = by("Housing, Communities", older)
+    (known,) = as_known([printed, observation(61.1)], on=date(2026, 1, 1))
+    verdict = rate(known, england(), indicator=indicator(), published=True)
+    assert (verdict.rating, verdict.basis) == (Rating.WORSE, FindingBasis.PUBLISHED)
+    assert verdict.method == "as published with the same figure by Housing, Communities"
+
+
+def test_a_publishers_own_verdict_is_called_its_own():
+    verdict = rate(observation(published_rating=Rating.WORSE), england(), indicator=indicator(), published=True)
+    assert verdict.method == "the publisher's own comparison"

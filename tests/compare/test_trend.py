@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,3 +118,18 @@ def test_later_figures_do_not_count():
     points = [*limited(RISING), *limited([1], years=["2023/24"])]
     found = recent_trend(Series(tuple(points)), until=points[4], indicator=indicator())
     assert found.direction is Direction.INCREASING
+
+
+@pytest.mark.parametrize("foreign", range(5))
+def test_five_figures_of_two_publishers_are_no_series(foreign):
+    points = limited(RISING)
+    points[foreign] = replace(points[foreign], provenance=replace(points[foreign].provenance, publisher="Another"))
+    found = trend(points)
+    assert found.direction is Direction.NOT_ASSESSED
+    assert found.reason == "the last five yearly figures come from different publishers"
+
+
+def test_another_publisher_before_the_five_bars_nothing():
+    first = limited([8], years=["2017/18"])[0]
+    first = replace(first, provenance=replace(first.provenance, publisher="Another"))
+    assert trend([first, *limited(RISING)]).direction is Direction.INCREASING

@@ -120,3 +120,9 @@ def test_every_file_read_is_named_with_its_hash_and_rows(testford):
     assert all(len(file.sha256) == 64 for file in files.values())
     written = {p.relative_to(testford).as_posix() for p in testford.rglob("*") if p.is_file()}
     assert written - set(files) == {"README.md"}
+
+
+def test_a_link_that_leads_in_a_ring_is_refused(testford):
+    ring = testford / "text" / "ring.md"
+    ring.symlink_to(ring)
+    assert "text/ring.md: the path leads out of the place's folder." in only(testford)

@@ -54,7 +54,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
         read_place(tmp_path / "nowhere", area_of=area)
 
 
-@pytest.mark.parametrize("name", ["Test Ford", "test_ford", "t" * 65])
+@pytest.mark.parametrize("name", ["Test Ford", "test_ford", "t" * 65, "testford\n", "test--ford", "testford-"])
 def test_a_folder_whose_name_is_no_identifier_is_refused(testford, name):
     with pytest.raises(InputError, match="is not an identifier"):
         read(testford.rename(testford.parent / name))

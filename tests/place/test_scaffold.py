@@ -71,11 +71,16 @@ def test_the_edition_starts_from_today_unless_told(tmp_path):
     assert read(folder).report.as_of >= DAY
 
 
-@pytest.mark.parametrize("name", ["Luton", "../luton", "a b", "", "x" * 65, "con", "lpt1"])
+@pytest.mark.parametrize("name", ["Luton", "../luton", "a b", "", "x" * 65, "luton\n", "a--b", "a-", "con", "lpt1"])
 def test_a_name_that_cannot_name_a_folder_is_refused(tmp_path, name):
     with pytest.raises(InputError, match="cannot name a folder"):
         make(name, "E06000032", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 64, "x" * 41 + "-y"])
+def test_a_long_name_has_an_edition_that_is_accepted(tmp_path, name):
+    assert read(make(name, "E06000032", tmp_path)).report.edition == f"{(name[:42]).rstrip('-')}-{DAY.year}"
 
 
 def test_an_existing_folder_is_left_alone(tmp_path):

@@ -57,6 +57,28 @@ SMOKING = "indicators/smoking.yaml"
             'neighbour_sets: kids "kids" is not known.',
         ),
         (
+            "report.yaml",
+            "- foreword",
+            "- weather",
+            'sections, item 1 "weather" is not known.\n    Use one of: foreword, health-equity, summary',
+        ),
+        ("report.yaml", "edition: testford-2026", "edition: x-", 'edition "x-" is not an identifier.'),
+        (
+            "report.yaml",
+            "edition: testford-2026",
+            f"edition: {'e' * 48}",
+            f'edition "{"e" * 48}" has 48 letters.\n    Keep it to 47.',
+        ),
+        ("report.yaml", "subtitle: ", f"subtitle: {'Long ' * 40}", "subtitle has 227 characters.\n    Keep it to 200"),
+        (
+            "sources.yaml",
+            "address: https://fingertips.phe.org.uk",
+            "address: javascript:alert(1)",
+            'address "javascript:alert(1)" is not a web address.\n    Write the whole address',
+        ),
+        (SMOKING, "address: https://", "address: https://[ ", "source: address "),
+        ("place.yaml", "area_code: E06000032", "area_code: E0600003\u0662", "is not an area code."),
+        (
             "sources.yaml",
             "    licence: Open",
             "    license: Open",

@@ -1,5 +1,7 @@
 """What the YAML files say of each other."""
 
+import pytest
+
 from tests.place.folders import edit, only, read, told
 
 
@@ -38,6 +40,12 @@ def test_an_indicator_file_with_a_fault_is_told_once_and_not_missed_elsewhere(te
 def test_an_indicator_file_whose_name_is_no_identifier_is_told(testford):
     (testford / "indicators" / "air-quality.yaml").rename(testford / "indicators" / "Air quality.yaml")
     assert "indicators/Air quality.yaml: the name is not an identifier." in told(testford)[0]
+
+
+@pytest.mark.parametrize("name", ["a--b", "a-", "x" * 65])
+def test_an_indicator_whose_page_could_not_be_named_is_told(testford, name):
+    (testford / "indicators" / "air-quality.yaml").rename(testford / "indicators" / f"{name}.yaml")
+    assert "the name is not an identifier.\n    Use lower-case letters, digits and single hyphens" in told(testford)[0]
 
 
 def test_a_related_indicator_that_is_not_there_is_told(testford):

@@ -14,11 +14,12 @@ from PIL import Image
 
 from equitytown.errors import InputError
 from equitytown.present.charts.by_sex import by_sex_chart
+from equitytown.present.charts.lettering import text_width
 from equitytown.present.charts.line import line_chart
 from equitytown.present.charts.neighbours import neighbours_chart
 from equitytown.present.charts.spine import spine_chart
 from equitytown.publish import drawing
-from equitytown.publish.drawing import draw_png, draw_svg
+from equitytown.publish.drawing import draw_png, draw_svg, file_svg
 from equitytown.terms.observation import Rating
 from tests.present.charts.samples import HOSTILE_NAMES, by_sex, line, many, measure, neighbours, spine, words
 
@@ -152,6 +153,72 @@ class TestIds:
     def test_two_drawings_of_one_specification_share_no_id(self):
         one, other = (set(re.findall(r' id="([^"]*)"', drawn(self.SPEC, prefix=prefix))) for prefix in ("a", "b"))
         assert not one & other
+
+
+WORDS = {"title": "Luton stays below England", "description": "Life expectancy, males.", "source": "A publisher."}
+
+
+def filed(**changes):
+    return file_svg(drawn(CHARTS["line"].wide), **{**WORDS, **changes})
+
+
+def child(svg, tag):
+    return parsed(svg).find(f"{SVG}{tag}").text
+
+
+class TestFiles:
+    def test_a_file_says_its_title_caption_and_source_around_the_drawing(self):
+        shown = texts(filed())
+        assert shown[:2] == [WORDS["title"], WORDS["description"]]
+        assert shown[-1] == "Source: A publisher."
+        assert sorted(shown[2:-1]) == sorted(words(CHARTS["line"].wide))
+
+    def test_its_name_and_description_come_first_and_hold_the_text_alternative(self):
+        root = parsed(filed())
+        assert [found.tag.removeprefix(SVG) for found in root][:2] == ["title", "desc"]
+        assert child(filed(), "title") == WORDS["title"]
+        assert child(filed(), "desc") == "Life expectancy, males. What it shows Source: A publisher."
+        assert "aria-label" not in root.attrib
+
+    @pytest.mark.parametrize("hostile", [*HOSTILE_NAMES, "</desc><script>alert(1)</script>", "a\x00b\ud800 \x1b[c"])
+    def test_words_stay_words(self, hostile):
+        svg = filed(title=hostile, description=hostile, source=hostile)
+        root = parsed(svg.encode())
+        tags = {found.tag.removeprefix(SVG) for found in root.iter()}
+        assert tags <= {"svg", "g", "path", "rect", "line", "text", "title", "desc"}
+        assert len(draw_png(svg, scale=1)) > 1000
+
+    def test_long_words_are_wrapped_within_the_drawing_and_the_sheet_grows(self):
+        short, long = filed(), filed(title="A finding of many words " * 12, source="A long source " * 30)
+        heights = [float(parsed(svg).get("height")) for svg in (short, long)]
+        assert heights[1] > heights[0] + 80
+        for written in parsed(long).iter(f"{SVG}text"):
+            size, bold = float(written.get("font-size").removesuffix("px")), written.get("font-weight") == "700"
+            assert text_width(written.text, size=size, bold=bold) <= 720
+
+    def test_everything_stands_on_the_sheet(self):
+        svg = filed(source="A long source " * 40)
+        root = parsed(svg)
+        (placed,) = root.findall(f"{SVG}g")
+        last = placed.findall(f"{SVG}text")[-1]
+        assert 16 + float(last.get("y")) + 16 < float(root.get("height"))
+        assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+
+    def test_empty_words_leave_no_line(self):
+        svg = filed(title="", description="", source=" ")
+        assert sorted(texts(svg)) == sorted(words(CHARTS["line"].wide))
+        assert child(svg, "desc") == "What it shows"
+
+    def test_its_picture_shows_the_added_words(self):
+        bare = drawn(CHARTS["line"].wide)
+        assert ink(draw_png(filed(), scale=1)) > ink(draw_png(bare, scale=1)) + 500
+
+    def test_the_same_words_give_the_same_file(self):
+        assert filed() == filed()
+
+    def test_ids_and_clips_are_kept(self):
+        svg = file_svg(drawn(TestIds.SPEC, prefix="chart-7"), **WORDS)
+        assert set(re.findall(r"url\(#([^)]*)\)", svg)) == set(re.findall(r' id="([^"]*)"', svg)) != set()
 
 
 class TestCache:

@@ -35,7 +35,7 @@ def test_the_paragraph_of_a_figure(compared, snapshot, indicator_id, period):
 def test_the_summary_of_the_edition(compared, snapshot):
     held = summary.standings(compared)
     cards = [(card.title, plain(card.text), card.rating.value)
-             for block in (*summary.matters(compared, held), *summary.changed(compared, held))
+             for block in (*summary.matters(held), *summary.changed(compared, held))
              if hasattr(block, "cards") for card in block.cards]  # fmt: skip
     assert [summary.headline(compared), cards] == snapshot
 

@@ -141,7 +141,7 @@ class TestLinks:
     @pytest.mark.parametrize(
         "target",
         ["javascript:alert(1)", " JavaScript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "vbscript:x",
-         "file:///etc/passwd", "//example.org/x", "\\\\example.org", "blob:x", "x:y"],
+         "file:///etc/passwd", "//example.org/x", "\\\\example.org", "blob:x", "x:y", "https://["],
     )  # fmt: skip
     def test_a_script_or_a_stray_address_is_refused(self, target):
         with pytest.raises(InputError, match="links to"):
@@ -152,7 +152,7 @@ class TestLinks:
         with pytest.raises(InputError, match="no such page"):
             LINKS.href(target, slug="index")
 
-    @pytest.mark.parametrize("slug", ["", "../x", "A", "a//b", "a b", "a/", "a.html", "ä"])
+    @pytest.mark.parametrize("slug", ["", "../x", "A", "a//b", "a b", "a/", "a.html", "ä", "a--b", "a\n"])
     def test_a_slug_that_is_no_file_name_is_refused(self, slug):
         with pytest.raises(InputError, match="cannot be a file name"):
             checked_slug(slug)
@@ -472,6 +472,30 @@ class TestKept:
         assert kept(folder, "a", "c", make=make) == b"x"
         assert kept(None, "a", "b", make=make) == b"x"
         assert len(made) == 3
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            lambda _: b"",
+            lambda data: data[:-1],
+            lambda data: data[:-1] + b"?",
+            lambda data: data.partition(b"\n")[2],
+            lambda data: data.replace(b"\n", b" "),
+            lambda data: data + b"more",
+        ],
+    )
+    def test_a_damaged_file_is_made_again(self, tmp_path, damage):
+        kept(tmp_path, "a", make=lambda: b"drawn")
+        (file,) = tmp_path.iterdir()
+        whole = file.read_bytes()
+        file.write_bytes(damage(whole))
+        assert kept(tmp_path, "a", make=lambda: b"drawn") == b"drawn"
+        assert file.read_bytes() == whole
+
+    def test_any_bytes_are_given_back_as_they_were(self, tmp_path):
+        for made in (b"", b"\n", b"\x00\n\xff"):
+            for _ in range(2):
+                assert kept(tmp_path, repr(made), make=lambda made=made: made) == made
 
     def test_a_failure_leaves_nothing_half_written(self, tmp_path, monkeypatch):
         monkeypatch.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))

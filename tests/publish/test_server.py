@@ -25,6 +25,7 @@ def folder(tmp_path):
     (root / ".hidden").write_text("secret")
     (root / "no-index").mkdir()
     (tmp_path / "secret.txt").write_text("secret")
+    (root / "ring.txt").symlink_to(root / "ring.txt")
     (root / "way-out.txt").symlink_to(tmp_path / "secret.txt")
     return root
 
@@ -75,12 +76,22 @@ def test_a_head_request_has_the_headers_and_no_body(port):
     "path",
     ["/nothing", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/measures/../../secret.txt",
      "/.hidden", "/way-out.txt",
-     "/no-index/", "/no-index", "//etc/passwd", "/%00", "/..\\secret.txt", "/data.csv/"],
+     "/no-index/", "/no-index", "//etc/passwd", "/%00", "/..\\secret.txt", "/data.csv/",
+     "/" + "x" * 300, "http://[", "/ring.txt", "/%ed%a0%80"],
 )  # fmt: skip
 def test_nothing_outside_the_folder_and_no_list_of_files_is_given(port, path):
     answer, body = ask(port, path)
     assert answer.status == 404
     assert b"secret" not in body
+
+
+def test_a_file_that_may_not_be_read_is_not_there(port, monkeypatch):
+    def refuse(_):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr(module.Handler, "_not_found", lambda _: b"")
+    assert ask(port, "/data.csv")[0].status == 404
 
 
 def test_the_page_for_unknown_addresses_links_from_the_root(port):

@@ -271,3 +271,25 @@ def test_two_processes_write_the_same_bytes(tmp_path, written, root, environment
     path = {**environment, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}", "TZ": "Asia/Tokyo"}
     subprocess.run([sys.executable, "-c", script, str(tmp_path / "b.docx")], check=True, cwd=root, env=path)
     assert (tmp_path / "b.docx").read_bytes() == written.read_bytes()
+
+
+def test_a_figure_that_awaits_data_keeps_its_source_and_notes(tmp_path):
+    figure = Figure(
+        "f",
+        "Figure 1",
+        "Title",
+        (),
+        None,
+        None,
+        text("Source: a supplier."),
+        (text("A note."),),
+        awaiting="Not held yet.",
+    )
+    word = made_of(tmp_path, figure)
+    assert styled(word, "Note")[-1:] == ["Not held yet."]
+    assert styled(word, "Source")[-2:] == ["Source: a supplier.", "A note."]
+
+
+def test_a_block_of_no_known_kind_is_not_passed_over(tmp_path):
+    with pytest.raises(AssertionError, match="Expected code to be unreachable"):
+        made_of(tmp_path, "a block of no kind")

@@ -1,9 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equitytown.store.vintages import as_known, hold
+from equitytown.store.vintages import as_known, hold, verdict_source
+from equitytown.terms.observation import Rating
 from tests.factories import PLACE, observation
 
 EARLY, LATE = date(2023, 12, 1), date(2026, 4, 30)
@@ -48,3 +51,48 @@ def test_a_split_by_deprivation_is_no_headline_figure():
 
 def test_a_series_that_is_not_held_is_empty():
     assert hold([], on=LATE).series("nothing", PLACE.area_code, sex="Persons").observations == ()
+
+
+def rated_then(older, newer, *, publisher="Maker"):
+    """Give what is known after a figure with a verdict was followed by one without."""
+    printed = observation(older, known_from=EARLY, published_rating=Rating.WORSE)
+    printed = replace(printed, provenance=replace(printed.provenance, publisher=publisher))
+    (known,) = as_known([printed, observation(newer, known_from=LATE)], on=LATE)
+    return known
+
+
+@pytest.mark.parametrize(("older", "newer"), [(61.1, 61.1), (4.7, 4.66), (57.0, 57.0), (57.0, 57.04), (4.66, 4.664)])
+@pytest.mark.parametrize("publisher", ["Maker", "Town Hall"])
+def test_a_verdict_stays_on_a_figure_that_is_repeated_or_given_more_finely(older, newer, publisher):
+    known = rated_then(older, newer, publisher=publisher)
+    assert (known.value, known.published_rating) == (newer, Rating.WORSE)
+    assert known.note == f"Verdict as published with the same figure by {publisher}: Made up."
+    assert verdict_source(known) == publisher
+
+
+@pytest.mark.parametrize(("older", "newer"), [(57.0, 57.1), (57.0, 57.4), (61.1, 61.2), (4.66, 4.7), (21.1, 19.3)])
+@pytest.mark.parametrize("publisher", ["Maker", "Town Hall"])
+def test_a_revised_figure_does_not_inherit_the_verdict_on_the_old_one(older, newer, publisher):
+    known = rated_then(older, newer, publisher=publisher)
+    assert (known.value, known.published_rating, known.note) == (newer, None, "")
+
+
+def test_a_verdict_kept_twice_still_names_who_gave_it():
+    rows = [
+        observation(4.7, known_from=EARLY, published_rating=Rating.WORSE),
+        observation(4.66, known_from=date(2024, 6, 1)),
+        observation(4.66, known_from=LATE),
+    ]
+    rows[1:] = [replace(row, provenance=replace(row.provenance, publisher="Another")) for row in rows[1:]]
+    (known,) = as_known(rows, on=LATE)
+    assert known.published_rating is Rating.WORSE
+    assert verdict_source(known) == "Maker"
+
+
+def test_a_verdict_of_the_newer_figures_own_stands():
+    rows = [
+        observation(61.1, known_from=EARLY, published_rating=Rating.WORSE),
+        observation(61.1, known_from=LATE, published_rating=Rating.SIMILAR),
+    ]
+    (known,) = as_known(rows, on=LATE)
+    assert (known.published_rating, known.note) == (Rating.SIMILAR, "")

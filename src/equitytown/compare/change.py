@@ -1,14 +1,13 @@
 """Change: did a figure move between two periods by more than chance?"""
 
-from equitytown.compare.evidence import counts_of, wide_limits_of
+from equitytown.compare.evidence import counts_of, same_publisher, wide_limits_of
 from equitytown.compare.polarity import HIGHER, LOWER, SAME, judge
 from equitytown.errors import InputError
-from equitytown.stats.differences import difference_of_proportions, difference_of_values
+from equitytown.stats.differences import SIGNIFICANT, difference_of_proportions, difference_of_values
 from equitytown.terms.finding import Change, Direction
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating
 
-SIGNIFICANT = 0.05
 UNTESTED = "no limits or counts are held for both periods"
 METHOD_LIMITS = "test of the difference from 95% limits"
 METHOD_COUNTS = "test of two proportions from their counts"
@@ -31,7 +30,8 @@ def change_since(earlier: Observation, later: Observation, *, indicator: Indicat
     -------
     Change
         A rise or a fall only when a two-sided test at 5% shows one. The direction cannot be assessed
-        when the periods overlap, the definition changed between them, or limits are missing.
+        when two publishers gave the figures, the periods overlap, the definition changed between them,
+        or limits are missing.
 
     References
     ----------
@@ -54,6 +54,8 @@ def change_since(earlier: Observation, later: Observation, *, indicator: Indicat
 
 def _obstacle(earlier: Observation, later: Observation, indicator: Indicator) -> str:
     """Say why two periods cannot be tested against each other; empty when they can."""
+    if not same_publisher(earlier, later):
+        return "the two figures come from different publishers"
     if earlier.period.overlaps(later.period):
         return "the periods overlap"
     broken = [b for b in indicator.breaks if earlier.period.start < b.start <= later.period.start]

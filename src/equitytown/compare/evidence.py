@@ -1,14 +1,18 @@
 """Evidence: what of a figure a test may stand on, its 95% limits or the counts behind it."""
 
+from equitytown.stats.checks import CONFIDENCE
 from equitytown.stats.differences import Estimate
 from equitytown.terms.indicator import Basis, Indicator, ValueType
 from equitytown.terms.observation import Observation
 
-CONFIDENCE = 0.95  # every rule that reads limits is worded for these
-
 # Where people or events were counted one by one. The counts of a survey are weighted and those of a
 # model are estimated: neither says how far chance reaches.
 COUNTED = (Basis.REGISTRATION, Basis.ADMINISTRATIVE)
+
+
+def same_publisher(one: Observation, other: Observation) -> bool:
+    """Say whether one publisher gave both figures; two publishers' are not set against each other."""
+    return one.provenance.publisher == other.provenance.publisher
 
 
 def limits_of(observation: Observation | None) -> Estimate | None:

@@ -1,9 +1,10 @@
 """Every finding of a place: each figure it has, against England, the region and its neighbours."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from equitytown.compare.change import change_since
+from equitytown.compare.evidence import same_publisher
 from equitytown.compare.gap import gap_to
 from equitytown.compare.printed import PrintedKey, adopt_printed, printed_findings
 from equitytown.compare.rank import rank_among
@@ -11,10 +12,9 @@ from equitytown.compare.rating import rate
 from equitytown.compare.spread import spread_of
 from equitytown.compare.trend import recent_trend
 from equitytown.store.vintages import Holdings
-from equitytown.terms.area import Area
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
 from equitytown.terms.finding import Change, Finding, Rank, Spread
-from equitytown.terms.indicator import Indicator
+from equitytown.terms.indicator import ComparisonMethod, Indicator
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, Series
 
@@ -45,7 +45,8 @@ def find(place: Place, holdings: Holdings) -> tuple[Finding, ...]:
     for indicator in place.indicators.values():
         for sex in holdings.sexes(indicator.indicator_id, place.area.area_code):
             own = _place_findings(place, holdings, indicator, sex)
-            found.extend(adopt_printed(finding, printed) for finding in own)
+            comparable = indicator.comparison_method is not ComparisonMethod.NONE
+            found.extend(adopt_printed(finding, printed, comparable=comparable) for finding in own)
             found.extend(_neighbour_findings(place, holdings, indicator, sex))
     return tuple(found)
 
@@ -56,26 +57,42 @@ def _last_printed(place: Place, holdings: Holdings) -> dict[PrintedKey, Finding]
     return {(f.indicator_id, f.period, f.comparator): f for f in known}
 
 
-def find_spreads(place: Place, holdings: Holdings) -> dict[str, Spread]:
-    """Find how England's upper-tier councils spread for each measure's newest figure."""
-    councils = [area for area in place.areas.values() if area.area_type not in ("Country", "Region")]
+def find_spreads(place: Place, holdings: Holdings, *, councils: Collection[str]) -> dict[str, Spread]:
+    """
+    Find how England's upper-tier councils spread for each measure's newest figure.
+
+    Parameters
+    ----------
+    place : Place
+        Its indicators, and whose newest figures they are.
+    holdings : Holdings
+        The figures as known on the edition's day.
+    councils : collection of str
+        The codes of every council that could have a figure, held or not.
+
+    Returns
+    -------
+    dict of str to Spread
+        By indicator; only from figures of the publisher, period and sex of the place's own. An
+        indicator for which too few councils have one is left out.
+    """
     found: dict[str, Spread] = {}
     for indicator in place.indicators.values():
         own = holdings.series(indicator.indicator_id, place.area.area_code, sex=indicator.headline_sex)
         latest = next((o for o in reversed(own.observations) if o.value is not None), None)
         if latest is None:
             continue
-        held = [_at(holdings, indicator, area, latest) for area in councils]
-        values = [o.value for o in held if o is not None and o.value is not None]
+        held = [_at(holdings, indicator, code, latest) for code in councils]
+        values = [o.value for o in held if o is not None and o.value is not None and same_publisher(o, latest)]
         spread = spread_of(values, out_of=len(councils))
         if spread is not None:
             found[indicator.indicator_id] = spread
     return found
 
 
-def _at(holdings: Holdings, indicator: Indicator, area: Area, like: Observation) -> Observation | None:
+def _at(holdings: Holdings, indicator: Indicator, area_code: str, like: Observation) -> Observation | None:
     """Give an area's figure for the period and sex of another."""
-    series = holdings.series(indicator.indicator_id, area.area_code, sex=like.sex)
+    series = holdings.series(indicator.indicator_id, area_code, sex=like.sex)
     held = series.at(like.period)
     return held if held is not None and held.period == like.period else None
 
@@ -89,9 +106,9 @@ def _place_findings(place: Place, holdings: Holdings, indicator: Indicator, sex:
         if observation.value is None:
             continue
         alike = own.like(observation.period)
-        england = _at(holdings, indicator, place.nation, observation)
-        region = _at(holdings, indicator, place.region, observation)
-        closest = _at(holdings, indicator, neighbours.closest, observation) if neighbours else None
+        england = _at(holdings, indicator, place.nation.area_code, observation)
+        region = _at(holdings, indicator, place.region.area_code, observation)
+        closest = _at(holdings, indicator, neighbours.closest.area_code, observation) if neighbours else None
         against = (
             Finding(
                 observation, ComparatorKind.NATIONAL, place.nation.area_name, england,
@@ -123,7 +140,7 @@ def _neighbour_findings(place: Place, holdings: Holdings, indicator: Indicator, 
         for observation in holdings.series(indicator.indicator_id, area.area_code, sex=sex).observations:
             if observation.value is None:
                 continue
-            england = _at(holdings, indicator, place.nation, observation)
+            england = _at(holdings, indicator, place.nation.area_code, observation)
             verdict = rate(observation, england, indicator=indicator, published=True)
             yield Finding(observation, ComparatorKind.NATIONAL, place.nation.area_name, england, verdict)
 
@@ -133,14 +150,17 @@ def _rank(
 ) -> Rank | None:
     if neighbours is None:
         return None
-    members = [(area.area_name, _at(holdings, indicator, area, observation)) for area in neighbours.ranking_members]
+    members = [
+        (area.area_name, _at(holdings, indicator, area.area_code, observation)) for area in neighbours.ranking_members
+    ]
     return rank_among(observation, members, neighbours=neighbours, indicator=indicator)
 
 
 def _since_previous(alike: Series, observation: Observation, indicator: Indicator) -> Change | None:
-    """Compare with the newest earlier figure that shares no day with this one."""
+    """Compare with the newest earlier figure that shares no day with this one, of its publisher if any is."""
     before = [o for o in alike.observations if o.period.end < observation.period.start and o.value is not None]
-    return _since(before[-1] if before else None, observation, indicator, since="previous period")
+    alike_published = [o for o in before if same_publisher(o, observation)] or before
+    return _since(alike_published[-1] if alike_published else None, observation, indicator, since="previous period")
 
 
 def _since(earlier: Observation | None, later: Observation, indicator: Indicator, *, since: str) -> Change | None:

@@ -1,14 +1,14 @@
 """Gap: how far is a figure from England's, and has the distance narrowed?"""
 
-from equitytown.compare.evidence import wide_limits_of
-from equitytown.stats.differences import change_of_gap
+from equitytown.compare.evidence import same_publisher, wide_limits_of
+from equitytown.stats.differences import SIGNIFICANT, change_of_gap
 from equitytown.terms.finding import Gap, GapMovement
 from equitytown.terms.indicator import Indicator, ValueType
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.place import Series
 
-SIGNIFICANT = 0.05
+NO_EARLIER = "no earlier period of the same publisher, without overlap or change of definition, is held"
 RATIOS = (ValueType.PROPORTION, ValueType.CRUDE_RATE, ValueType.STANDARDISED_RATE)  # a ratio means something
 
 
@@ -28,9 +28,9 @@ def gap_to(own: Series, other: Series, *, at: Observation, indicator: Indicator)
     Returns
     -------
     Gap or None
-        None when the comparator has no figure now, or only another publisher's. The movement is told
-        only where limits of all four figures allow a test of the change in the distance; otherwise it
-        cannot be assessed and both distances still stand.
+        None when the comparator has no figure now, or only another publisher's. All four figures are
+        of one publisher. The movement is told only where their limits allow a test of the change in
+        the distance; otherwise it cannot be assessed and both distances still stand.
     """
     now = _distance(own.at(at.period), other.at(at.period))
     if now is None:
@@ -39,7 +39,7 @@ def gap_to(own: Series, other: Series, *, at: Observation, indicator: Indicator)
     relative = _ratio(at, other.at(at.period), indicator)
     if before is None:
         return Gap(now, relative, None, None, None, GapMovement.NOT_ASSESSED, tested=False,
-                   reason="no earlier period without overlap or change of definition is held")  # fmt: skip
+                   reason=NO_EARLIER)  # fmt: skip
     earlier = _distance(own.at(before), other.at(before))
     p_value = _test(own, other, at.period, before)
     movement = _movement(now, earlier or 0.0, p_value)
@@ -58,9 +58,7 @@ def gap_to(own: Series, other: Series, *, at: Observation, indicator: Indicator)
 def _distance(own: Observation | None, other: Observation | None) -> float | None:
     if own is None or other is None or own.value is None or other.value is None:
         return None
-    if own.provenance.publisher != other.provenance.publisher:
-        return None
-    return own.value - other.value
+    return own.value - other.value if same_publisher(own, other) else None
 
 
 def _ratio(own: Observation | None, other: Observation | None, indicator: Indicator) -> float | None:
@@ -70,11 +68,12 @@ def _ratio(own: Observation | None, other: Observation | None, indicator: Indica
 
 
 def _before(own: Series, other: Series, at: Observation, indicator: Indicator) -> Period | None:
-    """Find the newest earlier period that both have, without overlap or break."""
+    """Find the newest earlier period that both have from the publisher of now, without overlap or break."""
     periods = [
         o.period
         for o in own.observations
         if o.period.end < at.period.start
+        and same_publisher(o, at)
         and _distance(o, other.at(o.period)) is not None
         and not any(o.period.start < b.start <= at.period.start for b in indicator.breaks)
     ]

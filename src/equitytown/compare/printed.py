@@ -34,7 +34,7 @@ def printed_findings(place: Place) -> tuple[Finding, ...]:
     return tuple(finding for row in place.printed for finding in _findings(place, row))
 
 
-def adopt_printed(finding: Finding, printed: Mapping[PrintedKey, Finding]) -> Finding:
+def adopt_printed(finding: Finding, printed: Mapping[PrintedKey, Finding], *, comparable: bool) -> Finding:
     """
     Take over the printed verdict and rank on a figure known from print alone.
 
@@ -44,21 +44,28 @@ def adopt_printed(finding: Finding, printed: Mapping[PrintedKey, Finding]) -> Fi
         A finding that may lack a verdict or a rank.
     printed : mapping
         Printed findings by indicator, period and comparator.
+    comparable : bool
+        False for an indicator that declares that it is not compared: its printed letters stand in
+        the rounds alone.
 
     Returns
     -------
     Finding
         With the printed verdict where none could be computed, and the printed rank where no
-        neighbour's figure is held; unchanged when the figure is another publisher's or another value.
+        neighbour's figure is held; a verdict against neighbours names whom the print compared with.
+        Unchanged when the figure is another publisher's or another value.
     """
     found = printed.get((finding.indicator_id, finding.period, finding.comparator))
     if found is None or not _same_figure(finding.observation, found.observation):
         return finding
-    verdict = finding.verdict if finding.verdict.rating is not Rating.NOT_COMPARED else found.verdict
     rank = finding.rank if finding.rank is not None else found.rank
-    if verdict.rating is Rating.NOT_COMPARED:
-        verdict = finding.verdict
-    return replace(finding, verdict=verdict, rank=rank)
+    worked_out = finding.verdict.rating is not Rating.NOT_COMPARED
+    if worked_out or not comparable or found.verdict.rating is Rating.NOT_COMPARED:
+        return replace(finding, rank=rank)
+    if finding.comparator is not ComparatorKind.NEIGHBOURS:
+        return replace(finding, verdict=found.verdict, rank=rank)
+    named, value = found.comparator_name, found.comparator_value
+    return replace(finding, verdict=found.verdict, rank=rank, comparator_name=named, comparator_value=value)
 
 
 def _same_figure(held: Observation, printed: Observation) -> bool:
@@ -77,10 +84,10 @@ def _findings(place: Place, row: PrintedRow) -> Iterator[Finding]:
     )
     for kind, area, cell in sides:
         other = _observed(place, row, cell, area)
-        yield Finding(own, kind, area.area_name, other, _verdict(cell, row))
+        yield Finding(own, kind, area.area_name, other, _verdict(cell, row), round=row.round)
     yield Finding(
-        own, ComparatorKind.NEIGHBOURS, row.neighbours_area or "Nearest neighbours", None,
-        _verdict(row.neighbours, row), rank=_rank(row),
+        own, ComparatorKind.NEIGHBOURS, row.neighbours_area or "neighbours, as printed", None,
+        _verdict(row.neighbours, row), rank=_rank(row), round=row.round,
     )  # fmt: skip
 
 

@@ -1,17 +1,18 @@
 """Rank: where does a figure stand among its neighbours'?"""
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 import numpy as np
 
-from equitytown.compare.evidence import limits_of
+from equitytown.compare.evidence import limits_of, same_publisher
 from equitytown.stats.ranks import Best, rank, rank_interval
+from equitytown.stats.spread import FEWEST_SHARE
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.finding import Rank
 from equitytown.terms.indicator import Indicator, Polarity
 from equitytown.terms.observation import Observation
 
-FEWEST_SHARE = 0.75  # of the set, the place included, must have a figure, as the Fingertips spine asks
 SEED = 2010  # rank intervals are simulated; the seed makes them the same on every machine
 
 
@@ -30,7 +31,8 @@ def rank_among(
     observation : Observation
         The place's figure. The place counts once and is not its own neighbour.
     members : sequence of (name, Observation or None)
-        The neighbours' figures for the same period and sex; None where none is held.
+        The neighbours' figures for the same period and sex; None where none is held. Another
+        publisher's counts as none.
     neighbours : NeighbourSet
         The set that the members come from: its name and date stand with the rank.
     indicator : Indicator
@@ -43,11 +45,11 @@ def rank_among(
         no judgement, since then no end is best. Ties share the better rank. Members without a
         figure are named.
     """
-    held = [(name, o) for name, o in members if o is not None and o.value is not None]
-    enough = len(held) + 1 >= FEWEST_SHARE * (len(members) + 1)
+    held = [o for _, o in members if _counts(o, observation)]
+    enough = len(held) + 1 >= FEWEST_SHARE * (len(members) + 1)  # the place is one of its set
     if not held or not enough or observation.value is None or indicator.polarity is Polarity.NONE:
         return None
-    figures = [observation, *(o for _, o in held)]
+    figures = [observation, *held]
     values = np.array([o.value for o in figures], dtype=np.float64)
     best: Best = "high" if indicator.polarity is Polarity.HIGH else "low"
     ranks = rank(values, best=best)
@@ -61,8 +63,13 @@ def rank_among(
         set_name=neighbours.name,
         set_dated=neighbours.dated,
         tied=int((values == values[0]).sum()) - 1,
-        missing=tuple(name for name, o in members if o is None or o.value is None),
+        missing=tuple(name for name, o in members if not _counts(o, observation)),
     )
+
+
+def _counts(member: Observation | None, own: Observation) -> TypeGuard[Observation]:
+    """Say whether a member's figure can be ranked beside the place's."""
+    return member is not None and member.value is not None and same_publisher(member, own)
 
 
 def _interval(figures: Sequence[Observation], *, best: Best) -> tuple[int | None, int | None]:

@@ -1,8 +1,9 @@
 """Rating: is a figure better than, similar to or worse than a comparator's?"""
 
-from equitytown.compare.evidence import limits_of
+from equitytown.compare.evidence import limits_of, same_publisher
 from equitytown.compare.polarity import HIGHER, LOWER, judge
 from equitytown.stats.comparisons import against_value, by_overlap
+from equitytown.store.vintages import verdict_source
 from equitytown.terms.finding import FindingBasis, Verdict
 from equitytown.terms.indicator import ComparisonMethod, Indicator, Polarity
 from equitytown.terms.observation import Observation, Rating
@@ -56,7 +57,7 @@ def rate(
     method = ComparisonMethod.OVERLAP if both else declared
     if other is None or other.value is None:
         return _none(method.value, "no figure to compare with is held for this period")
-    if other.provenance.publisher != observation.provenance.publisher:
+    if not same_publisher(observation, other):
         return _none(method.value, f"the two figures come from different publishers ({other.provenance.publisher})")
     direction = _overlap(observation, other) if method is ComparisonMethod.OVERLAP else _limits(observation, other)
     if direction is not None:
@@ -65,10 +66,18 @@ def rate(
     if published and observation.published_rating is not None:
         return Verdict(
             _fitted(observation.published_rating, indicator, observation, other),
-            "the publisher's own comparison",
+            _published_by(observation),
             FindingBasis.PUBLISHED,
         )
     return _none(method.value, NO_LIMITS)
+
+
+def _published_by(observation: Observation) -> str:
+    """Name who published a verdict: the figure's publisher, or another who gave it with the same figure."""
+    source = verdict_source(observation)
+    if source == observation.provenance.publisher:
+        return "the publisher's own comparison"
+    return f"as published with the same figure by {source}"
 
 
 def _none(method: str, reason: str) -> Verdict:

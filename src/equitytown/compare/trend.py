@@ -2,15 +2,14 @@
 
 from itertools import pairwise
 
-from equitytown.compare.evidence import counts_of, limits_of
+from equitytown.compare.evidence import counts_of, limits_of, same_publisher
 from equitytown.compare.polarity import HIGHER, LOWER, SAME, judge
-from equitytown.stats.trends import TrendTest, trend_of_proportions, trend_of_values
+from equitytown.stats.trends import POINTS, TrendTest, trend_of_proportions, trend_of_values
 from equitytown.terms.finding import Direction, Trend
 from equitytown.terms.indicator import Indicator, Polarity
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Series
 
-POINTS = 5
 FEW = ("none is", "one is", "two are", "three are", "four are")
 
 
@@ -30,8 +29,8 @@ def recent_trend(own: Series, *, until: Observation, indicator: Indicator) -> Tr
     Returns
     -------
     Trend
-        Cannot be assessed, with the reason, unless five consecutive yearly figures without overlap or
-        change of definition are held with limits (or, for a proportion, counts).
+        Cannot be assessed, with the reason, unless five consecutive yearly figures of one publisher,
+        without overlap or change of definition, are held with limits (or, for a proportion, counts).
 
     References
     ----------
@@ -43,14 +42,23 @@ def recent_trend(own: Series, *, until: Observation, indicator: Indicator) -> Tr
     if len(held) < POINTS:
         return _none(f"five yearly figures are needed, and only {FEW[len(held)]} held", len(held))
     points = held[-POINTS:]
-    if not all(after.period.follows(before.period) for before, after in pairwise(points)):
-        return _none("the last five yearly figures are not consecutive", POINTS)
-    if any(points[0].period.start < b.start <= until.period.start for b in indicator.breaks):
-        return _none("the definition changed within the last five years", POINTS)
+    if reason := _obstacle(points, indicator):
+        return _none(reason, POINTS)
     tested = _test(points, indicator)
     if tested is None:
         return _none("the figures are held without limits or counts", POINTS)
     return _found(tested, indicator)
+
+
+def _obstacle(points: list[Observation], indicator: Indicator) -> str:
+    """Say why five yearly figures make no series; empty when they do."""
+    if not all(after.period.follows(before.period) for before, after in pairwise(points)):
+        return "the last five yearly figures are not consecutive"
+    if not all(same_publisher(point, points[-1]) for point in points):
+        return "the last five yearly figures come from different publishers"
+    if any(points[0].period.start < b.start <= points[-1].period.start for b in indicator.breaks):
+        return "the definition changed within the last five years"
+    return ""
 
 
 def _none(reason: str, points: int) -> Trend:

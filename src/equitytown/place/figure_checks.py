@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from equitytown.place.areas import AreaBook
 from equitytown.place.faults import Faults
-from equitytown.terms.indicator import BOUNDS, Indicator, ValueType
+from equitytown.stats.checks import CONFIDENCE
+from equitytown.terms.indicator import BOUNDS, Indicator
 from equitytown.terms.observation import Observation, Status
 
 _WITHOUT_VALUE = (Status.SUPPRESSED, Status.MISSING)
-_PERCENT_LIKE = 1.0  # confidence at or above this was written as a percentage
+_OTHER_LIMITS = "Where only other limits are published, leave lower, upper and confidence empty and say so in note."
 
 
 def check_values(path: str, observation: Observation, *, indicator: Indicator, faults: Faults) -> None:
     """
-    Check one figure: its status, bounds, limits, counts and dates.
+    Check one figure: its status, bounds, limits and dates.
 
     Parameters
     ----------
@@ -36,7 +37,6 @@ def check_values(path: str, observation: Observation, *, indicator: Indicator, f
         *_status(observation),
         *_bounds(observation, indicator),
         *_limits(observation),
-        *_counts(observation, indicator),
         *_dates(observation),
     ):
         fault(sentence, mend)
@@ -106,27 +106,11 @@ def _limits(o: Observation) -> Told:
             told.append((sentence, "Check the row against its source: two cells may be swapped."))
         if o.confidence is None:
             told.append(("limits are given without their confidence.", "Write 0.95 for 95% limits."))
-    if o.confidence is not None and not 0 < o.confidence < 1:
-        told.append((f"confidence {o.confidence:g} is not between 0 and 1.", _confidence_mend(o.confidence)))
-    return told
-
-
-def _confidence_mend(confidence: float) -> str:
-    is_percent = _PERCENT_LIKE < confidence < 100  # noqa: PLR2004  per cent
-    return f"Write {confidence / 100:g}." if is_percent else "Write 0.95 for 95% limits."
-
-
-def _counts(o: Observation, indicator: Indicator) -> Told:
-    """Counts are not below zero, and no part is larger than its whole."""
-    told: Told = [
-        (f"{name} {count:g} is below zero.", "Correct the count.")
-        for name, count in (("numerator", o.numerator), ("denominator", o.denominator))
-        if count is not None and count < 0
-    ]
-    is_part = indicator.value_type is ValueType.PROPORTION
-    if is_part and o.numerator is not None and o.denominator is not None and o.numerator > o.denominator:
-        sentence = f"numerator {o.numerator:g} is above denominator {o.denominator:g} in a proportion."
-        told.append((sentence, "Correct the counts."))
+    if o.confidence is not None and o.confidence != CONFIDENCE:
+        given = f"confidence {o.confidence:g} is not"
+        asked = f"give the {CONFIDENCE:.0%} limits, confidence {CONFIDENCE}."
+        told.append((f"{given} used here: {asked}", _OTHER_LIMITS) if 0 < o.confidence < 1 else
+                    (f"{given} between 0 and 1.", f"Write {CONFIDENCE} for {CONFIDENCE:.0%} limits."))  # fmt: skip
     return told
 
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from equitytown.place.addresses import MEND as ADDRESS_MEND
+from equitytown.place.addresses import address_fault
 from equitytown.place.areas import AreaBook
 from equitytown.place.faults import Faults, one_of
 from equitytown.place.figure_checks import check_file, check_values
+from equitytown.place.figure_counts import check_counts
+from equitytown.place.figure_verdicts import check_verdicts
 from equitytown.place.files import TextFile
 from equitytown.place.numbers import NotANumber, read_number
 from equitytown.place.periods import Told, read_dated, read_day
@@ -96,6 +100,7 @@ def read_figures(
     observations = tuple(o for o in read if o is not None)
     complete = len(observations) == len(read)
     check_file(file.path, observations, nation_code=nation_code if complete else "", areas=areas, faults=faults)
+    check_verdicts(file.path, observations, nation_code=nation_code, indicator=indicator, areas=areas, faults=faults)
     return observations
 
 
@@ -139,6 +144,10 @@ class _Reader:
             category=row.category,
         )
         check_values(self.file.path, observation, indicator=self.indicator, faults=self.faults)
+        if reason := address_fault(row.address):
+            self._fault(line, f'address "{shown(row.address)}" {reason}', ADDRESS_MEND)
+        decimals = len(row.value.partition(".")[2])
+        check_counts(self.file.path, observation, indicator=self.indicator, decimals=decimals, faults=self.faults)
         return observation if len(self.faults.found) == before else None
 
     def _fault(self, line: int, sentence: str, mend: str) -> None:

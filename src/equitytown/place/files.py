@@ -2,15 +2,12 @@
 
 import codecs
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from equitytown.place.faults import Faults
 from equitytown.terms.place import SourceFile
 
-PLACE_ID = re.compile(r"^[a-z0-9-]{1,64}$")
-IDENTIFIER = PLACE_ID  # indicators, neighbour sets and texts are named in the same way
 MAXIMUM_BYTES = {".yaml": 256_000, ".md": 256_000, ".csv": 20_000_000}
 SHOWN_BYTES = 12  # characters of a file's SHA-256 that name a snapshot
 
@@ -75,7 +72,11 @@ class Folder:
         return TextFile(path, text, sha256)
 
     def _is_inside(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self.root.resolve())
+        """Say whether a path stays within the folder; links that lead in a ring lead nowhere."""
+        try:
+            return path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            return False
 
     def _bytes(self, path: str) -> bytes | None:
         """Read a file's bytes, or note why not."""

@@ -8,7 +8,7 @@ from equitytown.errors import InputError
 from equitytown.place.areas import AreaBook, AreaFinder
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
-from equitytown.place.files import PLACE_ID, Folder
+from equitytown.place.files import Folder
 from equitytown.place.neighbours import read_neighbour_sets
 from equitytown.place.register import read_register
 from equitytown.place.rounds import read_rounds
@@ -22,10 +22,12 @@ from equitytown.place.settings import (
     report_of,
 )
 from equitytown.place.texts import read_texts
+from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile
 from equitytown.terms.area import Area
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.framework import Framework, PrintedRow
+from equitytown.terms.identifiers import MAXIMUM_LENGTH, RULE, is_identifier
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, ReportPlan
 
@@ -92,9 +94,9 @@ def _open(folder: Path) -> Folder:
     root = folder.resolve()
     if not root.is_dir():
         raise InputError(f"{folder} is not a folder. Name a place's folder, such as places/luton.")
-    if not PLACE_ID.match(root.name):
+    if not is_identifier(root.name):
         raise InputError(
-            f'the folder\'s name "{root.name}" is not an identifier. Use lower-case letters, digits and hyphens.'
+            f'the folder\'s name "{shown(root.name)}" is not an identifier. {RULE}, up to {MAXIMUM_LENGTH} in all.'
         )
     return Folder(root, Faults(folder.as_posix()))
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from equitytown.errors import InputError
 from equitytown.place import figures, neighbours
 from equitytown.place.areas import everyday_name
-from equitytown.place.files import PLACE_ID
 from equitytown.place.register import RECORDS, columns_of
 from equitytown.terms.area import Area
+from equitytown.terms.identifiers import MAXIMUM_LENGTH, RULE, is_identifier
+from equitytown.terms.place import EDITION_LENGTH
 
 # Names that Windows keeps for itself: a folder called so cannot be shared.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -54,8 +55,8 @@ def new_place(name: str, *, area: Area, region: Area, into: Path, today: date | 
     InputError
         If the name will not do, or something of that name is there already. Nothing is then written.
     """
-    if not PLACE_ID.match(name) or name in RESERVED:
-        raise InputError(f'"{name}" cannot name a folder. Use lower-case letters, digits and hyphens, up to 64.')
+    if not is_identifier(name) or name in RESERVED:
+        raise InputError(f'"{name}" cannot name a folder. {RULE}, up to {MAXIMUM_LENGTH}.')
     target = into / name
     if target.exists() or target.is_symlink():
         raise InputError(f"{target} is there already. Choose another name, or take it away first.")
@@ -98,10 +99,16 @@ def _words(area: Area, region: Area, *, members: list[Mapping[str, str]], folder
         "owner": f"{name} public health team",
         "review_date": date(today.year + 1, today.month, 1).isoformat(),
         "today": today.isoformat(),
-        "edition": f"{folder.name[:59]}-{today.year}",
+        "edition": _edition(folder.name, today.year),
         "columns": ",".join(figures.COLUMNS),
         "folder": folder.name,
     }
+
+
+def _edition(name: str, year: int) -> str:
+    """Name the first edition, within the length that an edition's name may have."""
+    most = EDITION_LENGTH - len(f"-{year}")
+    return f"{name[:most].rstrip('-')}-{year}"
 
 
 def _write_templates(source: Traversable, target: Path, words: Mapping[str, str]) -> None:

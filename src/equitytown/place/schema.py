@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from equitytown.place.schema_types import (
+    Address,
     AreaCode,
+    EditionName,
     Identifier,
     IsoDate,
     Model,
@@ -23,7 +25,7 @@ from equitytown.place.schema_types import (
 )
 from equitytown.terms.indicator import Basis, ComparisonMethod, Polarity, Unit, ValueType
 from equitytown.terms.period import PeriodKind
-from equitytown.terms.place import FigureKind
+from equitytown.terms.place import FigureKind, SectionName
 
 
 class SourceModel(Model):
@@ -37,7 +39,7 @@ class SourceModel(Model):
     supplier_id: str = key(
         "The supplier's own number or code for the indicator.", good="90366", bad="life exp", default=""
     )
-    address: str = key(
+    address: Address = key(
         "A page where a reader finds the figures.",
         good="https://fingertips.phe.org.uk",
         bad="see website",
@@ -59,7 +61,7 @@ class TitlesModel(Model):
 
     above: str = key(
         "Where the place is above England.",
-        good='"More adults in ((place)) smoke than in England"',
+        good='"Adults in ((place)) are more likely to smoke than adults in England"',
         bad="Smoking is bad",
         default="",
     )
@@ -214,13 +216,13 @@ class FigureModel(Model):
 class ReportModel(Model):
     """report.yaml: the edition, its sections and its figures."""
 
-    edition: Identifier = key("The edition's identifier.", good="luton-2023", bad="Luton 2023")
+    edition: EditionName = key("The edition's identifier.", good="luton-2023", bad="Luton 2023")
     title: Name = key("The title on the cover.", good="Luton: a health equity town", bad="report_final_v2")
     subtitle: Name = key("The line below it.", good="Annual public health report 2023", bad="APHR")
     author: Name = key("Whose report it is.", good="Director of Public Health", bad="JS")
     organisation: Name = key("For which body.", good="Public Health, Luton Council", bad="LBC")
     as_of: IsoDate = key("Figures known by this date are used.", good="2026-11-22", bad="today")
-    sections: tuple[Identifier, ...] = key("Sections in order.", good="- foreword", bad="- Foreword by the DPH")
+    sections: tuple[SectionName, ...] = key("Sections in order.", good="- foreword", bad="- Foreword by the DPH")
     figures: tuple[FigureModel, ...] = key(
         "Numbered figures in order.", good="- number: 1", bad="Figures 1-10", default=()
     )
@@ -238,7 +240,7 @@ class SupplierModel(Model):
     name: Name = key("What it is called.", good="Fingertips", bad="FT")
     publisher: Name = key("Who runs it.", good="Department of Health and Social Care", bad="gov")
     licence: Name = key("Terms of use.", good="Open Government Licence v3.0", bad="free")
-    address: str = key("Where it is.", good="https://fingertips.phe.org.uk", bad="online", default="")
+    address: Address = key("Where it is.", good="https://fingertips.phe.org.uk", bad="online", default="")
     note: str = key("What to know about how its figures came here.", good="Read from copies.", bad="n/a", default="")
 
 

@@ -8,14 +8,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from equitytown.place.files import IDENTIFIER
+from equitytown.place.addresses import MEND, address_fault
 from equitytown.place.periods import read_day
-from equitytown.place.words import unsafe_name, unsafe_text
+from equitytown.place.words import shown, unsafe_name, unsafe_text
+from equitytown.terms.identifiers import RULE, is_identifier
+from equitytown.terms.place import EDITION_LENGTH
 
 _PLACEHOLDER = re.compile(r"\(\(.*?\)\)|\{\{.*?\}\}|\{.*?\}")
 TITLE_PLACEHOLDERS = {"((place))", "((gap))"}
+NAME_LENGTH = 200  # characters of a name or title: documents and their catalogues hold few more
 SEXES = ("Persons", "Male", "Female")
-_AREA_CODE = re.compile(r"^[A-Z]\d{8}$")
+_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
 def refuse(sentence: str, mend: str) -> PydanticCustomError:
@@ -24,6 +27,8 @@ def refuse(sentence: str, mend: str) -> PydanticCustomError:
 
 
 def _name(text: str) -> str:
+    if len(text) > NAME_LENGTH:
+        raise refuse(f"has {len(text)} characters.", f"Keep it to {NAME_LENGTH}: a document's title holds no more.")
     if reason := unsafe_name(text):
         raise refuse(f'"{text}" {reason}', "Write it in plain words.")
     return text
@@ -50,16 +55,25 @@ def _sexes(text: str) -> str:
 
 
 def _identifier(text: str) -> str:
-    if not IDENTIFIER.match(text):
-        raise refuse(
-            f'"{text}" is not an identifier.',
-            "Use lower-case letters, digits and hyphens: good-level-of-development.",
-        )
+    if not is_identifier(text):
+        raise refuse(f'"{shown(text)}" is not an identifier.', f"{RULE}: good-level-of-development.")
+    return text
+
+
+def _edition(text: str) -> str:
+    if len(text) > EDITION_LENGTH:
+        raise refuse(f'"{shown(text)}" has {len(text)} letters.', f"Keep it to {EDITION_LENGTH}.")
+    return _identifier(text)
+
+
+def _address(text: str) -> str:
+    if reason := address_fault(text):
+        raise refuse(f'"{shown(text)}" {reason}', MEND)
     return text
 
 
 def _area_code(text: str) -> str:
-    if not _AREA_CODE.match(text):
+    if not _AREA_CODE.fullmatch(text):
         raise refuse(f'"{text}" is not an area code.', "Use the nine-character code, such as E06000032.")
     return text
 
@@ -81,6 +95,8 @@ class Population(StrEnum):
 Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_text)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
+EditionName = Annotated[str, AfterValidator(_edition)]
+Address = Annotated[str, AfterValidator(_address)]
 AreaCode = Annotated[str, AfterValidator(_area_code)]
 Sexes = Annotated[str, AfterValidator(_sexes)]
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]

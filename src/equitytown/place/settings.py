@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from equitytown.place.faults import Faults, nearest
-from equitytown.place.files import IDENTIFIER, Folder
+from equitytown.place.files import Folder
 from equitytown.place.periods import read_label
 from equitytown.place.schema import FigureModel, FrameworkModel, IndicatorModel, ReportModel, SourcesModel
 from equitytown.place.schema_faults import fit
@@ -12,6 +12,7 @@ from equitytown.place.schema_types import Model
 from equitytown.place.yaml_files import YamlFile, read_yaml
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.framework import Framework, Principle
+from equitytown.terms.identifiers import RULE, is_identifier
 from equitytown.terms.indicator import Break, Indicator, Source
 from equitytown.terms.period import Period, PeriodKind
 from equitytown.terms.place import FigurePlan, ReportPlan
@@ -50,9 +51,8 @@ def read_indicators(folder: Folder) -> dict[str, Indicator | None]:
     related: list[tuple[YamlFile, str]] = []
     for path in folder.names("indicators", ".yaml"):
         indicator_id = path.removeprefix("indicators/").removesuffix(".yaml")
-        if not IDENTIFIER.match(indicator_id):
-            mend = "Use lower-case letters, digits and hyphens: infant-mortality.yaml."
-            folder.faults.add(path, None, "the name is not an identifier.", mend)
+        if not is_identifier(indicator_id):
+            folder.faults.add(path, None, "the name is not an identifier.", f"{RULE}: infant-mortality.yaml.")
             continue
         read = read_model(folder, path, IndicatorModel)
         indicators[indicator_id] = _indicator(indicator_id, read[1]) if read else None

@@ -1,7 +1,8 @@
 """The texts that people write for the report: Markdown, kept as words and never trusted as markup."""
 
-from equitytown.place.files import IDENTIFIER, Folder
+from equitytown.place.files import Folder
 from equitytown.place.words import unsafe_text
+from equitytown.terms.identifiers import RULE, is_identifier
 
 
 def read_texts(folder: Folder) -> dict[str, str]:
@@ -21,13 +22,8 @@ def read_texts(folder: Folder) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in folder.names("text", ".md"):
         name = path.removeprefix("text/").removesuffix(".md")
-        if not IDENTIFIER.match(name):
-            folder.faults.add(
-                path,
-                None,
-                "the name is not an identifier.",
-                "Use lower-case letters, digits and hyphens: next-steps.md.",
-            )
+        if not is_identifier(name):
+            folder.faults.add(path, None, "the name is not an identifier.", f"{RULE}: next-steps.md.")
             continue
         file = folder.read(path)
         if file is None:

@@ -25,7 +25,7 @@ def unsafe_name(text: str) -> str:
         return f'begins with "{text[0]}", which a spreadsheet reads as a formula.'
     if "<" in text or ">" in text:
         return 'holds "<" or ">", which a web page reads as markup.'
-    return "holds a control character." if any(map(_is_hidden, text)) else ""
+    return "holds a control character." if any(map(is_hidden, text)) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +38,7 @@ def unsafe_text(text: str) -> str:
     >>> unsafe_text("Under 75, all causes")
     ''
     """
-    hidden = any(_is_hidden(c) and c not in _WHITE for c in text)
+    hidden = any(is_hidden(c) and c not in _WHITE for c in text)
     return "holds a control character." if hidden else ""
 
 
@@ -51,13 +51,13 @@ def shown(text: str) -> str:
     >>> shown("a" * 80)[-4:]
     'a...'
     """
-    visible = "".join("\N{REPLACEMENT CHARACTER}" if _is_hidden(c) else c for c in text)
+    visible = "".join("\N{REPLACEMENT CHARACTER}" if is_hidden(c) else c for c in text)
     return visible if len(visible) <= _SHOWN else f"{visible[:_SHOWN]}..."
 
 
 _SHOWN = 60  # characters of a wrong value that a fault quotes
 
 
-def _is_hidden(character: str) -> bool:
+def is_hidden(character: str) -> bool:
     """Say whether a character is a control, a format mark or unassigned (Unicode category C)."""
     return unicodedata.category(character).startswith("C")

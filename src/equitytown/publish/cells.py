@@ -2,7 +2,7 @@
 
 from equitytown.present.blocks import Cell, RankStrip, Span, Verdict, text
 from equitytown.present.theme import VERDICT_LETTERS
-from equitytown.present.wording.numbers import NOT_AVAILABLE, bare, limits
+from equitytown.present.wording.numbers import NOT_APPLICABLE, NOT_AVAILABLE, bare, limits
 from equitytown.present.wording.phrases import capital
 from equitytown.terms.finding import Finding, FindingBasis, Rank
 from equitytown.terms.framework import PrintedCell
@@ -51,7 +51,7 @@ def figure(observation: Observation | None, indicator: Indicator) -> Cell:
 def limits_of(observation: Observation | None, indicator: Indicator) -> Cell:
     """Give an observation's limits as "76.5 to 77.5"."""
     spans = limits(observation, indicator) if observation is not None else ()
-    return Cell(text=spans) if spans else missing("Published without confidence limits")
+    return Cell(text=spans) if spans else missing("The confidence limits are not held")
 
 
 def verdict(finding: Finding) -> Cell:
@@ -73,7 +73,7 @@ def strip(ranked: Rank | None, trace: str) -> RankStrip | None:
 def rank(finding: Finding) -> Cell:
     """Give a finding's rank as a cell, or the mark that none can be given."""
     shown = strip(finding.rank, f"{finding.finding_id}#rank")
-    return Cell(rank=shown) if shown else missing("No neighbour's figure is held for this period")
+    return Cell(rank=shown) if shown else missing("No rank: too few neighbours have a figure, or no end is best")
 
 
 def printed(cell: PrintedCell, trace: str) -> Cell:
@@ -84,9 +84,9 @@ def printed(cell: PrintedCell, trace: str) -> Cell:
     return Cell(text=(Span(shown, trace=trace),), number=cell.value)
 
 
-def printed_verdict(rating: Rating | None, trace: str) -> Cell:
-    """Give a printed letter with its word; [x] where none was printed."""
+def printed_verdict(rating: Rating | None, trace: str, *, applies: bool) -> Cell:
+    """Give a printed letter; [x] where none was printed, [z] where there was no measure to rate."""
     if rating is None:
-        return missing("No verdict was printed")
+        return missing("No verdict was printed") if applies else words(NOT_APPLICABLE, title="No measure yet")
     shown = Verdict(rating, words=VERDICT_LETTERS[rating], trace=trace, basis=FindingBasis.PUBLISHED.value)
     return Cell(verdict=shown, title=f"Printed as {VERDICT_LETTERS[rating]}: {rating.value}")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from types import ModuleType
 
-from equitytown.errors import InputError
 from equitytown.present.blocks import (
     Block,
     Document,
@@ -29,20 +28,21 @@ from equitytown.publish.sections import (
     spine,
     summary,
 )
+from equitytown.terms.place import SectionName
 
-SECTIONS: dict[str, ModuleType] = {
-    "foreword": foreword,
-    "health-equity": health_equity,
-    "summary": summary,
-    "figures": figures,
-    "spine": spine,
-    "outcome-table": outcome_table,
-    "latest-table": latest_table,
-    "recommendations": recommendations,
-    "progress": progress,
-    "evaluation": evaluation,
-    "next-steps": next_steps,
-    "methods-and-sources": methods_and_sources,
+SECTIONS: dict[SectionName, ModuleType] = {
+    SectionName.FOREWORD: foreword,
+    SectionName.HEALTH_EQUITY: health_equity,
+    SectionName.SUMMARY: summary,
+    SectionName.FIGURES: figures,
+    SectionName.SPINE: spine,
+    SectionName.OUTCOME_TABLE: outcome_table,
+    SectionName.LATEST_TABLE: latest_table,
+    SectionName.RECOMMENDATIONS: recommendations,
+    SectionName.PROGRESS: progress,
+    SectionName.EVALUATION: evaluation,
+    SectionName.NEXT_STEPS: next_steps,
+    SectionName.METHODS_AND_SOURCES: methods_and_sources,
 }
 NAVIGATION = (
     ("Overview", "index"),
@@ -67,11 +67,8 @@ def compose(edition: Edition) -> Document:
     return Document(masthead(edition), sections, site, tables, NAVIGATION)
 
 
-def _section(edition: Edition, name: str) -> Section:
-    module = SECTIONS.get(name)
-    if module is None:
-        known = ", ".join(SECTIONS)
-        raise InputError(f'report.yaml: section "{name}" is not known. Use: {known}.')
+def _section(edition: Edition, name: SectionName) -> Section:
+    module = SECTIONS[name]
     build: Callable[[Edition], tuple[Block, ...]] = module.blocks
     return Section(name, str(module.TITLE), build(edition))
 

@@ -7,10 +7,11 @@ cleaned to stand inline in a page under a strict Content Security Policy: no scr
 
 import atexit
 import json
+import math
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache as once
 from importlib import resources
 from importlib.metadata import version
@@ -23,6 +24,9 @@ import vl_convert
 
 from equitytown.errors import InputError
 from equitytown.present.charts import HOVER
+from equitytown.present.charts.lettering import wrap
+from equitytown.present.charts.spec import Letter
+from equitytown.present.theme import FAMILY, INK_2, PAPER, SMALL_SIZE
 from equitytown.publish.kept import kept
 
 VL_VERSION = "6.4"  # the Vega-Lite that every drawing is made with; a new one is a visible change
@@ -30,6 +34,13 @@ FACES = ("Regular", "Semibold", "Bold", "It")
 CLEANING = 1  # raise this when `_clean` changes, so that cached drawings are made anew
 
 _SVG = "http://www.w3.org/2000/svg"
+_MARGIN = 16  # of paper around a drawing that is a file of its own
+_AROUND = 12  # between the drawing and the words above and below it
+_TITLE_SIZE = 17
+_BETWEEN_PARTS = 3  # between the title and the caption
+_LEADING = 1.3  # from one line to the next, in text sizes
+_BASELINE = 0.95  # from a line's top to its letters' foot, in text sizes
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML file may hold
 _PLACING = frozenset(["d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "transform", "viewBox"])
 _PAINTING = frozenset(["fill", "fill-opacity", "opacity", "stroke", "stroke-opacity", "clip-path"])
 _LINING = frozenset([f"stroke-{part}" for part in ("width", "dasharray", "linecap", "linejoin", "miterlimit")])
@@ -90,6 +101,78 @@ def draw_png(svg: str, *, scale: float = 2, cache: Path | None = None) -> bytes:
     """
     register_fonts()
     return kept(cache, svg, f"{scale:g}", *_made_with(), make=lambda: vl_convert.svg_to_png(svg, scale=scale))
+
+
+def file_svg(svg: str, *, title: str, description: str, source: str) -> str:
+    """
+    Make a drawing a file that explains itself wherever it is taken.
+
+    Parameters
+    ----------
+    svg : str
+        What `draw_svg` gave.
+    title : str
+        The finding; it stands in bold above the drawing.
+    description : str
+        The caption, under the title.
+    source : str
+        Where the figures come from, without the word "Source"; small, below the drawing. Any of the three may be empty.
+
+    Returns
+    -------
+    str
+        One SVG element with a margin of paper around it. Its `title` and `desc` hold the same words,
+        and `desc` the drawing's text alternative too. `draw_png` draws it as it does any other.
+    """
+    drawing = ET.fromstring(svg)  # noqa: S314 - our own drawing, with all text escaped
+    for element in drawing.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    width, height = (float(drawing.attrib[side]) for side in ("width", "height"))
+    named = f"Source: {_sayable(source)}" if source.strip() else ""
+    above = [
+        Letter(_sayable(title), 0, 0, bold=True, size=_TITLE_SIZE),
+        Letter(_sayable(description), 0, 0, colour=INK_2),
+    ]
+    head, top = _written(above, width, top=0)
+    top += _AROUND if head else 0
+    foot, bottom = _written([Letter(named, 0, 0, colour=INK_2, size=SMALL_SIZE)], width, top=top + height + _AROUND)
+    end = bottom if foot else top + height
+    said = " ".join(filter(None, [_sayable(description), _sayable(drawing.get("aria-label", "")), named]))
+    whole = _sheet(width + 2 * _MARGIN, end + 2 * _MARGIN, title=_sayable(title), description=said)
+    placed = ET.SubElement(whole, "g", {"transform": f"translate({_MARGIN},{_MARGIN})"})
+    placed.extend(head)
+    ET.SubElement(placed, "g", {"transform": f"translate(0,{top:g})"}).extend(drawing)
+    placed.extend(foot)
+    return ET.tostring(whole, encoding="unicode").replace("<svg ", f'<svg xmlns="{_SVG}" ', 1)
+
+
+def _sheet(width: float, height: float, *, title: str, description: str) -> ET.Element:
+    """Give an empty sheet of paper with its name and description, whole pixels large."""
+    size = {"width": f"{math.ceil(width)}", "height": f"{math.ceil(height)}"}
+    sheet = ET.Element("svg", {"role": "img", **size, "viewBox": f"0 0 {size['width']} {size['height']}"})
+    ET.SubElement(sheet, "title").text = title
+    ET.SubElement(sheet, "desc").text = description
+    ET.SubElement(sheet, "rect", {**size, "fill": PAPER})
+    return sheet
+
+
+def _written(parts: Sequence[Letter], width: float, *, top: float) -> tuple[list[ET.Element], float]:
+    """Write words in lines of a width, part under part, and say where they end."""
+    lines: list[ET.Element] = []
+    for part in parts:
+        for line in wrap(part.words, width=width, size=part.size, bold=part.bold):
+            place = {"x": "0", "y": f"{top + part.size * _BASELINE:.2f}", "fill": part.colour}
+            look = {"font-family": FAMILY, "font-size": f"{part.size}px", "font-weight": "700" if part.bold else "400"}
+            lines.append(ET.Element("text", {**place, **look}))
+            lines[-1].text = line
+            top += part.size * _LEADING
+        top += _BETWEEN_PARTS if part.words else 0
+    return lines, top
+
+
+def _sayable(words: str) -> str:
+    """Set words on one line, without characters that no XML file may hold."""
+    return " ".join(_NOT_XML.sub("", words).split())
 
 
 @once

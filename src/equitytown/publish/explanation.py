@@ -158,7 +158,7 @@ def _reasoned(finding: Finding, indicator: Indicator) -> str:
 def _ranked(edition: Edition, found: Comparisons, indicator: Indicator) -> list[str]:
     ranked = found.neighbours.rank
     if ranked is None:
-        return ["No rank: no neighbour's figure is held for this period."]
+        return ["No rank: fewer than three in four of the set have a figure, or no end is best."]
     interval = f", 95% interval {ranked.lower} to {ranked.upper}" if ranked.lower is not None else ", no interval"
     lines = [f"{ranked.rank} of {ranked.of}, 1 is best{interval}; {ranked.set_name}, listed {ranked.set_dated}"]
     members = [edition.place.area, *edition.neighbours(indicator)]

@@ -39,7 +39,7 @@ def page(edition: Edition, indicator: Indicator) -> Page:
     opening: tuple[Block, ...] = ()
     body: tuple[Block, ...] = _awaiting(indicator)
     if found is not None:
-        opening = (_key_figure(edition, indicator, found), *narrative.about(edition, indicator, found))
+        opening = (_key_figure(indicator, found), *narrative.about(edition, indicator, found))
         body = (
             *measure_figures(edition, indicator),
             *_notes(edition, indicator, found),
@@ -71,11 +71,11 @@ def _awaiting(indicator: Indicator) -> tuple[Block, ...]:
     return (Paragraph(text("No figure is held for this measure yet."), style="note"),)
 
 
-def _key_figure(edition: Edition, indicator: Indicator, found: Comparisons) -> KeyFigure:
+def _key_figure(indicator: Indicator, found: Comparisons) -> KeyFigure:
     observation = found.observation
     facts = [_against(f, indicator) for f in found.averages if f.comparator_value is not None]
     closest = found.neighbours
-    if closest.comparator_value is not None:
+    if closest.comparator_value is not None or closest.verdict.rating is not Rating.NOT_COMPARED:
         facts.append(_against(closest, indicator))
     ranked = cells.strip(closest.rank, f"{closest.finding_id}#rank")
     if ranked is not None:
@@ -87,7 +87,6 @@ def _key_figure(edition: Edition, indicator: Indicator, found: Comparisons) -> K
             Fact("Trend", _trend(found.national)),
         )
     )
-    del edition
     span = limits(observation, indicator)
     unit = "" if indicator.suffix == "%" else indicator.suffix.strip()
     return KeyFigure(
@@ -104,7 +103,9 @@ def _against(finding: Finding, indicator: Indicator) -> Fact:
     basis = found.basis.value if found.rating is not Rating.NOT_COMPARED else ""
     shown = Verdict(found.rating, verdict_words(finding), f"{finding.finding_id}#rating", basis)
     value: Text = (traced(other, indicator, unit=False),) if other is not None else ()
-    return Fact(finding.comparator_name, value, verdict=shown)
+    nearest = finding.comparator is ComparatorKind.NEIGHBOURS and other is not None
+    label = f"Closest neighbour, {finding.comparator_name}" if nearest else capital(finding.comparator_name)
+    return Fact(label, value, verdict=shown)
 
 
 def _moved(change: Change | None, indicator: Indicator, finding: Finding, field: str) -> Text:

@@ -1,5 +1,7 @@
 """The paragraph that stands with a figure: sentences in the order that the wording contract asks."""
 
+from datetime import date
+
 from equitytown.present.blocks import Paragraph, Text
 from equitytown.present.wording import caveats, sentences
 from equitytown.publish.edition import Comparisons, Edition
@@ -32,11 +34,11 @@ def about(edition: Edition, indicator: Indicator, found: Comparisons, *, gloss: 
     stands = (
         caveats.warning(found.observation, indicator),
         sentences.level(place, found.national, indicator, found.averages),
+        sentences.basis(found.averages, limits_held=found.observation.has_limits),
         sentences.revised(edition.earlier_vintages(found.observation), found.observation, indicator),
-        sentences.basis([f for f in found.averages if f.comparator_value is not None]),
         sentences.rank(place, found.neighbours, gloss=gloss),
         sentences.closest(place, found.neighbours, indicator),
-        sentences.exception(place, neighbours_rated(edition, indicator, found.observation.period.label)),
+        sentences.exception(found.neighbours, neighbours_rated(edition, indicator, found.observation.period.label)),
     )
     moves = (
         *_changes(found, indicator),
@@ -49,10 +51,16 @@ def about(edition: Edition, indicator: Indicator, found: Comparisons, *, gloss: 
 
 
 def _comparable(edition: Edition, indicator: Indicator, observation: Observation) -> tuple[Observation, ...]:
-    """Give the place's figures up to one of them that can be set beside it: cut alike, on its side of any break."""
+    """Give the figures up to one that can be set beside it: one publisher, cut alike, on its side of any break."""
     own = edition.own(indicator, sex=observation.sex).like(observation.period).observations
     starts = [b.start for b in indicator.breaks if b.start <= observation.period.start]
-    return tuple(o for o in own if o.period <= observation.period and (not starts or o.period.start >= max(starts)))
+    earliest = max(starts, default=date.min)
+    publisher = observation.provenance.publisher
+    return tuple(
+        o
+        for o in own
+        if earliest <= o.period.start and o.period <= observation.period and o.provenance.publisher == publisher
+    )
 
 
 def _changes(found: Comparisons, indicator: Indicator) -> tuple[Text, ...]:

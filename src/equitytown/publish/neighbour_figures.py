@@ -27,7 +27,7 @@ def neighbours_figure(
     if not _neighbours_held(edition, indicator, period):
         return None
     panel = _panel(edition, indicator, period, earlier)
-    title = headlines.neighbours_title(edition.place.area.area_name, found.neighbours, indicator)
+    title = headlines.neighbours_title(edition.place.area.area_name, found.neighbours, found.national, indicator)
     return _figure(edition, indicator, (panel,), (period, earlier), figure_id=figure_id, label=label, title=title,
                    chart=neighbours_chart, sexes=(indicator.headline_sex,))  # fmt: skip
 

@@ -11,6 +11,8 @@ from equitytown.present.blocks import (
     Span,
     text,
 )
+from equitytown.present.wording.phrases import join_texts
+from equitytown.present.wording.sentences import sentence
 from equitytown.publish.edition import Edition
 from equitytown.publish.principles import principle_slug
 from equitytown.publish.sections import (
@@ -28,6 +30,7 @@ from equitytown.publish.sections import (
     summary,
 )
 
+BESIDE_PROGRESS = (("Evaluation", "evaluation"), ("Next steps", "next-steps"))
 FILES = (
     Download("report.pdf", "The report as PDF", "PDF", "Tagged for screen readers, to read or print"),
     Download("report.docx", "The report as a Word document", "Word", "With headings and styles that can be edited"),
@@ -47,7 +50,7 @@ def front(edition: Edition) -> tuple[Page, ...]:
         _simple("figures", figures.TITLE, "figures", figures.blocks(edition)),
         _simple("outcome-list", outcome_table.TITLE, "measures", outcome_table.blocks(edition)),
         _simple("recommendations", recommendations.TITLE, "recommendations", recommendations.blocks(edition)),
-        _simple("progress", progress.TITLE, "progress", progress.blocks(edition)),
+        _simple("progress", progress.TITLE, "progress", (_see(BESIDE_PROGRESS), *progress.blocks(edition))),
         _simple("evaluation", evaluation.TITLE, "progress", evaluation.blocks(edition)),
         _simple("next-steps", next_steps.TITLE, "progress", next_steps.blocks(edition)),
         _simple("foreword", foreword.TITLE, "downloads", foreword.blocks(edition)),
@@ -64,31 +67,28 @@ def _simple(slug: str, title: str, nav: str, blocks: tuple[Block, ...]) -> Page:
 
 def overview(edition: Edition) -> Page:
     """Answer what matters here and what has changed, then show every measure."""
-    held = summary.standings(edition)
-    lede = Paragraph(
-        text(
-            "Health equity means that where you are born does not decide how long or how well you live. "
-            "This page says where the town stands, what has changed, and what matters most."
-        ),
-        style="lede",
+    lede = (
+        "Health equity means that where you are born does not decide how long or how well you live. "
+        "This page says where the town stands, what has changed, and what matters most."
     )
-    answers = (
-        summary.tally(edition, held),
-        *summary.matters(edition, held),
-        *summary.changed(edition, held),
-        *summary.turned(edition, held),
-    )
+    behind = (("Foreword", "foreword"), ("What health equity means", "health-equity"), ("Next steps", "next-steps"))
     return Page(
         slug="index",
         title=summary.headline(edition),
         nav="index",
-        opening=(lede,),
+        opening=(Paragraph(text(lede), style="lede"), _see(behind)),
         blocks=(
-            *(answers if held else ()),
+            *summary.answers(edition),
             Heading(2, "Every measure", anchor="every-measure"),
             latest_table.table(edition, brief=True),
         ),
     )
+
+
+def _see(pages: tuple[tuple[str, str], ...]) -> Paragraph:
+    """Point to other pages in one line."""
+    links = join_texts([(Span(words, href=slug),) for words, slug in pages])
+    return Paragraph(sentence("See also: ", links, "."), style="small")
 
 
 def measures(edition: Edition) -> Page:
@@ -108,14 +108,18 @@ def measures(edition: Edition) -> Page:
             Bullets(links),
             *supporting,
             Heading(2, "The whole list"),
-            Paragraph((
-                Span("The same measures "),
-                Span("as they were printed in two rounds", href="outcome-list"),
-                Span(", and with their latest figures:"),
-            )),
+            *_as_printed(edition),
             latest_table.table(edition),
         ),
     )  # fmt: skip
+
+
+def _as_printed(edition: Edition) -> tuple[Block, ...]:
+    """Point to the printed rounds, where the place has any."""
+    if not edition.place.printed:
+        return ()
+    link = Span("as they were printed", href="outcome-list")
+    return (Paragraph(sentence("The same measures ", link, ", and with their latest figures:")),)
 
 
 def downloads(edition: Edition) -> Page:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from equitytown.present.blocks import Span, Text, plain
-from equitytown.present.charts.data import NO_FIGURE, Point, Role, Series
+from equitytown.present.charts.data import Point, Role, Series
 from equitytown.present.wording.numbers import bare, limits
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish.edition import Edition
@@ -24,7 +24,7 @@ def point(observation: Observation | None, indicator: Indicator, *, period: str,
         upper=observation.upper,
         limits=plain(limits(observation, indicator)),
         rating=rating,
-        as_printed="as printed" in observation.note.lower(),
+        as_printed=observation.is_printed,
         trace=observation.observation_id,
     )
 
@@ -59,6 +59,3 @@ def sources(observations: Iterable[Observation | None]) -> Text:
     for part in parts[1:]:
         joined.extend((Span("; "), *part))
     return sentence(*joined, ".")
-
-
-__all__ = ["NO_FIGURE", "point", "series", "sources"]

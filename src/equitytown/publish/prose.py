@@ -6,37 +6,49 @@ from markdown_it.token import Token
 from equitytown.present.blocks import Block, Bullets, Heading, Paragraph, Span, Text, text
 
 SAFE_ADDRESSES = ("https://", "http://", "mailto:")
+HIGHEST, DEEPEST = 2, 4  # levels of a text's headings: level 1 is the page's or section's title
+CODE = ("code_block", "fence")
 
 
 def blocks_of(markdown: str) -> tuple[Block, ...]:
     """
     Read Markdown as blocks.
 
-    Paragraphs, headings of level 2 and 3, bulleted and numbered lists, bold and links to http(s)
-    and e-mail addresses are kept; quotations become notes. Everything else is kept as plain words.
+    Parameters
+    ----------
+    markdown : str
+        A text of a place's folder.
+
+    Returns
+    -------
+    tuple of Block
+        Headings, paragraphs and lists, in order. Quotations become notes and blocks of code paragraphs.
+
+    Notes
+    -----
+    Bold words and links to http(s) and e-mail addresses are kept as such. Of everything else the words
+    are kept: italics, code, HTML, other links, the description of an image. Lists inside a list join it.
+    A heading's level is brought to between 2 and 4, and to one below the heading before it at most.
     """
     tokens = MarkdownIt("commonmark", {"html": False}).parse(markdown)
     found: list[Block] = []
-    position = 0
+    position, level, quotations = 0, HIGHEST - 1, 0
     while position < len(tokens):
         token = tokens[position]
-        if token.type == "heading_open":
-            words = "".join(span.text for span in _spans(tokens[position + 1]))
-            found.append(Heading(max(2, int(token.tag[1])), words))
+        quotations += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        style = "note" if quotations else "body"
+        if token.type == "heading_open" and tokens[position + 1].content:
+            level = min(max(HIGHEST, int(token.tag[1])), level + 1, DEEPEST)
+            found.append(Heading(level, "".join(span.text for span in _spans(tokens[position + 1]))))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             position, items = _items(tokens, position)
-            found.append(Bullets(items, ordered=token.type == "ordered_list_open"))
+            found += [Bullets(items, ordered=token.type == "ordered_list_open")] if items else []
         elif token.type == "inline" and tokens[position - 1].type == "paragraph_open":
-            style = "note" if _in_quotation(tokens, position) else "body"
             found.append(Paragraph(_spans(token), style=style))
+        elif token.type in CODE and token.content.strip():
+            found.append(Paragraph(_code(token), style=style))
         position += 1
     return tuple(found)
-
-
-def _in_quotation(tokens: list[Token], position: int) -> bool:
-    """Say whether a quotation is open at a token."""
-    before = [token.type for token in tokens[:position]]
-    return before.count("blockquote_open") > before.count("blockquote_close")
 
 
 def _items(tokens: list[Token], opened: int) -> tuple[int, tuple[Text, ...]]:
@@ -46,10 +58,17 @@ def _items(tokens: list[Token], opened: int) -> tuple[int, tuple[Text, ...]]:
     while depth:
         token = tokens[position]
         depth += token.type.endswith("list_open") - token.type.endswith("list_close")
-        if token.type == "inline":
+        if token.type == "inline" and token.content:
             items.append(_spans(token))
+        elif token.type in CODE and token.content.strip():
+            items.append(_code(token))
         position += 1
     return position - 1, tuple(items)
+
+
+def _code(token: Token) -> Text:
+    """Give the words of a block of code, its lines joined."""
+    return text(" ".join(token.content.split()))
 
 
 def _spans(inline: Token) -> Text:

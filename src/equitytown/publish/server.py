@@ -110,6 +110,14 @@ def find(folder: Path, path: str) -> Path | None:
     wanted = unquote(path)
     if "\x00" in wanted or "\\" in wanted:
         return None
+    try:
+        return _within(folder, wanted)
+    except (OSError, ValueError, RuntimeError):  # a name too long for the disk, letters that no name holds, a ring
+        return None
+
+
+def _within(folder: Path, wanted: str) -> Path | None:
+    """Find a file by its path from the folder's root."""
     parts = [part for part in wanted.split("/") if part]
     if any(part.startswith(".") for part in parts):
         return None
@@ -154,12 +162,15 @@ class Handler(BaseHTTPRequestHandler):
         if not self._addressed_here():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
-        found = find(self.folder, urlsplit(self.path).path)
-        if found is None:
+        try:
+            found = find(self.folder, urlsplit(self.path).path)
+            body = found.read_bytes() if found else None
+        except (OSError, ValueError):  # a file that may not be read, an address that is none
+            found = body = None
+        if found is None or body is None:
             self._send(HTTPStatus.NOT_FOUND, self._not_found(), TYPES[".html"], with_body=with_body)
         else:
-            kind = TYPES.get(found.suffix.lower(), OTHER)
-            self._send(HTTPStatus.OK, found.read_bytes(), kind, with_body=with_body)
+            self._send(HTTPStatus.OK, body, TYPES.get(found.suffix.lower(), OTHER), with_body=with_body)
 
     def _addressed_here(self) -> bool:
         """

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from equitytown.errors import BuildError
-from equitytown.present.blocks import Block, Chart, Document, Downloads, Figure, Page
+from equitytown.present.blocks import Block, Document, Downloads, Figure, Page, plain
+from equitytown.publish.drawing import draw_png, file_svg
 from equitytown.publish.drawings import Drawings
 from equitytown.publish.html import Renderer, checked_identifier, checked_slug
 from equitytown.publish.html.files import assets, chart_data, chart_library
@@ -67,25 +68,34 @@ def _site(
     _no_page_twice(document)
     renderer = Renderer(document, drawings, sizes)
     yield from assets(cache=cache)
-    charts = _charts(document)
-    if charts:
+    figures = _figures(document)
+    if figures:
         yield "assets/vega.js", chart_library(cache=cache)
-    for chart in charts.values():
-        yield from _figure_files(chart, drawings)
+    for figure in figures:
+        yield from _figure_files(figure, drawings, cache=cache)
     for page in document.pages:
         yield f"{checked_slug(page.slug)}.html", renderer.page(page).encode()
     yield "404.html", renderer.page(missing_page(document)).encode()
 
 
-def _figure_files(chart: Chart, drawings: Drawings) -> Iterator[tuple[str, bytes]]:
-    """Give a chart's files: its specifications for the live chart, its drawing, its picture if made."""
-    name = f"figures/{checked_identifier(chart.chart_id)}"
-    yield f"{name}.js", chart_data(chart)
-    drawing = drawings.get(chart.chart_id)
-    if drawing is not None:
-        yield f"{name}.svg", drawing.svg_wide.encode()
-        if drawing.png:
-            yield f"{name}.png", drawing.png
+def _figure_files(figure: Figure, drawings: Drawings, *, cache: Path | None) -> Iterator[tuple[str, bytes]]:
+    """
+    Give a figure's files: its specifications for the live chart, its drawing, its picture if one was made.
+
+    Drawing and picture carry title, caption and source, so that they explain themselves wherever they go.
+    """
+    if figure.chart is None:
+        return
+    name = f"figures/{checked_identifier(figure.chart.chart_id)}"
+    yield f"{name}.js", chart_data(figure.chart)
+    drawing = drawings.get(figure.chart.chart_id)
+    if drawing is None:
+        return
+    caption, source = plain(figure.caption), plain(figure.source)
+    drawn = file_svg(drawing.svg_wide, title=figure.title, description=caption, source=source)
+    yield f"{name}.svg", drawn.encode()
+    if drawing.png:
+        yield f"{name}.png", draw_png(drawn, cache=cache)
 
 
 def _blocks(page: Page) -> tuple[Block, ...]:
@@ -93,10 +103,10 @@ def _blocks(page: Page) -> tuple[Block, ...]:
     return (*page.opening, *page.aside, *page.blocks)
 
 
-def _charts(document: Document) -> dict[str, Chart]:
-    """Find every chart on the pages, once."""
-    shown = (block.chart for page in document.pages for block in _blocks(page) if isinstance(block, Figure))
-    return {chart.chart_id: chart for chart in shown if chart is not None}
+def _figures(document: Document) -> tuple[Figure, ...]:
+    """Find every figure with a chart on the pages, each chart once."""
+    shown = (block for page in document.pages for block in _blocks(page) if isinstance(block, Figure))
+    return tuple({figure.chart.chart_id: figure for figure in shown if figure.chart is not None}.values())
 
 
 def _sizes(document: Document, folder: Path, *, written_later: Collection[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from equitytown.errors import InputError
 
 Floats = NDArray[np.float64]
+CONFIDENCE = 0.95  # what every rule that reads limits is worded for
 NUMBERS = "biuf"  # numpy's kinds of truth values, whole numbers and decimals
 
 

@@ -16,6 +16,8 @@ from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, floats, refuse, refuse_loose_limits, same_shape
 from equitytown.stats.intervals import wilson, z_value
 
+SIGNIFICANT = 0.05  # two-sided p below which a difference is more than chance
+
 Scale = Literal["natural", "log", "logit"]
 Counts = tuple[ArrayLike, ArrayLike]
 

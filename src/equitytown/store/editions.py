@@ -16,6 +16,7 @@ from pathlib import Path
 
 from equitytown.errors import BuildError, InputError
 from equitytown.store.snapshots import identity, snapshots
+from equitytown.terms.identifiers import RULE, is_identifier
 
 RELEASES = ".releases"
 BUILDING = ".building-"
@@ -23,8 +24,6 @@ LINK = ".link-"
 LOCK = ".lock"
 WITHOUT_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP)  # what a disk that holds no links answers
 HASH_LENGTH = 16  # characters of an edition's hash in its folder's name
-
-_EDITION = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 
 
 @contextmanager
@@ -57,8 +56,8 @@ def building(editions: Path, edition: str) -> Iterator[Path]:
     Two builds at once don't meet: each has its own folder, and the last to end is published. A build
     that was killed leaves its folder, which the next build removes.
     """
-    if not _EDITION.fullmatch(edition):
-        raise InputError(f'edition "{edition}" cannot be a folder\'s name. Use lower-case letters, digits and hyphens.')
+    if not is_identifier(edition):
+        raise InputError(f'edition "{edition}" cannot be a folder\'s name. {RULE}.')
     try:
         with _draft(editions) as folder:
             yield folder

@@ -8,6 +8,8 @@ from datetime import date
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Series
 
+_WITH_SAME_FIGURE = "Verdict as published with the same figure by "
+
 
 def as_known(observations: Iterable[Observation], *, on: date) -> tuple[Observation, ...]:
     """
@@ -41,21 +43,43 @@ def _with_verdict(newer: Observation, older: Observation | None) -> Observation:
     """
     Keep a published verdict on a figure that a newer vintage repeats without one.
 
-    The two count as one figure when the newer rounds to the older as that was printed.
+    The two count as one figure when the newer rounds to the older at the decimals that the older was
+    printed with, or at one decimal if it was printed with none. The note names whose verdict it is.
     """
     if older is None or older.published_rating is None or newer.published_rating is not None:
         return newer
-    if newer.value is None or older.value is None or round(newer.value, _decimals(older.value)) != older.value:
+    if newer.value is None or older.value is None or not _repeats(newer.value, older.value):
         return newer
-    published = f"Verdict as published with the same figure: {older.provenance.publisher}, {older.provenance.title}."
-    note = f"{newer.note} {published}".strip()
+    _, is_carried, whose = older.note.rpartition(_WITH_SAME_FIGURE)
+    if not is_carried:
+        whose = f"{older.provenance.publisher}: {older.provenance.title}."
+    note = f"{newer.note} {_WITH_SAME_FIGURE}{whose}".strip()
     return replace(newer, published_rating=older.published_rating, note=note)
 
 
-def _decimals(value: float) -> int:
-    """Count the decimals a figure was printed with."""
-    printed = repr(value)
-    return len(printed.partition(".")[2]) if not printed.endswith(".0") else 0
+def _repeats(newer: float, older: float) -> bool:
+    """Say whether a value is an older one again, or the same given more finely."""
+    decimals = len(repr(float(older)).partition(".")[2])  # 57.0 is one decimal: reading keeps no whole numbers
+    return round(newer, decimals) == older
+
+
+def verdict_source(observation: Observation) -> str:
+    """
+    Name who published a figure's verdict.
+
+    Parameters
+    ----------
+    observation : Observation
+        A figure with a published verdict.
+
+    Returns
+    -------
+    str
+        The figure's own publisher, or the one whose verdict was kept from an earlier vintage of the
+        same figure.
+    """
+    _, is_carried, whose = observation.note.rpartition(_WITH_SAME_FIGURE)
+    return whose.partition(": ")[0] if is_carried else observation.provenance.publisher
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,9 @@ class Rank:
     """
     A place in the order of a neighbour set; 1 is best.
 
-    `of` counts the place and every member with a figure. `lower` and `upper` enclose the rank
-    with 95% confidence, None where a member has no limits. `missing` names members without a figure.
+    `of` counts the place and every member ranked with it. `lower` and `upper` enclose the rank with 95%
+    confidence, None where a member has no limits. `missing` names members without a figure that can
+    be ranked with the place's.
     """
 
     rank: int
@@ -128,7 +129,8 @@ class Finding:
 
     `comparator_value` is the observation compared with; None where there is none to compare with.
     Rank stands on the finding against neighbours, gap on the one against England; change and trend
-    belong to the place's own series and stand on all three.
+    belong to the place's own series and stand on all three. `round` names the printed round that a
+    finding repeats, and is empty for every other.
     """
 
     observation: Observation
@@ -141,6 +143,7 @@ class Finding:
     change: Change | None = None
     since_baseline: Change | None = None
     gap: Gap | None = None
+    round: str = ""
 
     @property
     def indicator_id(self) -> str:
@@ -155,7 +158,8 @@ class Finding:
     @property
     def finding_id(self) -> str:
         """A readable name for the finding, used to trace a printed verdict, rank or difference."""
-        return f"{self.observation.observation_id}|{self.comparator.value}"
+        printed = f"|round {self.round}" if self.round else ""
+        return f"{self.observation.observation_id}|{self.comparator.value}{printed}"
 
 
 @dataclass(frozen=True, slots=True)

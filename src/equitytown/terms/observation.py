@@ -76,6 +76,11 @@ class Observation:
         return None not in (self.value, self.lower, self.upper)
 
     @property
+    def is_printed(self) -> bool:
+        """Say whether the figure was quoted from a printed report, as its note then begins."""
+        return self.note.lower().startswith("as printed")
+
+    @property
     def key(self) -> tuple[str, str, Period, str, str, str]:
         """What makes two rows the same figure: all but the value and its vintage."""
         return (self.indicator_id, self.area_code, self.period, self.sex, self.category_type, self.category)

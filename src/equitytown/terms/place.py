@@ -13,6 +13,26 @@ from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
 
+# An edition's name may be followed by "-as-of-2024-04-01", and is then still an identifier of 64.
+EDITION_LENGTH = 47
+
+
+class SectionName(StrEnum):
+    """A section of the report, as `report.yaml` names it."""
+
+    FOREWORD = "foreword"
+    HEALTH_EQUITY = "health-equity"
+    SUMMARY = "summary"
+    FIGURES = "figures"
+    SPINE = "spine"
+    OUTCOME_TABLE = "outcome-table"
+    LATEST_TABLE = "latest-table"
+    RECOMMENDATIONS = "recommendations"
+    PROGRESS = "progress"
+    EVALUATION = "evaluation"
+    NEXT_STEPS = "next-steps"
+    METHODS_AND_SOURCES = "methods-and-sources"
+
 
 class FigureKind(StrEnum):
     """How a numbered figure is drawn."""
@@ -44,7 +64,7 @@ class ReportPlan:
     author: str
     organisation: str
     as_of: date
-    sections: tuple[str, ...]
+    sections: tuple[SectionName, ...]
     figures: tuple[FigurePlan, ...]
     neighbour_sets: Mapping[str, str]
 

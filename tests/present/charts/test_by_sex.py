@@ -48,6 +48,9 @@ CASES = {
     "references at the left": by_sex(panels=panels(lines=references(0.1, 0.1))),
     "areas lacking": by_sex(panels=LACKING),
     "percentages": by_sex(unit="%"),
+    "sixteen areas": by_sex(panels=panels(*LONG_NAMES, *(f"Area {i}" for i in range(10)))),
+    "sixteen areas without verdict": by_sex(panels=panels(*map(str, range(13)), rating=Rating.NOT_COMPARED)),
+    "references at the right of many": by_sex(panels=panels(*map(str, range(9)), lines=references(33.0, 30.0))),
 }
 
 
@@ -77,8 +80,8 @@ def stretches(spec):
     return {tuple(scale["domain"]) for scale in scales}, {tuple(scale["range"]) for scale in scales}
 
 
-def test_panels_share_one_scale_and_stand_side_by_side():
-    spec = by_sex_chart(by_sex()).wide
+def test_panels_of_many_areas_share_one_scale_and_stand_side_by_side():
+    spec = by_sex_chart(by_sex(panels=panels(*LONG_NAMES, "Derby"))).wide
     domains, reaches = stretches(spec)
     assert len(domains) == 1
     ordered = sorted(reaches)
@@ -88,18 +91,40 @@ def test_panels_share_one_scale_and_stand_side_by_side():
     assert spec["resolve"] == {"scale": {"x": "independent"}}
 
 
-def test_panels_stand_one_under_the_other_on_a_phone():
-    spec = by_sex_chart(by_sex()).narrow
+@pytest.mark.parametrize("form", ["wide", "narrow"])
+def test_panels_of_few_areas_stand_one_under_the_other(form):
+    spec = getattr(by_sex_chart(by_sex()), form)
     domains, reaches = stretches(spec)
     assert len(domains) == len(reaches) == 1
     headings = {x["words"]: x["y"] for x in letters(spec) if x["words"] in ("Persons", "Females", "Males")}
     assert headings["Persons"] < headings["Females"] < headings["Males"]
 
 
-def test_names_stand_once_on_a_page_and_in_every_panel_on_a_phone():
-    chart = by_sex_chart(by_sex())
+def test_the_marks_use_most_of_the_page():
+    (reach,) = stretches(by_sex_chart(CASES["areas lacking"]).wide)[1]
+    assert reach[1] - reach[0] > WIDE / 2
+    for left, right in stretches(by_sex_chart(CASES["sixteen areas"]).wide)[1]:
+        assert right - left > 140
+
+
+@pytest.mark.parametrize("form", ["wide", "narrow"])
+@pytest.mark.parametrize("case", ["areas lacking", "sixteen areas"])
+def test_every_mark_and_reference_lies_between_two_ticks(case, form):
+    ((low, high),) = stretches(getattr(by_sex_chart(CASES[case]), form))[0]
+    shown = {letter for letter in words(getattr(by_sex_chart(CASES[case]), form)) if letter.isdigit()}
+    assert {f"{low:.0f}", f"{high:.0f}"} <= shown
+
+
+def test_sixteen_areas_fit_a_printed_page():
+    width, height = size(by_sex_chart(CASES["sixteen areas"]).wide)
+    assert height / width < 1.4
+
+
+def test_names_stand_once_beside_many_areas_and_in_every_panel_of_few():
+    chart = by_sex_chart(CASES["sixteen areas"])
     assert words(chart.wide).count("Luton") == 1
     assert words(chart.narrow).count("Luton") == 3
+    assert words(by_sex_chart(by_sex()).wide).count("Luton") == 3
 
 
 def test_an_area_that_a_panel_lacks_has_no_figure_there():

@@ -4,10 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from equitytown.present.charts.data import Role
+from equitytown.present.charts.data import Break, Role
 from equitytown.present.charts.line import line_chart
 from equitytown.present.charts.line_words import short_period, shown_periods
-from tests.present.charts.samples import PERIODS, letters, line, series, words
+from tests.present.charts.samples import PERIODS, is_clear, letters, line, series, words
+
+NOTE = "Open circles: as printed"
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,33 @@ def test_the_unit_stands_above_the_axis_and_a_percentage_on_its_ticks():
     shown = words(line_chart(line(unit="%")).wide)
     assert "%" not in shown
     assert "79%" in shown
+
+
+def mixed(**changes):
+    printed = series("England", Role.ENGLAND, [79.0] * 13, as_printed=True)
+    return line(series=(line().series[0], printed), **changes)
+
+
+@pytest.mark.parametrize("form", ["wide", "narrow"])
+def test_open_circles_beside_filled_ones_are_explained(form):
+    assert words(getattr(line_chart(mixed()), form)).count(NOTE) == 1
+
+
+def test_circles_of_one_kind_need_no_note():
+    assert NOTE not in words(line_chart(line()).wide)
+    assert NOTE not in words(line_chart(line(series=mixed().series[1:])).wide)
+
+
+def test_a_missing_figure_is_of_neither_kind():
+    missing = series("Slough", Role.NEIGHBOUR, [None] * 13)
+    assert NOTE not in words(line_chart(line(series=(*mixed().series[1:], missing))).wide)
+
+
+@pytest.mark.parametrize("unit", ["years", "%", "", "per 100,000 people aged 10 to 24, standardised"])
+def test_the_note_keeps_clear_of_unit_and_breaks(unit):
+    chart = line_chart(mixed(unit=unit, breaks=(Break(PERIODS[-1], "New definition"), Break(PERIODS[1], "New"))))
+    assert is_clear(chart.wide)
+    assert is_clear(chart.narrow)
 
 
 def test_a_line_that_ends_early_says_when():

@@ -2,9 +2,21 @@
 
 import pytest
 
-from equitytown.present.charts.data import Reference, Role
+from equitytown.present.charts.by_sex import by_sex_chart
+from equitytown.present.charts.data import Panel, Reference, Role
 from equitytown.present.charts.neighbours import neighbours_chart
-from tests.present.charts.samples import boxes, letters, many, neighbours, of_type, point, references, rows_of, words
+from tests.present.charts.samples import (
+    boxes,
+    by_sex,
+    letters,
+    many,
+    neighbours,
+    of_type,
+    point,
+    references,
+    rows_of,
+    words,
+)
 
 
 def heads(spec):
@@ -35,6 +47,22 @@ def test_names_of_close_lines_turn_away_from_each_other():
 def test_at_the_edge_one_name_moves_up(england, region):
     shown = heads(neighbours_chart(neighbours(*many(6), lines=references(england, region))).narrow)
     assert len({box.top for box in shown.values()}) == 2
+
+
+@pytest.mark.parametrize(("england", "region"), [(26.0, 22.0), (22.0, 26.0), (2.0, 6.0), (38.0, 39.0)])
+def test_no_line_crosses_a_name(england, region):
+    panels = tuple(Panel(many(9), references(england, region), heading) for heading in ("Persons", "Females", "Males"))
+    spec = by_sex_chart(by_sex(panels=panels)).wide
+    for layer in of_type(spec, "rule"):
+        if not layer["mark"].get("strokeDash"):
+            continue
+        (first, *_), scale = rows_of(layer), layer["encoding"]["x"]["scale"]
+        (low, high), (left, right) = scale["domain"], scale["range"]
+        x = left + (first["value"] - low) / (high - low) * (right - left)
+        crossed = [
+            box for box in boxes(spec) if box.left < x < box.right and first["y"] < box.foot and box.top < first["y2"]
+        ]
+        assert not crossed
 
 
 def test_a_line_begins_at_its_name_and_ends_below_the_rows():

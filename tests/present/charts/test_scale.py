@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equitytown.present.charts.scale import Scale, scale_for, tick_words
+from equitytown.present.charts.scale import Scale, scale_for, scale_to_ticks, tick_words
 
 FINITE = st.floats(-1e6, 1e6, allow_subnormal=False).filter(lambda v: v == 0 or abs(v) > 1e-3)
 
@@ -37,6 +37,19 @@ class TestScaleFor:
 
     def test_a_value_near_a_tick_ends_the_axis_on_it(self):
         assert scale_for([0, 99], ticks=5).high == 100
+
+
+class TestScaleToTicks:
+    @given(st.lists(FINITE, min_size=1, max_size=12), st.sampled_from([3, 5, 6]))
+    def test_it_ends_on_ticks_that_hold_every_value(self, values, ticks):
+        scale = scale_to_ticks(values, ticks=ticks)
+        margin = (scale.high - scale.low) * 1e-6
+        assert (scale.ticks[0], scale.ticks[-1]) == pytest.approx((scale.low, scale.high), abs=margin)
+        assert scale.low <= min(values) + margin
+        assert max(values) - margin <= scale.high
+
+    def test_a_value_on_a_tick_adds_none(self):
+        assert scale_to_ticks([0, 500], ticks=5).high == 500
 
 
 class TestWords:

@@ -6,9 +6,9 @@ import altair as alt
 import pytest
 
 from equitytown.errors import InputError
-from equitytown.present.charts.data import SpineData, Spread
+from equitytown.present.charts.data import SpineData, SpineGroup, Spread
 from equitytown.present.charts.spine import spine_chart
-from equitytown.present.theme import NARROW, WIDE
+from equitytown.present.theme import NARROW, VERDICT_WORDS, WIDE
 from equitytown.terms.indicator import Polarity
 from equitytown.terms.observation import Rating
 from tests.present.charts.samples import (
@@ -96,10 +96,43 @@ class TestBars:
         drawn = of_type(spine_chart(spine()).wide, "bar")
         assert [row["measure"] for row in rows_of(drawn[0])] == ["Infant mortality"]
 
+    def test_without_england_the_spread_and_the_town_fill_the_bar_and_no_line_stands_in_it(self):
+        row = measure(town=6.3, england=None)
+        drawn = bar(row)
+        assert (drawn["low"], drawn["high"]) == (1, -1)
+        assert -1 < drawn["town"] < drawn["upper_quartile"]
+        assert of_type(spine_chart(spine(row)).wide, "tick") == []
 
-def test_a_chart_without_any_spread_has_no_marks_but_rules():
+    def test_without_england_a_town_beyond_the_spread_is_an_end(self):
+        drawn = bar(measure(town=12.0, england=None, polarity=Polarity.HIGH))
+        assert (drawn["low"], drawn["town"]) == (-1, 1)
+
+    def test_england_s_line_stands_only_where_its_figure_is_held(self):
+        (centre,) = of_type(spine_chart(spine(measure("One"), measure("Two", england=None))).wide, "tick")
+        assert [row["measure"] for row in rows_of(centre)] == ["One"]
+
+
+def test_a_chart_without_any_spread_has_no_marks_but_rules_and_verdicts():
     spec = spine_chart(CASES["no spread at all"]).wide
-    assert {layer["mark"]["type"] for layer in layers(spec)} == {"rule", "text", "rect"}
+    assert {layer["mark"]["type"] for layer in layers(spec)} == {"rule", "text", "rect", "point"}
+
+
+@pytest.mark.parametrize("form", ["wide", "narrow"])
+def test_every_figure_has_its_verdict_s_shape_in_one_column_with_a_bar_or_without(form):
+    column = of_type(getattr(spine_chart(CASES["every rating"]), form), "point")[-1]
+    shown = [row["rating"] for row in rows_of(column)]
+    assert shown == [VERDICT_WORDS[rating] for rating in Rating for _ in range(2)]
+    assert len({row["x"] for row in rows_of(column)}) == 1
+
+
+def test_without_the_town_s_figure_there_is_no_verdict():
+    spec = spine_chart(spine(measure(town=None))).wide
+    assert of_type(spec, "point") == []
+
+
+def test_thirty_measures_fit_a_printed_page():
+    groups = tuple(SpineGroup(f"Principle {i}", tuple(measure("Smoking") for _ in range(10))) for i in range(3))
+    assert size(spine_chart(SpineData("spine", "Luton", groups, "")).wide)[1] < 1000
 
 
 def test_the_description_gives_every_measure_with_both_figures_and_its_verdict():

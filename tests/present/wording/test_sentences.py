@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from equitytown.present.blocks import plain
 from equitytown.present.wording import caveats, headlines, sentences
 from equitytown.terms.comparator import ComparatorKind
-from equitytown.terms.finding import Change, Direction, FindingBasis, Gap, GapMovement, Rank, Trend
+from equitytown.terms.finding import Change, Direction, FindingBasis, Gap, GapMovement, Rank, Trend, Verdict
 from equitytown.terms.indicator import Basis, Break, Polarity
 from equitytown.terms.observation import Rating
 from equitytown.terms.period import PeriodKind, parse_period
@@ -53,13 +54,27 @@ def test_similar_is_never_called_the_same():
 
 
 def test_a_published_verdict_says_so():
-    words = plain(sentences.basis([finding(basis=FindingBasis.PUBLISHED)]))
+    words = plain(sentences.basis([finding(basis=FindingBasis.PUBLISHED)], limits_held=True))
     assert words == "The comparison with England is as published."
 
 
-def test_the_reason_stands_where_there_is_no_verdict():
-    words = plain(sentences.basis([finding(Rating.NOT_COMPARED, reason="no confidence limits are held")]))
-    assert words == "No verdict is given: no confidence limits are held."
+def test_without_limits_the_paragraph_says_once_that_nothing_else_can_be_tested():
+    stated = plain(sentences.basis([finding(basis=FindingBasis.PUBLISHED)], limits_held=False))
+    assert stated.endswith("no confidence limits are held, so no other difference here can be tested.")
+    none = plain(sentences.basis([finding(Rating.NOT_COMPARED)], limits_held=False))
+    assert none == "No confidence limits are held, so none of these differences can be tested."
+
+
+def test_a_worked_out_verdict_needs_no_word_on_its_basis():
+    assert sentences.basis([finding()], limits_held=True) == ()
+
+
+def test_a_printed_letter_is_a_rating_and_never_significant():
+    letter = replace(finding(), verdict=Verdict(Rating.WORSE, "printed", FindingBasis.PUBLISHED, tested=False))
+    words = plain(sentences.level("Testford", letter, indicator(), [letter]))
+    assert "rated worse than England (67.2%)" in words
+    assert "significantly" not in words
+    assert "gave no test" in plain(sentences.basis([letter], limits_held=False))
 
 
 def ranked(**changes):
@@ -71,18 +86,28 @@ def ranked(**changes):
 def test_a_rank_says_of_how_many_which_way_which_list_and_how_sure():
     words = plain(sentences.rank("Testford", ranked()))
     assert words == (
-        "Among 16 similar councils, counting itself, Testford ranks 4th, where 1st is best (a list of April 2021); "
+        "Among 16 similar councils Testford ranks 4th, where 1st is best (a list of April 2021); "
         "given the limits, anywhere from 2nd to 8th is plausible."
     )
 
 
-def test_a_rank_without_limits_says_that_its_order_is_unsure():
-    assert "how sure the order is cannot be told" in plain(sentences.rank("Testford", ranked(lower=None, upper=None)))
+def test_a_rank_without_limits_claims_no_range():
+    words = plain(sentences.rank("Testford", ranked(lower=None, upper=None)))
+    assert words.endswith("(a list of April 2021).")
+
+
+def test_a_list_without_its_year_is_dated():
+    words = plain(sentences.rank("Testford", ranked(set_name="a list", set_dated=date(2026, 11, 22))))
+    assert "(a list, as held in November 2026)" in words
+
+
+def test_a_rank_of_no_width_is_clear():
+    assert "; the order is clear" in plain(sentences.rank("Testford", ranked(lower=4, upper=4)))
 
 
 def test_a_missing_neighbour_is_named():
     words = plain(sentences.rank("Testford", ranked(missing=("Slough",))))
-    assert words.endswith("Slough has no figure and is not counted.")
+    assert words.endswith("Slough has no comparable figure and is not counted.")
 
 
 def moved(direction, *, judged=Rating.NOT_COMPARED, reason="", difference=4.5):
@@ -125,14 +150,40 @@ def test_a_tested_gap_tells_its_movement():
     assert words.endswith("; the gap has narrowed: in 2021/22 it lay 8.6 percentage points below.")
 
 
-def test_a_trend_that_cannot_be_assessed_gives_its_reason():
-    trend = Trend(Direction.NOT_ASSESSED, Rating.NOT_COMPARED, "pooled periods overlap")
-    assert plain(sentences.trend(trend, indicator())) == "The trend cannot be assessed: pooled periods overlap."
+def test_a_trend_that_cannot_be_assessed_is_left_to_the_facts():
+    assert sentences.trend(Trend(Direction.NOT_ASSESSED, Rating.NOT_COMPARED, "too few"), indicator()) == ()
+
+
+@pytest.mark.parametrize(
+    ("direction", "judged", "words"),
+    [
+        (Direction.NO_CHANGE, Rating.SIMILAR, "The last five yearly figures show no significant trend."),
+        (
+            Direction.INCREASING,
+            Rating.BETTER,
+            "The last five yearly figures show a trend: increasing, which is getting better.",
+        ),
+    ],
+)
+def test_a_trend_is_told_by_its_direction_and_then_judged(direction, judged, words):
+    assert plain(sentences.trend(Trend(direction, judged, points=5), indicator())) == words
+
+
+def test_a_closest_neighbour_that_prints_alike_stands_at_the_same_number():
+    same = finding(Rating.NOT_COMPARED, other=61.1, comparator=ComparatorKind.NEIGHBOURS, name="Nearby")
+    words = plain(sentences.closest("Testford", same, indicator()))
+    assert words == "Nearby, its closest neighbour, also stands at 61.1%."
+
+
+def test_a_reason_other_than_missing_limits_is_told():
+    change = moved(Direction.NOT_ASSESSED, reason="the periods overlap")
+    words = plain(sentences.change(change, finding(), indicator()))
+    assert words == "It was 56.6% in 2021/22, which is not compared because the periods overlap."
 
 
 def test_the_only_exception_among_neighbours_is_named():
     rated = [("A", Rating.WORSE), ("B", Rating.WORSE), ("Slough", Rating.SIMILAR), ("C", Rating.WORSE)]
-    words = plain(sentences.exception("Testford", rated))
+    words = plain(sentences.exception(finding(), rated))
     assert words == "Of the four neighbours with a verdict, only Slough is not significantly worse than England."
 
 
@@ -158,7 +209,13 @@ def test_caveats_attach_by_rule():
     series = [observation(50.0, period="2019/20"), observation(52.0, period="2020/21")]
     found = indicator(breaks=(Break(date(2020, 9, 1), "a new rule."),), caveats=("Own caveat.",))
     words = " ".join(plain(c) for c in caveats.attached(series, found, as_of=date(2026, 1, 1)))
-    for part in ("without confidence limits", "pandemic", "September 2020: a new rule", "newest figure", "Own caveat."):
+    for part in (
+        "limits of these figures are not held",
+        "pandemic",
+        "September 2020: a new rule",
+        "newest figure",
+        "Own caveat.",
+    ):
         assert part in words
 
 

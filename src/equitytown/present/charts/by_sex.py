@@ -11,7 +11,7 @@ from equitytown.present.blocks import Chart
 from equitytown.present.charts.areas import describe, extent, has_verdicts, in_order, ratings
 from equitytown.present.charts.data import AreaRow, NeighboursData, Panel, Point
 from equitytown.present.charts.lettering import text_width, wrap
-from equitytown.present.charts.neighbours import narrow_columns
+from equitytown.present.charts.neighbours import narrow_columns, wide_columns
 from equitytown.present.charts.panels import (
     EDGE,
     END,
@@ -24,14 +24,15 @@ from equitytown.present.charts.panels import (
     reference_lines,
 )
 from equitytown.present.charts.rows import Columns, town_wash
-from equitytown.present.charts.scale import Scale, scale_for
+from equitytown.present.charts.scale import Scale, scale_to_ticks, tick_words
 from equitytown.present.charts.spec import Frame, Layer, lettering, whole
 from equitytown.present.theme import NARROW, WIDE
 
 _WIDEST_NAME = 130
 _BETWEEN = 20  # between two panels, across or down
+_MOST_STACKED = 6  # areas: with more, panels under each other would be taller than a printed page
 _SIDE_BY_SIDE_TICKS = 3
-_STACKED_TICKS = 4
+_STACKED_TICKS = {WIDE: 6, NARROW: 5}
 
 
 @debug_mode(False)
@@ -47,8 +48,8 @@ def by_sex_chart(data: NeighboursData) -> Chart:
     Returns
     -------
     Chart
-        Panels side by side on a page and one under the other on a phone, all on one scale, with
-        areas in the first panel's order.
+        Panels one under the other, on a page of many areas side by side; all on one scale that holds the
+        references too, with areas in the first panel's order.
 
     Raises
     ------
@@ -66,8 +67,10 @@ def by_sex_chart(data: NeighboursData) -> Chart:
     words = describe(data)
     return Chart(
         data.chart_id,
-        wide=_side_by_side(data, panels, description=words),
-        narrow=_stacked(data, panels, description=words),
+        wide=(_stacked if len(panels[0].rows) <= _MOST_STACKED else _side_by_side)(
+            data, panels, width=WIDE, description=words
+        ),
+        narrow=_stacked(data, panels, width=NARROW, description=words),
         description=words,
         ratings=ratings(panels),
     )
@@ -93,55 +96,55 @@ def _filled(data: NeighboursData) -> tuple[Panel, ...]:
     )
 
 
-def _side_by_side(data: NeighboursData, panels: Sequence[Panel], *, description: str) -> dict[str, Any]:
-    """Set the panels side by side behind one column of names."""
-    scale = scale_for(extent(panels), ticks=_SIDE_BY_SIDE_TICKS)
-    columns = _columns(panels)
+def _side_by_side(data: NeighboursData, panels: Sequence[Panel], *, width: int, description: str) -> dict[str, Any]:
+    """Set the panels side by side behind one column of names, words over marks so that marks have all the room."""
+    scale = scale_to_ticks(extent(panels), ticks=_SIDE_BY_SIDE_TICKS)
+    columns = _columns(panels, scale, width=width, unit=data.unit)
     lines = reference_lines(panels, columns, scale)
     pieces = [
         _piece(data, panel, column, scale, top=HEADER, lines=lines)
         for panel, column in zip(panels, columns, strict=True)
     ]
-    return _whole(data, pieces, width=WIDE, description=description)
+    return _whole(data, pieces, width=width, description=description)
 
 
-def _columns(panels: Sequence[Panel]) -> list[Columns]:
-    """Share the page's width out: one column of names, then each panel's marks and values."""
-    value, word = column_widths(panels)
+def _columns(panels: Sequence[Panel], scale: Scale, *, width: int, unit: str) -> list[Columns]:
+    """Share the page's width out: one column of names, then each panel's marks with the words over them."""
+    _, word = column_widths(panels)
+    end = max(END, *(text_width(tick_words(scale, scale.ticks[at], unit=unit)) / 2 for at in (0, -1)))
     names = [line for row in panels[0].rows for line in wrap(row.name, width=_WIDEST_NAME, bold=True)]
     name = max(text_width(line, bold=True) for line in names) + EDGE
-    each = (WIDE - EDGE - name - GAP - _BETWEEN * (len(panels) - 1)) / len(panels)
+    each = (width - EDGE - name - GAP - _BETWEEN * (len(panels) - 1)) / len(panels)
     made = []
     for number in range(len(panels)):
         left = name + GAP + number * (each + _BETWEEN)
         right = left + each
-        reach = (left + END, right - max(value, word) - GAP - END)
         made.append(
             Columns(
                 left,
                 right,
-                reach,
-                value_x=right,
-                word_x=right,
+                (left + end, right - end),
+                value_x=right - word - (GAP * 0.75 if word else 0),
+                word_x=right - word,
                 name_width=name,
                 name_x=name,
                 named=number == 0,
-                stacked=word > 0,
+                above=True,
             )
         )
     return made
 
 
-def _stacked(data: NeighboursData, panels: Sequence[Panel], *, description: str) -> dict[str, Any]:
-    """Set the panels one under the other."""
-    scale = scale_for(extent(panels), ticks=_STACKED_TICKS)
+def _stacked(data: NeighboursData, panels: Sequence[Panel], *, width: int, description: str) -> dict[str, Any]:
+    """Set the panels one under the other, each across the whole width."""
+    scale = scale_to_ticks(extent(panels), ticks=_STACKED_TICKS[width])
+    columns = wide_columns(panels) if width == WIDE else narrow_columns(panels, scale, unit=data.unit)
     pieces: list[Piece] = []
     for panel in panels:
-        columns = narrow_columns(panel, scale, unit=data.unit)
         top = pieces[-1].foot + _BETWEEN if pieces else HEADER
         lines = reference_lines([panel], [columns], scale)
         pieces.append(_piece(data, panel, columns, scale, top=top, lines=lines))
-    return _whole(data, pieces, width=NARROW, description=description)
+    return _whole(data, pieces, width=width, description=description)
 
 
 def _piece(data: NeighboursData, panel: Panel, columns: Columns, scale: Scale, *, top: float, lines: int) -> Piece:

@@ -10,7 +10,7 @@ from equitytown.errors import InputError
 from equitytown.present.blocks import Chart
 from equitytown.present.charts.data import LineData, Role, Series, as_sentence
 from equitytown.present.charts.line_marks import STROKES, Plot, breaks, hover, leaders, limits, lines, marks
-from equitytown.present.charts.line_words import axis_words, break_words, end_labels, label_words, margins
+from equitytown.present.charts.line_words import axis_words, break_words, end_labels, label_words, margins, note_words
 from equitytown.present.charts.scale import Scale, scale_for
 from equitytown.present.charts.spec import Frame, grid, lettering, whole
 from equitytown.present.theme import NARROW, WIDE
@@ -93,13 +93,18 @@ def _draw(data: LineData, form: _Form, description: str) -> dict[str, Any]:
     up = scale_for(_extent(data), ticks=form.ticks)
     last = len(data.periods) - 1
     across = Scale(0, last, (), 0) if last else Scale(-1, 0, (), 0)
-    room = margins(data, up, label_width=form.label_width)
+    room = margins(data, up, label_width=form.label_width, total=form.total)
     frame = Frame(form.total - room["left"] - room["right"], form.height, **room)
     plot = Plot(data, frame, across, up)
     labels = end_labels(
         data, up, frame, label_width=form.label_width, colours={role: stroke.colour for role, stroke in STROKES.items()}
     )
-    words = [*axis_words(data, up, frame), *break_words(data, frame), *label_words(labels, frame)]
+    words = [
+        *axis_words(data, up, frame),
+        *note_words(data, frame),
+        *break_words(data, frame),
+        *label_words(labels, frame),
+    ]
     return whole(
         [
             grid(up, frame),

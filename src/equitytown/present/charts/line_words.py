@@ -21,6 +21,8 @@ _BREAK_WIDTH = 130
 _BETWEEN = 8  # between the names of two breaks
 _APART = 7  # a label this far from its line's end is joined to it
 _LABEL_GAP = 3
+_PRINTED = "Open circles: as printed"
+_BESIDE_UNIT = 14  # between the unit and the note on the same line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,43 @@ def short_period(period: str) -> str:
     return re.sub(r"^(\d\d)(\d\d) to \1(\d\d)$", r"\1\2 to \3", period)
 
 
-def margins(data: LineData, up: Scale, *, label_width: float) -> dict[str, float]:
+def margins(data: LineData, up: Scale, *, label_width: float, total: float) -> dict[str, float]:
     """Give the room that words need on each side of the plot."""
     widest_tick = max(text_width(tick_words(up, tick, unit=data.unit)) for tick in up.ticks)
     labels = [line for series in data.series for line in _label_lines(series, data, label_width)]
     widest_label = max((text_width(line, bold=True) for line in labels), default=0)
     first, last = (text_width(short_period(data.periods[at])) / 2 for at in (0, -1))
+    above = max((len(lines) for lines in _break_lines(data)), default=0) + _needs_line(data, total=total)
     return {
         "left": math.ceil(max(widest_tick + _TICK_GAP, first) + 1),
         "right": math.ceil(max(widest_label + BESIDE, last) + _SPARE),
-        "top": _MARGIN + LINE_HEIGHT * max((len(lines) for lines in _break_lines(data)), default=0),
+        "top": _MARGIN + LINE_HEIGHT * above,
         "bottom": _MARGIN,
     }
+
+
+def is_mixed(data: LineData) -> bool:
+    """Say whether some figures were taken from a printed report and others were not."""
+    return len({point.as_printed for series in data.series for point in series.points if point.value is not None}) > 1
+
+
+def _needs_line(data: LineData, *, total: float) -> bool:
+    """Say whether the note on open circles is too wide to stand beside the unit."""
+    words = text_width(_unit_above(data), size=SMALL_SIZE) + text_width(_PRINTED, size=SMALL_SIZE)
+    return is_mixed(data) and bool(_unit_above(data)) and words + _BESIDE_UNIT + _SPARE > total
+
+
+def _unit_above(data: LineData) -> str:
+    """Give the unit that is written above the axis; a percentage stands on the ticks."""
+    return "" if data.unit == "%" else data.unit
+
+
+def note_words(data: LineData, frame: Frame) -> list[Letter]:
+    """Say what an open circle is, on the first line, where filled ones stand beside it."""
+    total = frame.left + frame.width + frame.right
+    y = -frame.top + 8 + LINE_HEIGHT * _needs_line(data, total=total)
+    note = Letter(_PRINTED, frame.width + frame.right - _SPARE, y, "right", colour=INK_2, size=SMALL_SIZE)
+    return [note] if is_mixed(data) else []
 
 
 def axis_words(data: LineData, up: Scale, frame: Frame) -> list[Letter]:
@@ -79,12 +106,12 @@ def axis_words(data: LineData, up: Scale, frame: Frame) -> list[Letter]:
         )
         for tick in up.ticks
     ]
-    unit = Letter(data.unit, -frame.left, -frame.top + 8, colour=INK_2, size=SMALL_SIZE)
+    unit = Letter(_unit_above(data), -frame.left, -frame.top + 8, colour=INK_2, size=SMALL_SIZE)
     periods = [
         Letter(short_period(data.periods[at]), period_x(data, at, frame), frame.height + _BELOW, "center", colour=INK_2)
         for at in shown_periods(data.periods, frame.width)
     ]
-    return [*ticks, *periods] if data.unit in ("%", "") else [unit, *ticks, *periods]
+    return [*([unit] if unit.words else []), *ticks, *periods]
 
 
 def period_x(data: LineData, at: float, frame: Frame) -> float:

@@ -1,5 +1,6 @@
 """A place among its neighbours in two periods: the latest with its verdict, the earlier as an open circle."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from altair.utils.schemapi import debug_mode
@@ -64,20 +65,20 @@ def neighbours_chart(data: NeighboursData) -> Chart:
     )
 
 
-def _wide_columns(panel: Panel) -> Columns:
-    """Give the page's columns: name, marks, value, verdict."""
-    value, word = column_widths([panel])
-    name = min(_WIDEST_NAME, max(text_width(row.name, bold=True) for row in panel.rows)) + EDGE
+def wide_columns(panels: Sequence[Panel]) -> Columns:
+    """Give the page's columns: name, marks, value, verdict; the same for every panel."""
+    value, word = column_widths(panels)
+    name = min(_WIDEST_NAME, max(text_width(row.name, bold=True) for panel in panels for row in panel.rows)) + EDGE
     right = WIDE - EDGE
     value_x = right - word - (GAP if word else 0)
     reach = (name + GAP + END, value_x - value - GAP - END)
     return Columns(0, right, reach, value_x, right - word, name_width=name, name_x=name)
 
 
-def narrow_columns(panel: Panel, scale: Scale, *, unit: str) -> Columns:
+def narrow_columns(panels: Sequence[Panel], scale: Scale, *, unit: str) -> Columns:
     """Give the phone's columns: name, value and verdict on one line, marks under them across the whole width."""
     ends = [text_width(tick_words(scale, tick, unit=unit)) / 2 for tick in (scale.ticks[0], scale.ticks[-1])]
-    value, word = column_widths([panel])
+    value, word = column_widths(panels)
     right = NARROW - EDGE
     value_x = right - word - (GAP * 0.75 if word else 0)
     name = value_x - value - GAP
@@ -88,7 +89,7 @@ def narrow_columns(panel: Panel, scale: Scale, *, unit: str) -> Columns:
 def _draw(data: NeighboursData, panel: Panel, *, width: int, description: str) -> dict[str, Any]:
     """Lay the chart out for one width."""
     scale = scale_for(extent([panel]), ticks=_TICKS[width])
-    columns = _wide_columns(panel) if width == WIDE else narrow_columns(panel, scale, unit=data.unit)
+    columns = wide_columns([panel]) if width == WIDE else narrow_columns([panel], scale, unit=data.unit)
     periods, circle = period_words(data, width=width)
     piece = draw_panel(
         panel,

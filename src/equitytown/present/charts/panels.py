@@ -23,6 +23,7 @@ _HEADING = 24
 _STUB = 8  # between a reference's name and the rows; its line begins there
 _BETWEEN_NAMES = 10
 _BESIDE_HEAD = 5
+_CLEAR = 2  # between a line and a name that it would cross
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _references(panel: Panel, columns: Columns, scale: Scale, *, y: float) -> di
     Name the reference lines above the rows.
 
     Two names that would touch turn away from each other and stand beside the heads of their lines;
-    where the panel's edge forbids that, the one at the edge moves a line up.
+    where the panel's edge forbids that, the one at the edge moves a line up, and its line begins under
+    the other's name if it would cross it.
     """
     x0, x1 = columns.reach
     held = sorted((r for r in panel.references if r.point.value is not None), key=lambda r: r.point.value or 0)
@@ -117,13 +119,19 @@ def _references(panel: Panel, columns: Columns, scale: Scale, *, y: float) -> di
         centres[i - 1 : i + 1] = [_held_in(x, half[j], columns) for x, j in zip(away, (i - 1, i), strict=True)]
         beside[i - 1 : i + 1] = centres[i - 1] == away[0], centres[i] == away[1]
         lifts[i - 1 : i + 1] = (0, 1) if not beside[i] else (int(not beside[i - 1]), 0)
+    tops = [y - lift * LINE_HEIGHT + _line_top(is_beside=at_head) for lift, at_head in zip(lifts, beside, strict=True)]
+    for i, j in ((i, j) for i in range(len(held)) for j in range(len(held)) if lifts[i] > lifts[j]):
+        if abs(at[i] - centres[j]) < half[j] + _CLEAR:
+            tops[i] = y + _line_top(is_beside=False)
     return {
-        reference.name: _Head(
-            Letter(words[i], centres[i], y - lifts[i] * LINE_HEIGHT, "center", colour=INK_2),
-            y - lifts[i] * LINE_HEIGHT + (-LINE_HEIGHT / 3 if beside[i] else LINE_HEIGHT / 2 + 2),
-        )
+        reference.name: _Head(Letter(words[i], centres[i], y - lifts[i] * LINE_HEIGHT, "center", colour=INK_2), tops[i])
         for i, reference in enumerate(held)
     }
+
+
+def _line_top(*, is_beside: bool) -> float:
+    """Say how far under the middle of its name a line begins; one with its name beside it begins at its head."""
+    return -LINE_HEIGHT / 3 if is_beside else LINE_HEIGHT / 2 + 2
 
 
 def _held_in(centre: float, half: float, columns: Columns) -> float:

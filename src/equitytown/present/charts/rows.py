@@ -48,9 +48,9 @@ class Columns:
     """
     Where things stand across one panel, in pixels of the drawing from `left` to `right`.
 
-    Marks lie within `reach`. Values end at `value_x`; verdict words begin at `word_x`, or end at
-    `value_x` one line down where `stacked`. Names end at `name_x` beside the marks; `above` sets them
-    over the marks instead. A panel that is not `named` leaves their room and shares those of the one before.
+    Marks lie within `reach`. Values end at `value_x`, verdict words begin at `word_x`: beside the marks, or
+    over them where `above`. Names end at `name_x`; where that is 0 they stand over the marks too. A panel
+    that is not `named` leaves their room and shares those of the one before.
     """
 
     left: float
@@ -62,7 +62,11 @@ class Columns:
     name_x: float = 0
     named: bool = True
     above: bool = False
-    stacked: bool = False
+
+    @property
+    def names_above(self) -> bool:
+        """Say whether names stand over the marks."""
+        return self.above and not self.name_x
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +96,20 @@ def place(rows: Sequence[AreaRow], columns: Columns, *, top: float) -> tuple[Pla
     placed = []
     for row in rows:
         lines = wrap(row.name, width=columns.name_width, bold=row.role is Role.TOWN)
-        found = _above(row, lines, top) if columns.above else _beside(row, lines, top, stacked=columns.stacked)
-        placed.append(found)
-        top = found.foot
+        placed.append(_above(row, lines, top, columns) if columns.above else _beside(row, lines, top))
+        top = placed[-1].foot
     return tuple(placed)
 
 
-def _above(row: AreaRow, lines: tuple[str, ...], top: float) -> Placed:
-    foot = top + len(lines) * LINE_HEIGHT + _STRIP_HEIGHT + _PADDING
+def _above(row: AreaRow, lines: tuple[str, ...], top: float, columns: Columns) -> Placed:
+    name = len(lines) * LINE_HEIGHT
+    words = name if columns.names_above else max(LINE_HEIGHT, name - _STRIP_HEIGHT)
+    foot = top + words + _STRIP_HEIGHT + _PADDING
     return Placed(row, lines, top, foot, (foot - _STRIP_HEIGHT - 1, foot - 1), top + LINE_HEIGHT / 2 + 4)
 
 
-def _beside(row: AreaRow, lines: tuple[str, ...], top: float, *, stacked: bool) -> Placed:
-    least = 2 * LINE_HEIGHT + 6 if stacked else ROW_HEIGHT
-    foot = top + max(least, len(lines) * LINE_HEIGHT + _PADDING)
+def _beside(row: AreaRow, lines: tuple[str, ...], top: float) -> Placed:
+    foot = top + max(ROW_HEIGHT, len(lines) * LINE_HEIGHT + _PADDING)
     return Placed(row, lines, top, foot, (top, foot), (top + foot) / 2)
 
 
@@ -184,7 +188,7 @@ def _row(placed: Placed) -> dict[str, Any]:
 
 
 def _grid(columns: Columns, scale: Scale, placed: Sequence[Placed]) -> alt.UnitSpec:
-    """Draw a hairline down at each tick; or, where names stand above marks, across under each row."""
+    """Draw a hairline down at each tick; or, where words stand above marks, across under each row."""
     if columns.above:
         mark = alt.MarkDef(type="rule", color=RULE, strokeWidth=1)
         return _across(mark, [{"y": row.foot} for row in placed], columns.left, columns.right)
@@ -196,7 +200,7 @@ def _grid(columns: Columns, scale: Scale, placed: Sequence[Placed]) -> alt.UnitS
 def _references(
     panel: Panel, columns: Columns, scale: Scale, placed: Sequence[Placed], heads: Mapping[str, float]
 ) -> list[alt.UnitSpec]:
-    """Draw the line at each reference down from its name, clear of names that stand above marks."""
+    """Draw the line at each reference down from its name, clear of words that stand above marks."""
     top = placed[0].top
     strips = [row.strip for row in placed] if columns.above else [(top, placed[-1].foot)]
     layers = []
@@ -216,12 +220,12 @@ def names(placed: Sequence[Placed], columns: Columns) -> list[Letter]:
     """Write the areas' names beside or above their marks."""
     letters: list[Letter] = []
     for row in placed if columns.named else ():
-        first = row.words_y if columns.above else row.words_y - (len(row.lines) - 1) / 2 * LINE_HEIGHT
+        middle = (row.top + row.foot) / 2
+        first = row.words_y if columns.names_above else middle - (len(row.lines) - 1) / 2 * LINE_HEIGHT
+        align = "left" if columns.names_above else "right"
         colour = TOWN if row.is_town else INK if row.row.latest.value is not None else INK_2
         letters += [
-            Letter(
-                line, columns.name_x, first + i * LINE_HEIGHT, "left" if columns.above else "right", row.is_town, colour
-            )
+            Letter(line, columns.name_x, first + i * LINE_HEIGHT, align, row.is_town, colour)
             for i, line in enumerate(row.lines)
         ]
     return letters
@@ -235,11 +239,9 @@ def values(placed: Sequence[Placed], columns: Columns, *, with_verdicts: bool) -
         if point.value is None:
             letters.append(Letter(point.words, columns.right, row.words_y, "right", colour=INK_3, size=SMALL_SIZE))
             continue
-        up = LINE_HEIGHT / 2 if columns.stacked and with_verdicts else 0
         colour = TOWN if row.is_town else INK
-        letters.append(Letter(point.words, columns.value_x, row.words_y - up, "right", row.is_town, colour))
+        letters.append(Letter(point.words, columns.value_x, row.words_y, "right", row.is_town, colour))
         if with_verdicts:
-            word, at = VERDICT_WORDS[point.rating], columns.value_x if columns.stacked else columns.word_x
-            align = "right" if columns.stacked else "left"
-            letters.append(Letter(word, at, row.words_y + up, align, colour=INK_2, size=SMALL_SIZE))
+            word = VERDICT_WORDS[point.rating]
+            letters.append(Letter(word, columns.word_x, row.words_y, colour=INK_2, size=SMALL_SIZE))
     return letters

@@ -58,15 +58,39 @@ def scale_for(values: Iterable[float | None], *, ticks: float) -> Scale:
     >>> scale_for([4.1, 13.9], ticks=5).low
     0.0
     """
+    low, high = _ends(values)
+    step = _round_step((high - low) / ticks)
+    return _marked(_end(low, step, math.floor), _end(high, step, math.ceil), step)
+
+
+def scale_to_ticks(values: Iterable[float | None], *, ticks: float) -> Scale:
+    """
+    Find the round scale that holds all values and ends on a tick at both sides.
+
+    It is `scale_for` run on to the next ticks, for a chart whose outermost marks are read off the axis.
+
+    Examples
+    --------
+    >>> scale_to_ticks([61.9, 530.5], ticks=6).ticks
+    (0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0)
+    """
+    low, high = _ends(values)
+    step = _round_step((high - low) / ticks)
+    return _marked(math.floor(low / step + _TINY) * step, math.ceil(high / step - _TINY) * step, step)
+
+
+def _ends(values: Iterable[float | None]) -> tuple[float, float]:
+    """Give the lowest and highest value, apart from each other, and zero where they come near it."""
     held = [value for value in values if value is not None]
     low, high = (min(held), max(held)) if held else (0.0, 1.0)
     if low == high:
         margin = max(abs(low) * _FLAT_MARGIN, _SMALLEST_MARGIN)
         low, high = low - margin, high + margin
-    if 0 <= low < _NEAR_ZERO * high:
-        low = 0.0
-    step = _round_step((high - low) / ticks)
-    low, high = _end(low, step, math.floor), _end(high, step, math.ceil)
+    return (0.0 if 0 <= low < _NEAR_ZERO * high else low), high
+
+
+def _marked(low: float, high: float, step: float) -> Scale:
+    """Set ticks at every step between two ends."""
     decimals = max(0, -math.floor(math.log10(step)))
     marks = range(math.ceil(low / step - _TINY), math.floor(high / step + _TINY) + 1)
     return Scale(low, high, tuple(round(i * step, decimals) for i in marks), decimals)

@@ -142,9 +142,9 @@ def verdict_shapes(rows: Rows, **position: Any) -> alt.UnitSpec:
         else {**row, "fill": row["colour"], "edge": row["colour"]}
         for row in rows
     ]
-    words = sorted({str(row["rating"]) for row in rows})
-    shape: Encoding = {**nominal("rating"), "legend": None}
-    shape["scale"] = {"domain": words, "range": [paths[word] for word in words]}
+    # Layers of one chart share this scale, so each must give it whole or a shape could stand for another's verdict.
+    scale = {"domain": list(paths), "range": list(paths.values())}
+    shape: Encoding = {**nominal("rating"), "scale": scale, "legend": None}
     mark = alt.MarkDef(type="point", size=SHAPE_SIZE, opacity=1, strokeWidth=EDGE_WIDTH, strokeJoin="round")
     return layer(mark, drawn, shape=shape, fill=raw("fill"), stroke=raw("edge"), **position)
 

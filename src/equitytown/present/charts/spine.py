@@ -24,7 +24,7 @@ from equitytown.present.charts.spec import (
     whole,
 )
 from equitytown.present.charts.spine_layout import Form, Line, header, narrow_form, place, wide_form, words_of
-from equitytown.present.theme import DOT, GRID, INK_2, RULE, TOWN, VERDICT_WORDS
+from equitytown.present.theme import DOT, GRID, INK_2, INK_3, RULE, TOWN, VERDICT_WORDS
 from equitytown.terms.indicator import Polarity
 from equitytown.terms.observation import Rating
 
@@ -40,14 +40,15 @@ def spine_chart(data: SpineData) -> Chart:
     Parameters
     ----------
     data : SpineData
-        Measures under their principles. Where a spread is held, the town, England and the spread
-        are placed on a bar with better to the right (higher to the right without judgement).
+        Measures under their principles. Where a spread is held, it is drawn as a bar with the town
+        and England on it, better to the right (higher to the right without judgement).
 
     Returns
     -------
     Chart
         Each bar has its own scale: England in the middle, the furthest of the spread and the town
-        at one end. A measure without a spread shows its words alone.
+        at one end. Without England's figure a bar has no middle: spread and town fill it. A measure
+        without a spread shows its figures and its verdict.
 
     Raises
     ------
@@ -88,6 +89,7 @@ def _draw(data: SpineData, form: Form, *, description: str) -> dict[str, Any]:
         [
             _rules(placed, form),
             *_bars(bars, form),
+            *_verdicts(placed, form),
             lettering(words),
             _hover(placed, data, form),
         ],
@@ -97,17 +99,18 @@ def _draw(data: SpineData, form: Form, *, description: str) -> dict[str, Any]:
 
 
 def _bar(line: Line) -> Iterator[dict[str, Any]]:
-    """Place a measure's spread, quartiles and town on its own scale, England at 0 and better above 0."""
+    """Place a measure's spread, quartiles, England and town on its own scale, England at 0 and better above."""
     row, spread, england = line.row, line.row.spread, line.row.england.value
-    if spread is None or england is None:
+    if spread is None:
         return
     sign = -1 if row.polarity is Polarity.LOW else 1
     town = row.town.value
     ends = [spread.low, spread.high, *([] if town is None else [town])]
-    reach = max(abs(end - england) for end in ends) or 1.0
+    middle = (min(ends) + max(ends)) / 2 if england is None else england
+    reach = max(abs(end - middle) for end in ends) or 1.0
 
     def at(value: float) -> float:
-        return round(sign * (value - england) / reach, 4)
+        return round(sign * (value - middle) / reach, 4)
 
     yield {
         "measure": row.measure,
@@ -115,6 +118,7 @@ def _bar(line: Line) -> Iterator[dict[str, Any]]:
         "lower_quartile": at(spread.lower_quartile),
         "upper_quartile": at(spread.upper_quartile),
         "high": at(spread.high),
+        "england": None if england is None else 0,
         "town": None if town is None else at(town),
         "rating": VERDICT_WORDS[row.town.rating],
         "colour": TOWN,
@@ -128,7 +132,7 @@ def _bars(rows: Sequence[dict[str, Any]], form: Form) -> list[alt.UnitSpec]:
     spread = alt.MarkDef(type="bar", height=_BAR, color=GRID, cornerRadius=2)
     quartiles = alt.MarkDef(type="bar", height=_BAR, color=DOT)
     centre = alt.MarkDef(type="tick", orient="vertical", size=_BAR + 6, thickness=1.6, color=INK_2)
-    town = [row for row in rows if row["town"] is not None]
+    england, town = ([row for row in rows if row[mark] is not None] for mark in ("england", "town"))
 
     def x(field: str) -> dict[str, Any]:
         return along(field, _ACROSS, reach=form.reach)
@@ -138,9 +142,19 @@ def _bars(rows: Sequence[dict[str, Any]], form: Form) -> list[alt.UnitSpec]:
     return [
         layer(spread, rows, x=x("low"), x2=alt.X2(field="high"), y=y),
         layer(quartiles, rows, x=x("lower_quartile"), x2=alt.X2(field="upper_quartile"), y=y),
-        layer(centre, [{**row, "england": 0} for row in rows], x=x("england"), y=y),
+        *([layer(centre, england, x=x("england"), y=y)] if england else []),
         *([verdict_shapes(town, x=x("town"), y=y)] if town else []),
     ]
+
+
+def _verdicts(lines: Sequence[Line], form: Form) -> list[alt.UnitSpec]:
+    """Draw every verdict's shape in a column of its own, so that one glance reads them all."""
+    rows = [
+        {"rating": VERDICT_WORDS[line.row.town.rating], "colour": INK_3, "x": form.shape_x, "y": line.bar_y}
+        for line in lines
+        if line.row.town.value is not None
+    ]
+    return [verdict_shapes(rows, x=pixels("x"), y=pixels("y"))] if rows else []
 
 
 def _rules(lines: Sequence[Line], form: Form) -> alt.UnitSpec:

@@ -1,36 +1,46 @@
 """The layout of the spine: its columns, its measures one under the other, and all their words."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equitytown.present.charts.data import SpineData, SpineRow
 from equitytown.present.charts.lettering import text_width, wrap
 from equitytown.present.charts.spec import Letter
-from equitytown.present.theme import INK_2, INK_3, LINE_HEIGHT, NARROW, SMALL_SIZE, TOWN, VERDICT_WORDS, WIDE
+from equitytown.present.theme import INK_2, INK_3, LINE_HEIGHT, NARROW, SHAPES, SMALL_SIZE, TOWN, VERDICT_WORDS, WIDE
 from equitytown.terms.indicator import Polarity
-from equitytown.terms.observation import Rating
 
 _ENGLAND = "England"
-_NAME_WIDTH = 340
+_AGAINST = "Against England"
+_NAME_WIDTH = 300
 _WIDEST_FIGURE = 92
 _EDGE = 3  # estimated widths may fall short by this
 _GAP = 12  # between a figure and a bar
+_SHAPE = 16  # across a verdict's shape
+_BESIDE = 6  # between a shape and what it belongs to
 _END = 9  # room for a shape at the end of a bar
 _HEAD = 10
-_PADDING = 5
+_PADDING = 4.5
 _UNDER_NAME = 7  # between a measure's name and its bar on a phone
-_GROUP_GAP = 9
-_UNDER_HEADING = 5
+_GROUP_GAP = 7
+_UNDER_HEADING = 4
 _BEFORE_DETAIL = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Where things stand across, for the page or for the phone: name, town's figure, bar, England's figure."""
+    """
+    Where things stand across, for the page or for the phone: name, town's figure, verdict, bar, England's figure.
+
+    On the page names stand in a column of their own and verdicts too, shape and word; on the phone names
+    stand `above`, and a verdict's word only where there is no bar.
+    """
 
     width: int
     name_width: float
     town_x: float
+    shape_x: float
+    word_x: float
     reach: tuple[float, float]
     above: bool
 
@@ -54,15 +64,26 @@ def wide_form(data: SpineData) -> Form:
     """Give the page's columns."""
     town, england = _figure_widths(data)
     town_x = _NAME_WIDTH + _GAP + town
-    reach = (town_x + _GAP + _END, WIDE - _EDGE - england - _GAP - _END)
-    return Form(WIDE, _NAME_WIDTH, town_x, reach, above=False)
+    shape_x = town_x + _GAP + _SHAPE / 2
+    word_x = shape_x + _SHAPE / 2 + _BESIDE
+    foot = max(word_x + _word_width(data), town_x + _GAP + text_width(_AGAINST, size=SMALL_SIZE))
+    reach = (foot + _GAP + _END, WIDE - _EDGE - england - _GAP - _END)
+    return Form(WIDE, _NAME_WIDTH, town_x, shape_x, word_x, reach, above=False)
 
 
 def narrow_form(data: SpineData) -> Form:
     """Give the phone's columns: the name stands above the rest."""
     town, england = _figure_widths(data)
-    reach = (town + _GAP + _END, NARROW - _EDGE - england - _GAP - _END)
-    return Form(NARROW, NARROW - _EDGE, town, reach, above=True)
+    shape_x = town + _BESIDE + _SHAPE / 2
+    word_x = shape_x + _SHAPE / 2 + _BESIDE
+    reach = (word_x + _END, NARROW - _EDGE - england - _GAP - _END)
+    return Form(NARROW, NARROW - _EDGE, town, shape_x, word_x, reach, above=True)
+
+
+def _word_width(data: SpineData) -> float:
+    """Measure the widest verdict word."""
+    shown = {row.town.rating for group in data.groups for row in group.rows if row.town.value is not None}
+    return max((text_width(VERDICT_WORDS[rating], size=SMALL_SIZE) for rating in shown), default=0)
 
 
 def _figure_widths(data: SpineData) -> tuple[float, float]:
@@ -94,7 +115,7 @@ def place(data: SpineData, form: Form) -> tuple[list[Line], list[Letter], float]
         for row in group.rows:
             lines.append(_line(row, form, top))
             top = lines[-1].foot
-    return lines, headings, top + _PADDING
+    return lines, headings, math.ceil(top + _PADDING)
 
 
 def _line(row: SpineRow, form: Form, top: float) -> Line:
@@ -122,13 +143,15 @@ def _line(row: SpineRow, form: Form, top: float) -> Line:
 
 
 def header(data: SpineData, form: Form) -> list[Letter]:
-    """Name the columns: the place, the two ends and the middle of the bars, England."""
+    """Name the columns: the place, the verdict, the two ends and the middle of the bars, England."""
     low, high = form.reach
     place = wrap(data.place_name, width=_WIDEST_FIGURE, bold=True)
     foot = _HEAD / 2 + LINE_HEIGHT * (len(place) - 0.5)
     ends = [("Worse", low - _END, "left"), (_ENGLAND, (low + high) / 2, "center"), ("Better", high + _END, "right")]
+    verdict = Letter(_AGAINST, form.shape_x - _SHAPE / 2, foot, colour=INK_2, size=SMALL_SIZE)
     return [
         *_stack(place, form.town_x, foot - LINE_HEIGHT * (len(place) - 1) / 2, bold=True, colour=TOWN),
+        *([] if form.above else [verdict]),
         *(Letter(words, x, foot, align, colour=INK_2, size=SMALL_SIZE) for words, x, align in ends),
         Letter(_ENGLAND, form.width - _EDGE, foot, "right", colour=INK_2),
     ]
@@ -143,31 +166,30 @@ def _stack(lines: Sequence[str], x: float, middle: float, *, bold: bool, colour:
 def words_of(line: Line, form: Form) -> list[Letter]:
     """Write a measure's name and detail, and the two figures at the sides of its bar."""
     row, first = line.row, line.top + (_PADDING + LINE_HEIGHT) / 2
-    held = row.town.value is not None
+    held, national = row.town.value is not None, row.england.value is not None
     detail = Letter(row.detail, line.detail_x, line.detail_y, colour=INK_3, size=SMALL_SIZE)
     return [
         *(Letter(words, 0, first + i * LINE_HEIGHT) for i, words in enumerate(line.lines)),
         *([detail] if row.detail else []),
         *_stack(line.town, form.town_x, line.bar_y, bold=held, colour=TOWN if held else INK_3),
-        *_stack(line.england, form.width - _EDGE, line.bar_y, bold=False, colour=INK_2),
-        *_without_bar(line, form),
+        *_stack(line.england, form.width - _EDGE, line.bar_y, bold=False, colour=INK_2 if national else INK_3),
+        *_verdict_word(line, form),
+        *_higher(line, form),
     ]
 
 
-def _without_bar(line: Line, form: Form) -> list[Letter]:
-    """Give the verdict in words, under its end's name, where there is no bar; name the high end of an unjudged one."""
-    low, high = form.reach
-    ends = {Rating.WORSE: (low - _END, "left"), Rating.BETTER: (high + _END, "right")}
-    if has_bar(line.row):
-        unjudged = line.row.polarity is Polarity.NONE
-        higher = Letter("higher \N{RIGHTWARDS ARROW}", high + _END, line.bar_y, "right", colour=INK_3, size=SMALL_SIZE)
-        return [higher] if unjudged else []
-    if line.row.town.value is None:
+def _verdict_word(line: Line, form: Form) -> list[Letter]:
+    """Word the verdict beside its shape; on a phone a bar leaves no room for it."""
+    row = line.row
+    if row.town.value is None or (form.above and row.spread is not None):
         return []
-    x, align = ends.get(line.row.town.rating, ((low + high) / 2, "center"))
-    return [Letter(VERDICT_WORDS[line.row.town.rating], x, line.bar_y, align, colour=INK_2, size=SMALL_SIZE)]
+    shape = SHAPES[row.town.rating]
+    return [Letter(shape.word, form.word_x, line.bar_y, colour=shape.ink, size=SMALL_SIZE)]
 
 
-def has_bar(row: SpineRow) -> bool:
-    """Say whether a measure can stand on a bar: its spread and England's figure are held."""
-    return row.spread is not None and row.england.value is not None
+def _higher(line: Line, form: Form) -> list[Letter]:
+    """Say which end of an unjudged bar is the high one."""
+    if line.row.spread is None or line.row.polarity is not Polarity.NONE:
+        return []
+    x = form.reach[1] + _END
+    return [Letter("higher \N{RIGHTWARDS ARROW}", x, line.bar_y, "right", colour=INK_3, size=SMALL_SIZE)]

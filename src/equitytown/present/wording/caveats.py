@@ -14,6 +14,8 @@ from equitytown.terms.period import Period
 
 WIDE = 0.20  # half-width of the limits as a share of the value (wording contract, rule 8)
 STALE_DAYS = 3 * 365  # a figure whose period ended more than three years before the edition's date
+NOT_HELD = "The confidence limits of these figures are not held here."
+DISTURBED = "which changed services and records"
 PANDEMIC = Period(date(2020, 3, 1), date(2022, 2, 28), "March 2020 to February 2022")
 
 
@@ -67,19 +69,29 @@ def by_rule(observations: Sequence[Observation], indicator: Indicator, *, rank: 
     found: list[Text] = []
     latest = observations[-1] if observations else None
     if latest is not None and not latest.has_limits:
-        found.append(sentence("The figures are published without confidence limits."))
+        missing = "The report printed no confidence limits." if latest.is_printed else NOT_HELD
+        found.append(sentence(missing))
     if indicator.collected_by is Basis.SURVEY:
         found.append(sentence("These are survey estimates, not counts."))
     if indicator.collected_by is Basis.MODELLED:
         found.append(sentence("These are modelled estimates, not counts."))
-    if any(o.period.overlaps(PANDEMIC) for o in observations):
-        found.append(sentence("Some of the period falls in the pandemic, which changed services and records."))
+    if latest is not None:
+        found.extend(_pandemic(latest, observations))
     found.extend(_breaks(observations, indicator))
     if rank is not None and rank.missing:
-        found.append(sentence(f"No figure for {join(rank.missing)}: the rank counts {rank.of}."))
+        found.append(sentence(f"No comparable figure for {join(rank.missing)}: the rank counts {rank.of}."))
     if any(o.status is Status.PROVISIONAL for o in observations):
         found.append(sentence("A figure marked [p] is provisional."))
     return tuple(found)
+
+
+def _pandemic(latest: Observation, observations: Sequence[Observation]) -> list[Text]:
+    """Warn of the pandemic in the newest figure, or in the earlier ones that stand beside it."""
+    if latest.period.overlaps(PANDEMIC):
+        return [sentence(f"The period falls partly in the pandemic ({PANDEMIC.label}), {DISTURBED}.")]
+    if any(o.period.overlaps(PANDEMIC) for o in observations):
+        return [sentence(f"Some earlier figures fall in the pandemic ({PANDEMIC.label}), {DISTURBED}.")]
+    return []
 
 
 def _breaks(observations: Sequence[Observation], indicator: Indicator) -> list[Text]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from equitytown.present.blocks import Span, Text
+from equitytown.present.wording.numbers import ordinal
 from equitytown.terms.comparator import ComparatorKind
-from equitytown.terms.finding import Finding, FindingBasis, GapMovement
+from equitytown.terms.finding import Finding, FindingBasis, GapMovement, Rank
 from equitytown.terms.observation import Rating
 
 TESTED = {Rating.BETTER, Rating.WORSE, Rating.HIGHER, Rating.LOWER}
@@ -74,10 +75,14 @@ def comparison(finding: Finding) -> str:
     return side(finding)
 
 
+WITHOUT_ARTICLE = ("London", "Yorkshire and The Humber")  # regions that a sentence names bare
+
+
 def against(finding: Finding) -> str:
     """Name a comparator in a sentence; regions take their article."""
     name = finding.comparator_name
-    return f"the {name}" if name.startswith(("East of", "West ", "North ", "South ")) else name
+    regional = finding.comparator is ComparatorKind.REGIONAL and name not in WITHOUT_ARTICLE
+    return f"the {name}" if regional else name
 
 
 def is_published(finding: Finding) -> bool:
@@ -94,4 +99,12 @@ def verdict_words(finding: Finding) -> str:
     return f"{capital(rating.value)} {link} {against(finding)}"
 
 
-COMPARATOR_ORDER = (ComparatorKind.NATIONAL, ComparatorKind.REGIONAL, ComparatorKind.NEIGHBOURS)
+def rank_words(ranked: Rank) -> str:
+    """Word a rank: "first of 6", "joint 4th of 16", "last of 5"."""
+    if ranked.rank == 1:
+        place = "first"
+    elif ranked.rank == ranked.of:
+        place = "last"
+    else:
+        place = ordinal(ranked.rank)
+    return f"{'joint ' if ranked.tied else ''}{place} of {ranked.of}"

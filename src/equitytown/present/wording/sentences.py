@@ -1,6 +1,7 @@
 """Sentences: one pattern of the narrative each, with its numbers traced."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from equitytown.present.blocks import Span, Text
 from equitytown.present.wording.numbers import (
@@ -11,7 +12,6 @@ from equitytown.present.wording.numbers import (
     ordinal,
     same_in_print,
     traced,
-    with_unit,
 )
 from equitytown.present.wording.phrases import (
     GAP_WORDS,
@@ -23,7 +23,6 @@ from equitytown.present.wording.phrases import (
     join,
     join_texts,
     same_publication,
-    side,
 )
 from equitytown.terms.finding import Change, Direction, Finding, GapMovement, Rank, Trend
 from equitytown.terms.indicator import Basis, Indicator, Polarity
@@ -113,15 +112,26 @@ def _tied(usable: Sequence[Finding], indicator: Indicator) -> bool:
     return alike and comparison(usable[0]) == comparison(usable[1])
 
 
-def basis(others: Sequence[Finding]) -> Text:
-    """Say whose verdict it is when it was not worked out here, and when there is none at all."""
-    published = [f for f in others if is_published(f)]
-    if published:
-        return sentence(f"The comparison with {join([against(f) for f in published])} is as published.")
-    if others and not any(f.verdict.rating in {*TESTED, Rating.SIMILAR} for f in others):
-        reason = others[0].verdict.reason
-        return sentence(f"No verdict is given: {reason}.") if reason else ()
-    return ()
+def basis(others: Sequence[Finding], *, limits_held: bool) -> Text:
+    """
+    Say whose verdict it is, and once for the paragraph that nothing else in it can be tested.
+
+    `others` are the findings against England and the region, `limits_held` whether the place's own
+    figure has limits; the reasons of single verdicts are told beside them and not here.
+    """
+    held = [f for f in others if f.comparator_value is not None and f.comparator_value.value is not None]
+    stated = join([against(f) for f in held if is_published(f)]) if any(is_published(f) for f in held) else ""
+    printed = any(is_published(f) and not f.verdict.tested for f in held)
+    if limits_held:
+        return sentence(f"The comparison with {stated} is as published.") if stated else ()
+    if printed:
+        return sentence("The ratings are letters of a printed report, which gave no test.")
+    if stated:
+        return sentence(
+            f"The comparison with {stated} is as published; no confidence limits are held, so no other difference "
+            "here can be tested."
+        )
+    return sentence("No confidence limits are held, so none of these differences can be tested.")
 
 
 def rank(place: str, finding: Finding, *, gloss: bool = True) -> Text:
@@ -135,7 +145,7 @@ def rank(place: str, finding: Finding, *, gloss: bool = True) -> Text:
     return sentence(
         "Among ",
         Span(str(ranked.of), trace=f"{key}_of"),
-        f" similar councils, counting itself, {place} ranks {tied}",
+        f" similar councils {place} ranks {tied}",
         Span(ordinal(ranked.rank), trace=key),
         f"{meaning} ({_listed(ranked)})",
         _rank_interval(ranked, key),
@@ -145,8 +155,9 @@ def rank(place: str, finding: Finding, *, gloss: bool = True) -> Text:
 
 
 def _rank_interval(ranked: Rank, key: str) -> Text:
+    """Say how sure the order is; without limits nothing is said here, since the paragraph has said it."""
     if ranked.lower is None or ranked.upper is None:
-        return sentence("; the figures come without limits, so how sure the order is cannot be told")
+        return ()
     if ranked.lower == ranked.upper:
         return sentence("; the order is clear")
     return sentence(
@@ -167,7 +178,7 @@ def _listed(ranked: Rank) -> str:
 
 def _missing(ranked: Rank) -> str:
     have = "has" if len(ranked.missing) == 1 else "have"
-    return f"{join(ranked.missing)} {have} no figure and {'is' if have == 'has' else 'are'} not counted."
+    return f"{join(ranked.missing)} {have} no comparable figure and {'is' if have == 'has' else 'are'} not counted."
 
 
 def change(
@@ -194,21 +205,20 @@ def change(
         return sentence(f"{opening}{it} was ", then, f" in {when}; the two are not statistically different.")
     if moved.difference == 0:
         return sentence(f"{opening}{it} was also ", then, f" in {when}.")
-    return sentence(f"{opening}{it} was ", then, f" in {when}; {_unsure('difference', moved)}.")
+    return sentence(f"{opening}{it} was ", then, f" in {when}{_barred(moved)}.")
 
 
-def _unsure(what: str, moved: Change) -> str:
-    reason = f", because {moved.reason}" if moved.reason else ""
-    return f"whether the {what} is more than chance cannot be said{reason}"
+def _barred(moved: Change) -> str:
+    """Say why two figures may not be set against each other; missing limits are told once a paragraph."""
+    return "" if moved.reason.startswith("no limits") else f", which is not compared because {moved.reason}"
 
 
 def both_untested(previous: Change, baseline: Change, indicator: Indicator) -> Text:
     """Put the previous and the baseline figure in one sentence where neither difference can be tested."""
     return sentence(
-        "It was ", traced(previous.earlier, indicator), f" in {previous.earlier.period.label} and ",
-        traced(baseline.earlier, indicator), f" in the baseline period, {baseline.earlier.period.label}; ",
-        "whether the differences are more than chance cannot be said",
-        f", because {previous.reason}" if previous.reason == baseline.reason and previous.reason else "", ".",
+        "It was ", traced(previous.earlier, indicator), f" in {previous.earlier.period.label}{_barred(previous)} and ",
+        traced(baseline.earlier, indicator), f" in the baseline period, {baseline.earlier.period.label}",
+        f"{_barred(baseline)}.",
     )  # fmt: skip
 
 
@@ -225,8 +235,8 @@ def gap(place: str, finding: Finding, indicator: Indicator) -> Text:
         return ()
     key = f"{finding.finding_id}#gap"
     now = Span(difference(distance.now, indicator), trace=key)
-    if distance.now == 0:
-        opening = sentence(f"{place}'s figure equals England's")
+    if same_in_print(finding.observation.value, other.value, indicator):
+        opening = sentence(f"{place} stands level with England")
     else:
         opening = sentence(
             f"{place} lies ", now, f" {'above' if distance.now > 0 else 'below'} England",
@@ -249,20 +259,18 @@ def _gap_movement(finding: Finding, indicator: Indicator, key: str) -> Text:
     place = "above" if distance.earlier > 0 else "below"
     when = distance.earlier_period.label
     if not distance.tested or distance.movement is GapMovement.NOT_ASSESSED:
-        return sentence(
-            f"; in {when} it lay ", before, f" {place}, and whether the gap moved by more than chance cannot be tested"
-        )
+        return sentence(f"; in {when} it lay ", before, f" {place}")
     if distance.movement is GapMovement.NO_CHANGE:
         return sentence(f"; in {when} it lay ", before, f" {place}, which is no clear change in the gap")
     return sentence(f"; the gap has {GAP_WORDS[distance.movement]}: in {when} it lay ", before, f" {place}")
 
 
 def trend(found: Trend | None, indicator: Indicator) -> Text:
-    """Say the direction of the latest five yearly points, or why it cannot be told."""
+    """Say the direction of the latest five yearly points; why there is none is told beside the figure."""
     if found is None:
         return ()
     if found.direction is Direction.NOT_ASSESSED:
-        return sentence(f"The trend cannot be assessed: {found.reason}.")
+        return ()
     if found.direction is Direction.NO_CHANGE:
         return sentence(f"The last {count(found.points)} yearly figures show no significant trend.")
     judged = ""
@@ -274,27 +282,26 @@ def trend(found: Trend | None, indicator: Indicator) -> Text:
 def closest(place: str, finding: Finding, indicator: Indicator) -> Text:
     """Set the place beside the closest neighbour (patterns T-07, T-21, T-25)."""
     other = finding.comparator_value
-    if other is None or other.value is None:
+    if other is None or other.value is None or not same_publication(finding):
         return ()
-    if side(finding) == "equal to":
-        return sentence(
-            f"{finding.comparator_name}, its closest neighbour, also stands at ", traced(other, indicator), "."
-        )
-    ending = "" if finding.verdict.rating is not Rating.NOT_COMPARED else "; the difference cannot be tested"
+    if same_in_print(finding.observation.value, other.value, indicator):
+        return sentence(f"{finding.comparator_name}, its closest neighbour, also stands at ",
+                        traced(other, indicator), ".")  # fmt: skip
     return sentence(
         f"{place}'s figure is {comparison(finding)} that of {finding.comparator_name}, its closest neighbour (",
-        traced(other, indicator), f"){ending}.",
+        traced(other, indicator), ").",
     )  # fmt: skip
 
 
-def exception(place: str, rated: Sequence[tuple[str, Rating]]) -> Text:
+def exception(finding: Finding, rated: Sequence[tuple[str, Rating]]) -> Text:
     """Name the only neighbour whose rating differs from all others (pattern T-20)."""
-    del place
     for rating in (Rating.WORSE, Rating.BETTER):
         others = [name for name, theirs in rated if theirs is not rating]
         if len(rated) > 3 and len(others) == 1:  # noqa: PLR2004  an exception needs a crowd
-            return sentence(f"Of the {count(len(rated))} neighbours with a verdict, only {others[0]} is not "
-                            f"significantly {rating.value} than England.")  # fmt: skip
+            return sentence(
+                "Of the ", Span(count(len(rated)), trace=f"{finding.finding_id}#rated"),
+                f" neighbours with a verdict, only {others[0]} is not significantly {rating.value} than England.",
+            )  # fmt: skip
     return ()
 
 
@@ -305,7 +312,7 @@ def revised(older: Sequence[Observation], newest: Observation, indicator: Indica
         return ()
     first = different[0]
     origin = first.provenance
-    figure = Span(with_unit(first.value or 0.0, indicator), trace=f"{first.observation_id}@{first.known_from}")
+    figure = replace(traced(first, indicator), trace=f"{first.observation_id}@{first.known_from}")
     called = f", rated {first.published_rating.value} than England" if first.published_rating in TESTED else ""
     return sentence(
         "An earlier publication gave ", figure, f" for this period{called} ({origin.publisher}, {origin.title}); "

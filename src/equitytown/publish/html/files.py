@@ -9,12 +9,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import vl_convert
+
 from equitytown.present.blocks import Chart
+from equitytown.publish.drawing import VL_VERSION
 from equitytown.publish.kept import kept
 
 OURS = ("style.css", "charts.js", "filters.js", "favicon.svg")
 FACES = {400: "Regular", 600: "Semibold", 700: "Bold"}
-VEGA_LITE = "6.4"  # the version that the specifications are written for
 LIBRARY = "window.vegaEmbed = vegaEmbed;"  # all that a page asks of the library
 FONT_PACKAGES = ("font-source-sans-pro", "fonttools", "brotli")
 
@@ -88,14 +90,12 @@ def _cut(weight: int) -> bytes:
 
 def chart_library(*, cache: Path | None = None) -> bytes:
     """Give Vega, Vega-Lite and Vega-Embed as one script that leaves `vegaEmbed` on the window."""
-    return kept(cache, LIBRARY, VEGA_LITE, version("vl-convert-python"), make=_bundle)
+    return kept(cache, LIBRARY, VL_VERSION, version("vl-convert-python"), make=_bundle)
 
 
 def _bundle() -> bytes:
     """Bundle the libraries that come with the chart renderer."""
-    import vl_convert  # noqa: PLC0415  # heavy, and needed only where the library is not kept
-
-    bundle = vl_convert.javascript_bundle(LIBRARY, vl_version=VEGA_LITE)
+    bundle = vl_convert.javascript_bundle(LIBRARY, vl_version=VL_VERSION)
     return f"(()=>{{{bundle}}})();\n".encode()
 
 

@@ -6,11 +6,12 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from equitytown.errors import InputError
+from equitytown.terms.identifiers import IDENTIFIER
 
 OUTSIDE = ("https", "http", "mailto")
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_SLUG = re.compile(rf"{IDENTIFIER}(?:/{IDENTIFIER})*")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Links:
             If the target is a script or another kind of address, or a page that the edition lacks.
         """
         cleaned = target.strip()
-        scheme = urlsplit(cleaned).scheme.lower()
+        try:
+            scheme = urlsplit(cleaned).scheme.lower()
+        except ValueError:  # a bracket that is not closed
+            scheme = "unknown"
         if scheme in OUTSIDE:
             return cleaned
         path, mark, part = cleaned.partition("#")
@@ -88,7 +92,7 @@ def checked_slug(slug: str) -> str:
 
 def checked_identifier(identifier: str) -> str:
     """Refuse an identifier that names a file and could not safely be one."""
-    if not _IDENTIFIER.fullmatch(identifier):
+    if not _FILE_NAME.fullmatch(identifier):
         raise InputError(f'identifier "{identifier}" cannot name a file. Use letters, digits, hyphens and underscores.')
     return identifier
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, Protocol, assert_never
+from typing import Any, assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
@@ -12,28 +12,13 @@ from markupsafe import Markup
 from equitytown.errors import InputError
 from equitytown.present import blocks, theme
 from equitytown.present.blocks import Block, Document, Page, plain
+from equitytown.publish.drawings import Drawing, Drawings
 from equitytown.publish.html import shapes, tables
 from equitytown.publish.html.links import Links, anchor, checked_identifier, root_of
 from equitytown.publish.html.policy import CONTENT_SECURITY_POLICY
 
 AT_THE_FOOT = ("methods", "accessibility", "revisions")
 DESCRIPTION_LENGTH = 160  # what a search page shows of a description
-
-
-class Drawn(Protocol):
-    """A chart as it stands in a page and in its files: SVG that a strict policy allows, and a PNG."""
-
-    @property
-    def svg_wide(self) -> str:
-        """Drawn for a page."""
-
-    @property
-    def svg_narrow(self) -> str:
-        """Drawn again for a phone."""
-
-    @property
-    def png(self) -> bytes | None:
-        """The page's drawing as a picture, where one was asked for."""
 
 
 @dataclass
@@ -92,7 +77,7 @@ class Renderer:
     """
 
     document: Document
-    drawings: Mapping[str, Drawn]
+    drawings: Drawings
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -185,7 +170,7 @@ class Renderer:
             case _:
                 assert_never(block)
 
-    def _drawing(self, figure: blocks.Figure) -> Drawn | None:
+    def _drawing(self, figure: blocks.Figure) -> Drawing | None:
         """Find the drawing of a figure; none where the figure still awaits its data."""
         if figure.chart is None:
             return None

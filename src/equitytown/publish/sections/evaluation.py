@@ -14,10 +14,10 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     leads = sorted({found.lead for found in register.evaluation})
     when = sorted({found.timescale for found in register.evaluation})
     return (
-        Paragraph(text("How the work itself is judged: three kinds of evidence, and what they asked for."), "lede"),
+        Paragraph(text("What the evaluation set out to see, and what it recommended."), "lede"),
         Heading(2, "What the evaluation set out to see"),
         Bullets(tuple(text(aim) for aim in register.evaluation_aims), ordered=True),
         Heading(2, f"The {len(register.evaluation)} recommendations of the evaluation"),
         Bullets(tuple(text(found.summary) for found in register.evaluation), ordered=True),
-        Paragraph(text(f"Lead: {'; '.join(leads)}. Plan: {'; '.join(when)}."), style="small"),
+        Paragraph(text(f"Lead: {', '.join(leads)}. Plan: {', '.join(when)}."), style="small"),
     )

@@ -71,7 +71,7 @@ def _columns(edition: Edition, *, brief: bool) -> tuple[Column, ...]:
         Column("regional", place.region.area_name, "number"),
         Column("rated_national", f"Against {place.nation.area_name}", "verdict"),
         Column("rated_regional", f"Against {place.region.area_name}", "verdict"),
-        Column("rated_neighbours", "Against neighbours", "verdict"),
+        Column("rated_neighbours", "Against closest neighbour", "verdict"),
         Column("rank", "Rank among neighbours", "rank"),
         Column("baseline", "Since baseline"),
         Column("trend", "Trend"),

@@ -17,6 +17,7 @@ from equitytown.present.blocks import (
 )
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
+from equitytown.publish.sections.texts import written
 from equitytown.terms.observation import Observation
 
 TITLE = "Methods and sources"
@@ -53,9 +54,11 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     """Give methods, comparators, sources and what the figures cannot show."""
     place = edition.place
     return (
+        *_texts(edition, "about-the-figures"),
         Heading(2, "How verdicts are reached", anchor="methods"),
         Facts("", tuple(Fact(name, text(words)) for name, words in METHODS.items())),
         Heading(2, "Who the town is compared with", anchor="comparators"),
+        *_texts(edition, "about-the-comparisons"),
         comparators(edition),
         Heading(2, "Where the figures come from", anchor="sources"),
         Paragraph(text(f"Figures as known on {place.report.as_of.day} {place.report.as_of:%B %Y}. Each figure in the "
@@ -64,6 +67,11 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         Heading(2, "What is not known", anchor="missing"),
         *_missing(edition),
     )  # fmt: skip
+
+
+def _texts(edition: Edition, name: str) -> tuple[Block, ...]:
+    """Give a text of the place's people, where they wrote one."""
+    return written(edition, name) if name in edition.place.texts else ()
 
 
 def comparators(edition: Edition) -> Table:
@@ -135,7 +143,8 @@ def _missing(edition: Edition) -> tuple[Block, ...]:
         items.append(f"No figure is held for: {'; '.join(awaiting)}.")
     if printed:
         items.append(f"Known only as printed in the earlier report: {'; '.join(printed)}.")
-    return (Bullets(tuple(text(item) for item in items)),) if items else (Paragraph(text("Nothing."), "body"),)
+    items.append("How far neighbourhoods within the place differ: this edition draws no map of it.")
+    return (Bullets(tuple(text(item) for item in items)),)
 
 
 def _printer(edition: Edition) -> str:

@@ -21,13 +21,13 @@ PARTS = (
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
-    """Give the table of both rounds with the key to its marks."""
+    """Give the table of all rounds with the key to its marks."""
     if not edition.place.printed:
         return (Paragraph(text("No printed round is on record for this place."), style="note"),)
     return (
         Paragraph(
             text(
-                "Both rounds stand here as they were printed, slips included. The verdicts are the "
+                "Each round stands here as it was printed, slips included. The verdicts are the "
                 "printed ones: no test was printed with them. What is known today is in the table "
                 "of latest figures."
             ),
@@ -44,7 +44,7 @@ def table(edition: Edition) -> Table:
     groups = tuple(RowGroup(_heading(principle), _rows(edition, principle, rows)) for principle in framework.principles)
     return Table(
         table_id="outcome-list-as-printed",
-        caption="Outcome list, both rounds as printed",
+        caption="Outcome list, each round as printed",
         columns=_columns(edition),
         groups=groups,
         notes=(
@@ -59,7 +59,7 @@ def table(edition: Edition) -> Table:
 
 
 def _doubts(edition: Edition) -> tuple[Text, ...]:
-    """Say where a printed figure looks doubtful; a doubt about both rounds stands once."""
+    """Say where a printed figure looks doubtful; a doubt about several rounds stands once."""
     rounds: dict[tuple[str, str], list[str]] = {}
     for row in edition.place.printed:
         if row.note:
@@ -105,6 +105,7 @@ def _round(row: PrintedRow | None) -> tuple[Cell, ...]:
         return tuple(cells.words("[z]", title="Not in this round under this definition") for _ in PARTS)
     key = f"printed|{row.round}|{row.indicator_id}"
     date = cells.PRINTED_MISSING.get(row.period_printed, row.period_printed)
+    applies = row.status != "to be confirmed"
     trend = cells.PRINTED_MISSING.get(row.trend_printed, row.trend_printed)
     return (
         cells.words(date),
@@ -112,8 +113,8 @@ def _round(row: PrintedRow | None) -> tuple[Cell, ...]:
         cells.printed(row.national, f"{key}|national"),
         cells.printed(row.regional, f"{key}|regional"),
         cells.printed(row.neighbours, f"{key}|neighbours"),
-        cells.printed_verdict(row.national.rating, f"{key}|national#rating"),
-        cells.printed_verdict(row.regional.rating, f"{key}|regional#rating"),
-        cells.printed_verdict(row.neighbours.rating, f"{key}|neighbours#rating"),
+        cells.printed_verdict(row.national.rating, f"{key}|national#rating", applies=applies),
+        cells.printed_verdict(row.regional.rating, f"{key}|regional#rating", applies=applies),
+        cells.printed_verdict(row.neighbours.rating, f"{key}|neighbours#rating", applies=applies),
         cells.words(trend or "[x]"),
     )

@@ -8,6 +8,8 @@ from equitytown.publish.edition import Edition
 from equitytown.terms.register import NextStep, PrizeProject, Progress, Workstream
 
 TITLE = "Progress"
+# Periods that the opening tells once; any other stands after its achievement.
+USUAL = {"last 18 months": "over the 18 months before the report", "to date": "to date"}
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
@@ -15,15 +17,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     register = edition.place.register
     if not register.progress:
         return (Paragraph(text("The register holds no progress entry yet."), style="note"),)
-    found: list[Block] = [
-        Paragraph(
-            text(
-                "What partners told of, in our words. These figures are as told and are not outcomes: whether "
-                "they change the measures will take years to see."
-            ),
-            style="lede",
-        )
-    ]
+    found: list[Block] = [Paragraph(text(_opening(register.progress)), style="lede")]
     streams = {stream.name: stream for stream in register.workstreams}
     for name, told in groupby(register.progress, key=lambda p: p.workstream):
         found.append(Heading(2, name))
@@ -39,6 +33,16 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def _opening(told: tuple[Progress, ...]) -> str:
+    held = {entry.period for entry in told}
+    usual = " or ".join(words for period, words in USUAL.items() if period in held)
+    when = f": {usual}, unless an item says otherwise" if usual else ""
+    return (
+        f"What partners told of, in our words{when}. These figures are as told and are not outcomes: whether "
+        "they change the measures will take years to see."
+    )
+
+
 def _about(stream: Workstream) -> tuple[Block, ...]:
     facts = [Fact("Partners", text(", ".join(stream.partners))), Fact("Methods", text(", ".join(stream.methods)))]
     held = tuple(fact for fact in facts if any(span.text for span in fact.text))
@@ -46,23 +50,15 @@ def _about(stream: Workstream) -> tuple[Block, ...]:
 
 
 def _achievements(told: tuple[Progress, ...]) -> list[Text]:
-    """One item an achievement; its further figures are in the table of the register's download."""
-    items: list[Text] = []
-    for _, rows in groupby(told, key=lambda p: p.achievement_id):
-        entries = tuple(rows)
-        first = entries[0]
-        figures = "; ".join(_figure(e) for e in entries if e.value)
-        words = first.summary.rstrip(".")
-        when = f" ({first.period})" if first.period else ""
-        items.append(text(f"{words}{when}{': ' + figures if figures else ''}."))
-    return items
+    """One item an achievement: its first row's sentence tells its figures, which the register's download lists."""
+    firsts = (next(rows) for _, rows in groupby(told, key=lambda p: p.achievement_id))
+    return [text(f"{first.summary.rstrip('.')}{_when(first)}.") for first in firsts]
 
 
-def _figure(entry: Progress) -> str:
-    qualifier = f"{entry.qualifier} " if entry.qualifier not in ("", "exact") else ""
-    unit = f" {entry.unit}" if entry.unit and entry.unit not in entry.value else ""
-    metric = f"{entry.metric} " if entry.metric else ""
-    return f"{metric}{qualifier}{entry.value}{unit}".strip()
+def _when(entry: Progress) -> str:
+    """Give the period, unless it is a usual one or the sentence tells it."""
+    name = entry.period.partition(" (")[0]
+    return "" if entry.period in USUAL or name in entry.summary else f" ({entry.period})"
 
 
 def _steps(steps: tuple[NextStep, ...]) -> tuple[Text, ...]:

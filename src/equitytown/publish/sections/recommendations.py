@@ -9,6 +9,14 @@ from equitytown.terms.register import Recommendation
 
 TITLE = "Recommendations"
 FILTERS = {"heading": "Made for", "partner": "Partner", "theme": "Theme", "aimed": "Aimed at"}
+# How a recommendation can be checked, by its measurability; a word that is not listed is shown as it stands.
+CHECKED = {
+    "outcome threshold": "By reaching the level named",
+    "full coverage": "By everyone taking part",
+    "deliverable (done or not)": "Yes, once done",
+    "countable or directional, no level": "By a count; no level was set",
+    "none": "",
+}
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
@@ -19,7 +27,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     aimed = sum(1 for r in held if r.targets_deprivation)
     opening = (
         f"{len(held)} recommendations were made for the whole system, in our words here; {aimed} of them aim at "
-        "more deprived areas. None was printed with a number, a date or an amount."
+        f"more deprived areas. None was printed with a figure to reach, a date or an amount.{_numbering(held)}"
     )
     return (Paragraph(text(opening), style="lede"), listed(held))
 
@@ -32,6 +40,19 @@ def listed(held: tuple[Recommendation, ...], *, filters: bool = True) -> Records
     return Records(groups, FILTERS if filters else {}, noun="recommendation")
 
 
+def _numbering(held: tuple[Recommendation, ...]) -> str:
+    """Tell of the first list whose printed numbers repeat, which a reader would take for a slip of ours."""
+    for _, found in groupby(held, key=lambda r: r.heading):
+        numbers = [r.printed_number for r in found]
+        if len(set(numbers)) < len(numbers):
+            return f" Numbered as printed, so one list runs {', '.join(numbers)}."
+    return ""
+
+
+def _items(listed: str) -> list[str]:
+    return [item.strip() for item in listed.split(";")]
+
+
 def _record(found: Recommendation) -> Record:
     aimed = []
     if found.targets_deprivation:
@@ -40,8 +61,8 @@ def _record(found: Recommendation) -> Record:
         aimed.append("Named groups")
     details = [
         Fact("Partners named", text(", ".join(found.partners))),
-        Fact("Aimed at", text(capital(found.target_detail))),
-        Fact("How it can be checked", text(capital(found.measurability))),
+        Fact("Aimed at", text(capital(", ".join(_items(found.target_detail))))),
+        Fact("How it can be checked", text(CHECKED.get(found.measurability, capital(found.measurability)))),
     ]
     return Record(
         record_id=found.recommendation_id.lower(),

@@ -40,7 +40,7 @@ def figure(edition: Edition) -> Figure:
     caption = text(
         f"Newest figure for each measure. The light bar runs from the worst to the best of England's upper-tier "
         f"councils, the darker part is their middle half; better is to the right. The shape is {place} against "
-        f"England. A measure without a bar has no spread on record."
+        "England. A measure without a bar has no spread on record, a bar without a middle line no figure for England."
     )
     return Figure("spine", "", title, caption, spine_chart(data), _table(edition), ())
 

@@ -1,7 +1,7 @@
 """The summary: what matters here, and what has changed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equitytown.present.blocks import (
     Block,
@@ -16,13 +16,13 @@ from equitytown.present.blocks import (
     Text,
     text,
 )
-from equitytown.present.wording.numbers import count, ordinal, traced
-from equitytown.present.wording.phrases import against, capital
+from equitytown.present.wording.numbers import count, traced
+from equitytown.present.wording.phrases import against, capital, join_texts, rank_words
 from equitytown.present.wording.sentences import change as change_sentence
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.terms.comparator import ComparatorKind
-from equitytown.terms.finding import Direction, Finding
+from equitytown.terms.finding import Direction, Finding, FindingBasis
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Rating
 
@@ -59,47 +59,67 @@ def standings(edition: Edition) -> tuple[Standing, ...]:
 
 def headline(edition: Edition) -> str:
     """Say in one line how the place stands: the title of the site's first page."""
-    tally = Counter(standing.rating for standing in standings(edition))
-    name, of = edition.place.area.area_name, sum(tally[r] for r in Rating if r is not Rating.NOT_COMPARED)
-    if not of:
+    held = standings(edition)
+    tally = Counter(standing.rating for standing in held)
+    name, of = edition.place.area.area_name, len(compared(held))
+    if not held:
         return f"{name} awaits its first figures"
+    if not of:
+        return f"{name}: {len(held)} measures held, none compared with England yet"
     return (
         f"{name} does worse than England on {tally[Rating.WORSE]} of {of} measures, "
         f"and better on {tally[Rating.BETTER]}"
     )
 
 
+def compared(held: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """Keep the measures with a verdict against England."""
+    return tuple(s for s in held if s.rating is not Rating.NOT_COMPARED)
+
+
 def blocks(edition: Edition) -> tuple[Block, ...]:
-    """Give tally, what matters and what has changed."""
+    """Give the headline, then what stands behind it."""
     held = standings(edition)
     if not held:
         return (Paragraph(text("No figures are held yet. Add figures to the data folder and build again."), "note"),)
+    return (Paragraph(text(f"{headline(edition)}."), style="lede"), *answers(edition))
+
+
+def answers(edition: Edition) -> tuple[Block, ...]:
+    """Give tally, what matters and what has changed; nothing while no figure is held."""
+    held = standings(edition)
+    if not held:
+        return ()
     return (
-        Paragraph(sentence(f"{headline(edition)}. ", *_counting(edition, held)), style="lede"),
         tally(edition, held),
-        *matters(edition, held),
+        Paragraph(_counting(held), style="small"),
+        *matters(held),
         *changed(edition, held),
         *turned(edition, held),
     )
 
 
-def _counting(edition: Edition, held: tuple[Standing, ...]) -> Text:
-    """Say what the headline counts, and how many verdicts are another's."""
-    published = sum(1 for s in held if s.found.national.verdict.basis.value == "as published"
-                    and s.rating is not Rating.NOT_COMPARED)  # fmt: skip
-    del edition
+def _counting(held: tuple[Standing, ...]) -> Text:
+    """Say what stands behind the verdicts that the headline counts, and which years they span."""
+    rated = [s.found.national for s in compared(held)]
+    computed = sum(1 for f in rated if f.verdict.basis is FindingBasis.COMPUTED)
+    letters = sum(1 for f in rated if not f.verdict.tested)
+    stated = len(rated) - computed - letters
+    periods = sorted(s.found.observation.period for s in held)
     return sentence(
-        "Each measure counts once, with its newest figure; ",
-        Span(str(published), trace="findings#published"),
-        " of the verdicts are the publisher's own and the others are worked out here.",
-    )
+        f"Each measure counts once, with its newest figure, from {periods[0].label} to {periods[-1].label}. "
+        "Of these verdicts ",
+        Span(str(computed), trace="findings#computed"), " are worked out here, ",
+        Span(str(stated), trace="findings#stated"), " are as published, and ",
+        Span(str(letters), trace="findings#letters"), " repeat letters of a printed report that gave no test.",
+    )  # fmt: skip
 
 
 def tally(edition: Edition, held: tuple[Standing, ...]) -> Tally:
-    """Count the ratings against England, and how many would differ by chance alone."""
+    """Count the ratings against England, and how many tested ones would differ by chance alone."""
     found = Counter(standing.rating for standing in held)
-    compared = sum(found[r] for r in Rating if r is not Rating.NOT_COMPARED)
-    left = len(edition.listed()) - compared
+    left = len(edition.listed()) - len(compared(held))
+    tested = sum(1 for s in compared(held) if s.found.national.verdict.tested)
     judged = ((Rating.WORSE, "than England"), (Rating.SIMILAR, "to England"), (Rating.BETTER, "than England"))
     counts = [
         Count(rating, capital(rating.value), str(found[rating]), words, trace=f"findings#{rating.value}")
@@ -107,53 +127,59 @@ def tally(edition: Edition, held: tuple[Standing, ...]) -> Tally:
     ]
     counts.append(Count(Rating.NOT_COMPARED, "Not compared", str(left), "no verdict possible",
                         trace="findings#not compared"))  # fmt: skip
-    chance = Count(None, "By chance", f"{compared * CHANCE:.1f}", "verdicts expected to differ anyway",
+    chance = Count(None, "By chance", f"{tested * CHANCE:.1f}", f"of {tested} tested verdicts would differ anyway",
                    trace="findings#chance")  # fmt: skip
     return Tally((*counts, chance))
 
 
-def matters(edition: Edition, held: tuple[Standing, ...]) -> tuple[Block, ...]:
+def matters(held: tuple[Standing, ...]) -> tuple[Block, ...]:
     """Choose what matters: worse than England and towards the back of the neighbours, worst first."""
-    chosen = sorted(
-        (s for s in held if s.rating is Rating.WORSE and s.place_in_field >= BACK_OF_THE_FIELD),
-        key=lambda s: -s.place_in_field,
-    )[:MOST_CARDS]
+    behind = sorted((s for s in held if s.place_in_field >= BACK_OF_THE_FIELD), key=lambda s: -s.place_in_field)
+    chosen = [s for s in behind if s.rating is Rating.WORSE][:MOST_CARDS]
+    untested = [s for s in behind if s.rating is Rating.NOT_COMPARED]
     return (
         Heading(2, "What matters here", anchor="matters"),
         Paragraph(text("Measures that are worse than England and in the last quarter of similar councils."), "small"),
         Cards(
-            tuple(_card(edition, s) for s in chosen),
+            tuple(_card(s) for s in chosen),
             empty="No measure is both worse than England and in the last quarter of similar councils.",
         ),
+        *((Paragraph(_also(untested), "small"),) if untested else ()),
     )
 
 
-def _card(edition: Edition, standing: Standing) -> Card:
+def _also(untested: list[Standing]) -> Text:
+    """Name the measures in the last quarter for which no verdict against England can be given."""
+    items = [
+        sentence(
+            Span(s.indicator.headline, href=f"measures/{s.indicator.indicator_id}"), " (",
+            traced(s.found.observation, s.indicator), ", ", _ranked(s), ")",
+        )
+        for s in untested
+    ]  # fmt: skip
+    return sentence("In the last quarter too, but not compared with England: ", join_texts(items), ".")
+
+
+def _ranked(standing: Standing) -> Span:
+    """Give a measure's rank in words, traced."""
+    found = standing.found.neighbours
+    return Span(rank_words(found.rank) if found.rank else "", trace=f"{found.finding_id}#rank")
+
+
+def _card(standing: Standing) -> Card:
     found, indicator = standing.found, standing.indicator
     other = found.national.comparator_value
-    compared = sentence(", England ", traced(other, indicator)) if other is not None else ()
-    ranked = found.neighbours.rank
-    place = sentence(
-        " ", Span(_standing_words(ranked.rank, ranked.of), trace=f"{found.neighbours.finding_id}#rank"),
-        " similar councils.",
-    ) if ranked else ()  # fmt: skip
-    del edition
+    beside = sentence(", England ", traced(other, indicator)) if other is not None else ()
+    ranked = _ranked(standing)
+    place = sentence(" ", replace(ranked, text=capital(ranked.text)), " similar councils.") if ranked.text else ()
     return Card(
         title=indicator.headline,
         text=sentence(
-            traced(found.observation, indicator, bold=True), f" in {found.observation.period.label}",
-            compared, ".", place,
+            traced(found.observation, indicator, bold=True), f" in {found.observation.period.label}", beside, ".", place
         ),
         rating=standing.rating,
         href=f"measures/{indicator.indicator_id}",
-    )  # fmt: skip
-
-
-def _standing_words(rank: int, of: int) -> str:
-    """Say a rank on a card; last and first read better than "16th of 16"."""
-    if rank == of:
-        return f"Last of {of}"
-    return f"{capital('first' if rank == 1 else ordinal(rank))} of {of}"
+    )
 
 
 def changed(edition: Edition, held: tuple[Standing, ...]) -> tuple[Block, ...]:

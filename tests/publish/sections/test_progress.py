@@ -1,0 +1,70 @@
+"""The progress section: one plain sentence an achievement, its period only where it says more than the opening."""
+
+import re
+from dataclasses import replace
+from itertools import groupby
+
+import pytest
+
+from equitytown.present.blocks import Bullets, Paragraph, plain
+from equitytown.publish.sections import progress
+
+IN_WORDS = {"bid", "post"}  # one of these is told by its article
+
+
+@pytest.fixture(scope="module")
+def told(compared):
+    return compared.place.register.progress
+
+
+def items(edition):
+    return [plain(item) for block in progress.blocks(edition) if isinstance(block, Bullets) for item in block.items]
+
+
+def with_progress(edition, *entries):
+    register = replace(edition.place.register, progress=entries, next_steps=(), prize_projects=(), workstreams=())
+    return replace(edition, place=replace(edition.place, register=register))
+
+
+def test_the_first_sentence_of_an_achievement_tells_every_figure(told):
+    for name, rows in groupby(told, key=lambda entry: entry.achievement_id):
+        entries = tuple(rows)
+        numbers = set(re.findall(r"\d+", entries[0].summary.replace(",", "")))
+        wanted = {entry.value for entry in entries if entry.value and entry.unit not in IN_WORDS}
+        assert wanted <= numbers, name
+
+
+def test_a_figure_that_is_more_or_less_than_told_keeps_its_qualifier(told):
+    for entry in told:
+        if entry.qualifier in ("more than", "at least"):
+            figure = f"{int(entry.value):,}"
+            assert re.search(rf"{entry.qualifier} £?{figure}\b", entry.summary, re.IGNORECASE), entry.progress_id
+
+
+def test_total_and_different_people_stay_apart(compared):
+    (found,) = (item for item in items(compared) if item.startswith("Passport"))
+    assert "374 people" in found
+    assert "322 different people" in found
+    assert "(no end date was given)" in found
+
+
+def test_the_usual_period_stands_in_the_opening_only(compared):
+    opening = progress.blocks(compared)[0]
+    assert isinstance(opening, Paragraph)
+    assert "over the 18 months before the report" in plain(opening.text)
+    assert not any("last 18 months" in item or "(to date)" in item for item in items(compared))
+
+
+def test_another_period_stands_after_its_achievement(compared, told):
+    shown = items(with_progress(compared, replace(told[0], period="spring 2024", summary="A thing was done.")))
+    assert shown == ["A thing was done (spring 2024)."]
+
+
+def test_a_period_that_the_sentence_tells_is_not_told_twice(compared, told):
+    entry = replace(told[0], period="May 2024 (no day printed)", summary="A thing was done in May 2024.")
+    assert items(with_progress(compared, entry)) == ["A thing was done in May 2024."]
+
+
+def test_no_usual_period_is_claimed_for_a_place_that_has_none(compared, told):
+    edition = with_progress(compared, replace(told[0], period=""))
+    assert "months" not in plain(progress.blocks(edition)[0].text)

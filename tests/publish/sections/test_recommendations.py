@@ -1,0 +1,58 @@
+"""The recommendations section: plain words for how each can be checked, and lists as a reader writes them."""
+
+from dataclasses import replace
+
+import pytest
+
+from equitytown.present.blocks import Records, plain
+from equitytown.publish.sections import recommendations
+
+
+@pytest.fixture(scope="module")
+def held(compared):
+    return compared.place.register.recommendations
+
+
+def details(found):
+    ((_, (record,)),) = recommendations.listed((found,)).groups
+    return {fact.label: plain(fact.text) for fact in record.details}
+
+
+def opening(edition, held):
+    register = replace(edition.place.register, recommendations=held)
+    return plain(recommendations.blocks(replace(edition, place=replace(edition.place, register=register)))[0].text)
+
+
+@pytest.mark.parametrize(
+    ("measurability", "words"),
+    [
+        ("outcome threshold", "By reaching the level named"),
+        ("full coverage", "By everyone taking part"),
+        ("deliverable (done or not)", "Yes, once done"),
+        ("countable or directional, no level", "By a count; no level was set"),
+        ("by the yearly survey", "By the yearly survey"),
+    ],
+)
+def test_how_it_can_be_checked_is_told_in_plain_words(held, measurability, words):
+    assert details(replace(held[0], measurability=measurability))["How it can be checked"] == words
+
+
+@pytest.mark.parametrize("measurability", ["none", ""])
+def test_what_cannot_be_checked_has_no_such_fact(held, measurability):
+    assert "How it can be checked" not in details(replace(held[0], measurability=measurability))
+
+
+def test_every_way_of_checking_in_the_register_has_its_words(held):
+    assert {found.measurability for found in held} <= set(recommendations.CHECKED)
+
+
+def test_a_list_is_joined_by_commas(compared, held):
+    assert details(replace(held[0], target_detail="carers;young people"))["Aimed at"] == "Carers, young people"
+    records = next(block for block in recommendations.blocks(compared) if isinstance(block, Records))
+    every = (fact for _, found in records.groups for record in found for fact in record.details)
+    assert not any(";" in plain(fact.text) for fact in every if fact.label != "How it can be checked")
+
+
+def test_the_opening_tells_of_a_list_whose_printed_numbers_repeat(compared, held):
+    assert opening(compared, held).endswith("Numbered as printed, so one list runs 1, 1, 2, 3.")
+    assert "Numbered as printed" not in opening(compared, held[:4])
