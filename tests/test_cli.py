@@ -112,6 +112,18 @@ def test_new_makes_a_folder_that_check_accepts(run, tmp_path):
     assert run("check", tmp_path / "sandwell").exit_code == 0
 
 
+def test_new_tells_a_script_where_the_folder_is(run, tmp_path):
+    told = json.loads(run("new", "kent", "--area", "E10000016", "--into", tmp_path, "--json").stdout)
+    assert told == {"ok": True, "place": "kent", "folder": str(tmp_path / "kent")}
+
+
+def test_a_broken_place_file_does_not_accuse_the_neighbours(run, luton, tmp_path):
+    place = tmp_path / "luton"
+    shutil.copytree(luton, place)
+    (place / "place.yaml").write_text("name: <b>Luton</b>\n", encoding="utf-8")
+    assert "not named after an indicator" not in run("check", place).stderr
+
+
 def test_new_refuses_a_code_that_is_no_upper_tier_authority(run, tmp_path):
     done = run("new", "nowhere", "--area", "E99999999", "--into", tmp_path)
     assert done.exit_code == cli.Exit.FAULTS

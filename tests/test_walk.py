@@ -117,7 +117,7 @@ def forms_of(finding, field, indicator):
              "rank_upper": rank and rank.upper}  # fmt: skip
     if field in ranks and ranks[field] is not None:
         place = ranks[field]
-        strip = f"{rank.rank} of {rank.of}"
+        strip = f"{'joint ' if rank.tied else ''}{rank.rank} of {rank.of}"
         interval = f"{strip} ({rank.lower} to {rank.upper})" if rank.lower is not None else strip
         return {str(place), ordinal(place), strip, interval, rank_words(rank), capital(rank_words(rank))}
     if field == "rating":

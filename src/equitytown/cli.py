@@ -201,13 +201,16 @@ def new(
     area: Annotated[str, typer.Option("--area", help="Code of an English upper-tier authority (E06000032).")],
     into: Annotated[Path, typer.Option("--into", help="Folder in which to make it.")] = Path("places"),
     quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Start the folder of another place: every file it needs, ready to be filled and checked."""
     from equitytown import pipeline  # noqa: PLC0415
 
-    with sentences():
+    with sentences(as_json=as_json):
         folder = pipeline.start(name, area_code=area, into=into)
-    if not quiet:
+    if as_json:
+        typer.echo(json.dumps({"ok": True, "place": name, "folder": str(folder)}))
+    elif not quiet:
         typer.echo(f"Made {folder}. Next: equitytown check {folder}")
 
 

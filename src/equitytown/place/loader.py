@@ -32,6 +32,7 @@ from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, ReportPlan
 
 ROUNDS = "data/rounds.csv"
+NEIGHBOURS = "data/neighbour_sets.csv"  # never a figures file, even where place.yaml cannot be read
 
 
 def read_place(folder: Path, *, area_of: AreaFinder) -> Place:
@@ -152,7 +153,7 @@ def _observations(
     reading: Folder, indicators: Indicators, *, nation_code: str, areas: AreaBook
 ) -> tuple[Observation, ...]:
     """Read each file of data/ that is named after an indicator."""
-    others = {file.path for file in reading.read_files} | {ROUNDS}
+    others = {file.path for file in reading.read_files} | {ROUNDS, NEIGHBOURS}
     observations: list[Observation] = []
     for path in reading.names("data", ".csv"):
         indicator_id = path.removeprefix("data/").removesuffix(".csv")

@@ -66,7 +66,7 @@ def strip(ranked: Rank | None, trace: str) -> RankStrip | None:
     """Give a rank as a strip of dots."""
     if ranked is None:
         return None
-    spoken = f"{ranked.rank} of {ranked.of}"
+    spoken = f"{'joint ' if ranked.tied else ''}{ranked.rank} of {ranked.of}"
     return RankStrip(ranked.rank, ranked.of, ranked.lower, ranked.upper, spoken, trace=trace)
 
 

@@ -34,7 +34,7 @@ def kept(folder: Path | None, *made_of: str, make: Callable[[], bytes]) -> bytes
     """
     if folder is None:
         return make()
-    place = folder / f"{hashlib.sha256(chr(0).join(made_of).encode()).hexdigest()}.kept"
+    place = folder / f"{hashlib.sha256(chr(0).join(made_of).encode()).hexdigest()}.sealed"
     held = _whole(place)
     if held is not None:
         return held

@@ -16,7 +16,7 @@ from equitytown.present.blocks import (
 )
 from equitytown.present.wording import caveats
 from equitytown.present.wording.headlines import page_title
-from equitytown.present.wording.numbers import bare, difference, limits, traced
+from equitytown.present.wording.numbers import NOT_AVAILABLE, bare, difference, limits, traced
 from equitytown.present.wording.phrases import capital, verdict_words
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells, narrative
@@ -73,7 +73,7 @@ def _awaiting(indicator: Indicator) -> tuple[Block, ...]:
 
 def _key_figure(indicator: Indicator, found: Comparisons) -> KeyFigure:
     observation = found.observation
-    facts = [_against(f, indicator) for f in found.averages if f.comparator_value is not None]
+    facts = [_against(f, indicator) for f in found.averages]
     closest = found.neighbours
     if closest.comparator_value is not None or closest.verdict.rating is not Rating.NOT_COMPARED:
         facts.append(_against(closest, indicator))
@@ -102,7 +102,7 @@ def _against(finding: Finding, indicator: Indicator) -> Fact:
     found = finding.verdict
     basis = found.basis.value if found.rating is not Rating.NOT_COMPARED else ""
     shown = Verdict(found.rating, verdict_words(finding), f"{finding.finding_id}#rating", basis)
-    value: Text = (traced(other, indicator, unit=False),) if other is not None else ()
+    value: Text = (traced(other, indicator, unit=False),) if other is not None else text(NOT_AVAILABLE)
     nearest = finding.comparator is ComparatorKind.NEIGHBOURS and other is not None
     label = f"Closest neighbour, {finding.comparator_name}" if nearest else capital(finding.comparator_name)
     return Fact(label, value, verdict=shown)

@@ -42,7 +42,9 @@ def figure(edition: Edition) -> Figure:
         f"councils, the darker part is their middle half; better is to the right. The shape is {place} against "
         "England. A measure without a bar has no spread on record, a bar without a middle line no figure for England."
     )
-    return Figure("spine", "", title, caption, spine_chart(data), _table(edition), ())
+    day = f"{edition.place.report.as_of.day} {edition.place.report.as_of:%B %Y}"
+    source = text(f"as on each measure's page; figures as known on {day}.")
+    return Figure("spine", "", title, caption, spine_chart(data), _table(edition), source)
 
 
 def _row(edition: Edition, indicator: Indicator) -> SpineRow:
