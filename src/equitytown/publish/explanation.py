@@ -160,9 +160,8 @@ def _ranked(edition: Edition, found: Comparisons, indicator: Indicator) -> list[
     if ranked is None:
         return ["No rank: fewer than three in four of the set have a figure, or no end is best."]
     interval = f", 95% interval {ranked.lower} to {ranked.upper}" if ranked.lower is not None else ", no interval"
-    lines = [
-        f"{'joint ' if ranked.tied else ''}{ranked.rank} of {ranked.of}, 1 is best{interval}; {ranked.set_name}, listed {ranked.set_dated}"
-    ]
+    place = f"{'joint ' if ranked.tied else ''}{ranked.rank} of {ranked.of}"
+    lines = [f"{place}, 1 is best{interval}; {ranked.set_name}, listed {ranked.set_dated}"]
     members = [edition.place.area, *edition.neighbours(indicator)]
     period, sex = found.observation.period.label, found.observation.sex
     held = [(a.area_name, edition.series(indicator, a, sex=sex).at(period)) for a in members]
