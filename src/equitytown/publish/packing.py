@@ -28,7 +28,8 @@ def repacked(data: bytes, *, change: Callable[[str, bytes], bytes] = unchanged) 
     with zipfile.ZipFile(BytesIO(data)) as read, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as write:
         for name in sorted(read.namelist(), key=lambda name: (name != CONTENT_TYPES, name)):
             part = zipfile.ZipInfo(name, FIRST_DAY)
-            part.compress_type = zipfile.ZIP_DEFLATED
+            # a picture is compressed already
+            part.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             part.create_system = 0  # otherwise it tells which system wrote it
             write.writestr(part, change(name, read.read(name)))
     return again.getvalue()

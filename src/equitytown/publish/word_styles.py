@@ -128,8 +128,7 @@ def _language(document: WordDocument) -> None:
 
 def _style(document: WordDocument, look: Look) -> None:
     """Make a style, or change the one that Word has under that name."""
-    names = {style.name for style in document.styles}
-    if look.name in names:
+    if look.name in document.styles:
         style = document.styles[look.name]
     else:
         style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
