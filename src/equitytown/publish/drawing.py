@@ -31,6 +31,7 @@ from equitytown.publish.kept import kept
 
 VL_VERSION = "6.4"  # the Vega-Lite that every drawing is made with; a new one is a visible change
 FACES = ("Regular", "Semibold", "Bold", "It")
+PICTURE_SCALE = 1.5  # pixels of a picture for each of the drawing: about 170 to the inch in Word
 LETTERING = "lettering"  # the layer of all words of a chart, laid out in pixels
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 CLEANING = 2  # raise this when `_clean` changes, so that cached drawings are made anew
@@ -83,7 +84,7 @@ def draw_svg(spec: Mapping[str, Any], *, label: str, prefix: str, cache: Path | 
     return drawn.decode().replace("<svg ", named, 1)
 
 
-def draw_png(svg: str, *, scale: float = 2, cache: Path | None = None) -> bytes:
+def draw_png(svg: str, *, scale: float = PICTURE_SCALE, cache: Path | None = None) -> bytes:
     """
     Draw an SVG as PNG, for Word and for download.
 
@@ -91,7 +92,7 @@ def draw_png(svg: str, *, scale: float = 2, cache: Path | None = None) -> bytes:
     ----------
     svg : str
         What `draw_svg` gave.
-    scale : float, default 2
+    scale : float, default 1.5
         Pixels of the picture for each pixel of the drawing.
     cache : Path, optional
         Folder of earlier drawings; made if it is not there.

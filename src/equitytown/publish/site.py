@@ -11,7 +11,6 @@ from equitytown.publish.html import Renderer, checked_identifier, checked_slug
 from equitytown.publish.html.files import assets, chart_data, chart_library
 from equitytown.publish.html.missing import missing_page
 
-PICTURE_SCALE = 1.5  # pixels of a downloaded picture for each of the drawing: over 1,100 across
 WRITTEN_LAST = ("manifest.json",)  # it holds the hash of every page, so no page can say its size
 
 
@@ -96,7 +95,7 @@ def _figure_files(figure: Figure, drawings: Drawings, *, cache: Path | None) -> 
     drawn = file_svg(drawing.svg_wide, title=figure.title, description=caption, source=source)
     yield f"{name}.svg", drawn.encode()
     if drawing.png:
-        yield f"{name}.png", draw_png(drawn, scale=PICTURE_SCALE, cache=cache)
+        yield f"{name}.png", draw_png(drawn, cache=cache)
 
 
 def _blocks(page: Page) -> tuple[Block, ...]:
