@@ -80,7 +80,7 @@ def overview(edition: Edition) -> Page:
         blocks=(
             *summary.answers(edition),
             Heading(2, "Every measure", anchor="every-measure"),
-            latest_table.table(edition, brief=True),
+            latest_table.brief_table(edition),
         ),
     )
 

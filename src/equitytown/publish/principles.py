@@ -1,6 +1,6 @@
 """A principle's page: its measures, and what was recommended under it."""
 
-from equitytown.present.blocks import Block, Heading, Page, Paragraph, RowGroup, Table, text
+from equitytown.present.blocks import Block, Heading, Page, Paragraph, text
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections import latest_table, recommendations
 from equitytown.terms.framework import Principle
@@ -24,14 +24,10 @@ def page(edition: Edition, principle: Principle) -> Page:
 
 
 def _measures(edition: Edition, principle: Principle) -> Block:
-    """Cut the principle's rows out of the table of latest figures."""
-    whole = latest_table.table(edition, brief=True)
-    wanted = latest_table.heading(principle)
-    groups = tuple(RowGroup("", g.rows) for g in whole.groups if g.heading == wanted)
-    if not groups or not groups[0].rows:
+    """Set out the principle's measures with their latest figures."""
+    if not principle.indicator_ids:
         return Paragraph(text("No measure stands under this principle yet."), style="note")
-    return Table(f"principle-{principle.number}", f"Measures: {principle.short_name}", whole.columns, groups,
-                 whole.notes, whole.source)  # fmt: skip
+    return latest_table.table_of(edition, principle)
 
 
 def _recommended(edition: Edition, principle: Principle) -> tuple[Block, ...]:

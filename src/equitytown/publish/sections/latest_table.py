@@ -10,6 +10,8 @@ from equitytown.terms.framework import Principle
 from equitytown.terms.indicator import Indicator, Unit
 
 TITLE = "Every measure, latest figures"
+CAPTION = "Latest figure for each measure"
+BRIEF = {"measure", "value", "national", "rated_national", "rated_regional", "rated_neighbours", "rank"}
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
@@ -26,23 +28,37 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     )
 
 
-def table(edition: Edition, *, brief: bool = False) -> Table:
-    """Build the table: all columns, or the brief form that opens the site."""
-    columns = _columns(edition, brief=brief)
-    keep = {column.key for column in columns}
+def table(edition: Edition) -> Table:
+    """Build the table of every measure, with all columns."""
+    columns = _columns(edition)
     groups = tuple(
-        RowGroup(heading(principle), tuple(_row(edition, edition.place.indicators[i], keep)
-                                           for i in principle.indicator_ids))
+        RowGroup(heading(principle), _rows(edition, principle, columns))
         for principle in edition.place.framework.principles
-    )  # fmt: skip
-    return Table(
-        table_id="every-measure" if brief else "latest-figures",
-        caption="Latest figure for each measure",
-        columns=columns,
-        groups=groups,
-        notes=_notes(edition),
-        wide=not brief,
     )
+    return Table("latest-figures", CAPTION, columns, groups, _notes(edition), wide=True)
+
+
+def brief_table(edition: Edition) -> Table:
+    """Build the form that opens the site: every measure, the columns that a reader needs first."""
+    columns = tuple(column for column in _columns(edition) if column.key in BRIEF)
+    groups = tuple(
+        RowGroup(heading(principle), _rows(edition, principle, columns))
+        for principle in edition.place.framework.principles
+    )
+    return Table("every-measure", CAPTION, columns, groups, _notes(edition))
+
+
+def table_of(edition: Edition, principle: Principle) -> Table:
+    """Build the brief form for the measures of one principle."""
+    columns = tuple(column for column in _columns(edition) if column.key in BRIEF)
+    groups = (RowGroup("", _rows(edition, principle, columns)),)
+    caption = f"Measures: {principle.short_name}"
+    return Table(f"principle-{principle.number}", caption, columns, groups, _notes(edition))
+
+
+def _rows(edition: Edition, principle: Principle, columns: tuple[Column, ...]) -> tuple[Row, ...]:
+    keep = {column.key for column in columns}
+    return tuple(_row(edition, edition.place.indicators[i], keep) for i in principle.indicator_ids)
 
 
 def heading(principle: Principle) -> str:
@@ -61,9 +77,9 @@ def _notes(edition: Edition) -> tuple[tuple[Span, ...], ...]:
     )  # fmt: skip
 
 
-def _columns(edition: Edition, *, brief: bool) -> tuple[Column, ...]:
+def _columns(edition: Edition) -> tuple[Column, ...]:
     place = edition.place
-    every = (
+    return (
         Column("measure", "Measure"),
         Column("value", place.area.area_name, "number"),
         Column("limits", "95% limits", "number"),
@@ -76,10 +92,6 @@ def _columns(edition: Edition, *, brief: bool) -> tuple[Column, ...]:
         Column("baseline", "Since baseline"),
         Column("trend", "Trend"),
     )
-    if not brief:
-        return every
-    short = {"measure", "value", "national", "rated_national", "rated_regional", "rated_neighbours", "rank"}
-    return tuple(column for column in every if column.key in short)
 
 
 def _row(edition: Edition, indicator: Indicator, keep: set[str]) -> Row:
