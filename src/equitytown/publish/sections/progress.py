@@ -66,5 +66,6 @@ def _steps(steps: tuple[NextStep, ...]) -> tuple[Text, ...]:
 
 
 def _prize(project: PrizeProject) -> Text:
-    whom = f", for {project.population}" if project.population else ""
+    population = project.population[:1].lower() + project.population[1:]
+    whom = f", for {population}" if population else ""
     return text(f"{project.name}: {project.focus.rstrip('.')}{whom}.")
