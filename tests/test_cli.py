@@ -124,6 +124,16 @@ def test_a_broken_place_file_does_not_accuse_the_neighbours(run, luton, tmp_path
     assert "not named after an indicator" not in run("check", place).stderr
 
 
+def test_a_file_cut_off_after_its_heading_is_a_fault(run, luton, tmp_path):
+    place = tmp_path / "luton"
+    shutil.copytree(luton, place)
+    figures = place / "data" / "smoking.csv"
+    figures.write_text(figures.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
+    done = run("check", place)
+    assert done.exit_code == cli.Exit.FAULTS
+    assert "smoking.csv: the file holds its heading and no row." in done.stderr
+
+
 def test_new_refuses_a_code_that_is_no_upper_tier_authority(run, tmp_path):
     done = run("new", "nowhere", "--area", "E99999999", "--into", tmp_path)
     assert done.exit_code == cli.Exit.FAULTS

@@ -30,9 +30,9 @@ def test_an_empty_file_is_told(testford):
     assert f"{SMOKING}, line 1: the file is empty." in only(testford)
 
 
-def test_a_file_with_a_header_alone_holds_no_figures(testford):
+def test_a_file_cut_off_after_its_header_is_told(testford):
     change(testford, lambda text: text.splitlines()[0] + "\n")
-    assert read(testford).observations == ()
+    assert "the file holds its heading and no row." in only(testford)
 
 
 def test_a_row_cut_off_at_the_end_is_told(testford):

@@ -92,9 +92,13 @@ def read_figures(
     tuple of Observation
         One for each row without a fault, in the file's order.
     """
+    before = len(faults.found)
     table = read_table(file, columns=COLUMNS, required=REQUIRED, faults=faults)
     if table is None:
         return ()
+    if not table.rows and len(faults.found) == before:
+        mend = "Put the rows back, or take the file out: a measure without a file awaits its figures."
+        faults.add(file.path, None, "the file holds its heading and no row.", mend)
     reader = _Reader(file, indicator, areas, faults, tuple(sex.strip() for sex in indicator.sex.split(",")))
     read = [reader.read(line, FigureRow._make(cells)) for line, cells in table.rows]
     observations = tuple(o for o in read if o is not None)
