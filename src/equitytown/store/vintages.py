@@ -99,10 +99,6 @@ class Holdings:
         held = {sex for indicator, area, sex in self._series if (indicator, area) == (indicator_id, area_code)}
         return tuple(sorted(held, key=lambda sex: (sex != "Persons", sex)))
 
-    def areas(self, indicator_id: str) -> tuple[str, ...]:
-        """Name the areas with figures for an indicator, by code."""
-        return tuple(sorted({area for indicator, area, _ in self._series if indicator == indicator_id}))
-
 
 def hold(observations: Iterable[Observation], *, on: date) -> Holdings:
     """Index the headline figures (no inequality split) known on a date."""

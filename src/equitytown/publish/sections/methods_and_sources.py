@@ -24,10 +24,12 @@ TITLE = "Methods and sources"
 
 METHODS = {
     "Rating": (
-        "A figure is rated against England, the region and the neighbours, each apart. Where 95% confidence limits "
-        "are held, the other area's figure either lies within them (similar) or outside (better or worse, by the "
-        "direction that is declared good for that measure). Where no limits are held, the publisher's own verdict is "
-        "shown and marked as published; where there is none, the measure is not compared."
+        "A figure is rated against England, the region and the closest neighbour, each apart. Where 95% confidence "
+        "limits are held, England's or the region's figure either lies within them (similar) or outside (better or "
+        "worse, by the direction that is declared good for that measure). Against the closest neighbour both areas' "
+        "limits are set side by side, and where they overlap the two are similar. Where no limits are held, the "
+        "publisher's own verdict is shown and marked as published; where there is none, the measure is not compared. "
+        "Figures of two publishers are never compared."
     ),
     "Rank": (
         "1st is best. The town is counted once, with every neighbour that has a figure for the same period, and no "
@@ -36,7 +38,7 @@ METHODS = {
     ),
     "Change": (
         "Two periods are compared by a test of the difference, and only when they do not overlap and their limits "
-        "are held. Otherwise both figures are shown and no rise or fall is claimed."
+        "or counts are held. Otherwise both figures are shown and no rise or fall is claimed."
     ),
     "Trend": (
         "A trend needs the last five yearly figures, unbroken, not overlapping, each with limits or counts. "
