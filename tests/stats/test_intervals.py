@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from equitytown.errors import InputError
-from equitytown.stats.intervals import Interval, byar, exact, poisson, wilson, z_value
+from equitytown.stats.intervals import Interval, byar, dobson, exact, poisson, student_t, wilson, z_value
 from tests.stats.tables import DATA, column, grouped, rows_of
 
 PUBLISHED = rows_of(DATA / "intervals_published.csv")
@@ -33,6 +33,16 @@ def test_limits_agree_with_a_published_example(case):
     decimals = int(case["decimals"])
     assert found.lower.round(decimals) == float(case["lower"])
     assert found.upper.round(decimals) == float(case["upper"])
+
+
+@pytest.mark.parametrize("case", rows_of(DATA / "published_intervals.csv"), ids=lambda c: f"{c['method']} {c['count']}")
+def test_limits_agree_with_those_of_other_software(case):
+    events, exposure, confidence = (float(case[name]) for name in ("count", "exposure", "confidence"))
+    if case["method"] == "wilson":
+        found = wilson(events, exposure, confidence=confidence)
+    else:
+        found = Interval(*(limit / exposure for limit in exact(events, confidence=confidence)))
+    assert found == pytest.approx((float(case["lower"]), float(case["upper"])), abs=float(case["tolerance"]))
 
 
 def test_byar_agrees_with_a_published_mortality_ratio():
@@ -185,3 +195,49 @@ def test_what_is_no_number_is_refused(words):
 def test_an_infinite_count_is_refused():
     with pytest.raises(InputError, match=r"numerator is infinite in 1 of 2 rows \(first: row 1, inf\)"):
         byar([1, math.inf])
+
+
+def test_half_of_95_per_cent_is_not_taken_for_it():
+    # PHStatsMethods passes 1 - confidence on: its limits of 50 at 95% are 49.2 to 51.1, a 5% interval.
+    found = byar(50)
+    assert (found.lower.round(1), found.upper.round(1)) == (37.1, 65.9)
+
+
+def test_several_confidences_stand_along_a_first_axis():
+    for method in COUNT_METHODS.values():
+        both = method([0, 4, 40], confidence=(0.95, 0.998))
+        assert both.lower.shape == (2, 3)
+        np.testing.assert_array_equal(both.upper[1], method([0, 4, 40], confidence=0.998).upper)
+    assert wilson([[1, 2], [3, 4]], [[9, 9], [9, 9]], confidence=(0.9, 0.95, 0.99)).upper.shape == (3, 2, 2)
+
+
+def test_any_confidence_is_taken_and_none_is_refused():
+    assert byar(40, confidence=0.8).lower > byar(40, confidence=0.9999).lower
+    with pytest.raises(InputError, match="no confidence is given"):
+        byar(40, confidence=[])
+    with pytest.raises(InputError, match=r"confidence must lie above 0 and below 1, and is 95. Did you mean 0.95\?"):
+        byar(40, confidence=(0.9, 95))
+
+
+def test_dobsons_limits_of_a_count_are_byars():
+    assert dobson(40, 40, 40) == pytest.approx(byar(40))
+
+
+def test_dobsons_limits_need_events_and_a_variance():
+    with pytest.raises(InputError, match="numerator is not above 0"):
+        dobson(1, 1, 0)
+    with pytest.raises(InputError, match="variance is negative"):
+        dobson(1, -1, 9)
+
+
+def test_limits_of_a_mean_need_values_and_a_spread():
+    assert math.isnan(student_t(5, 1, 1).lower)
+    with pytest.raises(InputError, match="count is below 1"):
+        student_t(5, 1, 0)
+    with pytest.raises(InputError, match="standard_deviation is negative"):
+        student_t(5, -1, 9)
+
+
+def test_a_missing_count_is_quiet_and_has_no_limits():
+    for method in COUNT_METHODS.values():
+        assert np.isnan(method([math.nan, 3]).lower).tolist() == [True, False]

@@ -1,6 +1,6 @@
 """Checks at the door: what every statistic asks of its input, with sentences that name the first fault."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 from equitytown.errors import InputError
 
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+Notes = NDArray[np.object_]  # of str: numpy's own text arrays are as wide as their longest row
+Confidence = float | Sequence[float]
 CONFIDENCE = 0.95  # what every rule that reads limits is worded for
 NUMBERS = "biuf"  # numpy's kinds of truth values, whole numbers and decimals
 
@@ -21,7 +24,7 @@ def floats(values: ArrayLike, *, name: str) -> Floats:
         found = found.astype(np.float64)
     if found.dtype.kind not in NUMBERS:
         raise InputError(f"{name} must be numbers, and some are not. Leave a missing number as NaN.")
-    found = found.astype(np.float64)
+    found = found.astype(np.float64, copy=False)
     refuse(np.isinf(found), f"{name} is infinite", lambda i: f"{found.flat[i]:g}",
            mend="Mark a number that cannot be given as NaN.")  # fmt: skip
     return found
@@ -35,7 +38,19 @@ def same_shape(**arrays: Floats) -> None:
         raise InputError(f"arrays differ in shape ({listed}). Give one number of each for every row.")
 
 
-def refuse(bad: NDArray[np.bool_] | np.bool_, sentence: str, describe: Callable[[int], str], *, mend: str) -> None:
+def refuse_negative(array: Floats, *, name: str) -> None:
+    """Refuse counts below 0."""
+    refuse(array < 0, f"{name} is negative", lambda i: f"{array.flat[i]:g}",
+           mend="Counts start at 0; mark a missing count as NaN.")  # fmt: skip
+
+
+def refuse_not_above_zero(array: Floats, *, name: str) -> None:
+    """Refuse people at risk, weights or errors of 0 or less."""
+    refuse(array <= 0, f"{name} is not above 0", lambda i: f"{array.flat[i]:g}",
+           mend="Leave such rows out, or mark them missing.")  # fmt: skip
+
+
+def refuse(bad: Truths | np.bool_, sentence: str, describe: Callable[[int], str], *, mend: str) -> None:
     """Refuse when any row is bad: count them, show the first, say how to mend."""
     if bad.any():
         first = int(np.flatnonzero(bad)[0])
@@ -57,3 +72,19 @@ def confidence_level(confidence: float) -> float:
         hint = f" Did you mean {confidence / 100:g}?" if 1 < confidence < 100 else ""  # noqa: PLR2004  a percentage
         raise InputError(f"confidence must lie above 0 and below 1, and is {confidence:g}.{hint}")
     return confidence
+
+
+def confidence_levels(confidence: Confidence, *, like: Floats) -> Floats:
+    """Shape confidences to stand before an array: one without an axis, several along a new first axis."""
+    levels = np.array([confidence_level(level) for level in np.atleast_1d(np.asarray(confidence, dtype=np.float64))])
+    if not levels.size:
+        raise InputError("no confidence is given. Give one, such as 0.95.")
+    return levels[0] if np.ndim(confidence) == 0 else levels.reshape(-1, *(1 for _ in like.shape))
+
+
+def notes(shape: tuple[int, ...], *reasons: tuple[Truths | np.bool_, str]) -> Notes:
+    """Say for every row why it has no figure; the first reason that holds is given, "" where none does."""
+    found = np.full(shape, "", dtype=object)
+    for holds, reason in reversed(reasons):
+        found[np.broadcast_to(holds, shape)] = reason
+    return found[()]

@@ -1,0 +1,89 @@
+"""Age bands as publishers label them: "0-4", "5 to 9", "Under 1", "90 and over"."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf, isnan, nan
+from typing import NamedTuple
+
+from equitytown.errors import InputError
+
+NUMBER = re.compile(r"\d+")
+OPEN = re.compile(r"\+|over|plus|older|above|or more", re.IGNORECASE)
+BELOW = re.compile(r"<|under|less than|below|younger", re.IGNORECASE)
+
+
+class AgeBand(NamedTuple):
+    """Ages from `start` up to, but not including, `end`; infinity for an open band."""
+
+    start: float
+    end: float
+
+
+def age_bands(labels: Sequence[str | float]) -> list[AgeBand]:
+    """
+    Read age bands from their labels.
+
+    Parameters
+    ----------
+    labels : sequence of str or float
+        Labels such as "0-4", "5 to 9", "aged 1 to 4", "under 1", "90+", "90 and over"; or the ages at
+        which bands start, as numbers.
+
+    Returns
+    -------
+    list of AgeBand
+        In the order of the labels. A band that tells its start alone ends where the next one starts;
+        the last such is open.
+
+    Raises
+    ------
+    InputError
+        If a label tells no age, or two bands overlap.
+
+    Examples
+    --------
+    >>> age_bands(["0-4", "5 to 9", "10 and over"])
+    [AgeBand(start=0.0, end=5.0), AgeBand(start=5.0, end=10.0), AgeBand(start=10.0, end=inf)]
+    >>> age_bands([0, 1, 5])[1]
+    AgeBand(start=1.0, end=5.0)
+    """
+    read = [_band(label) for label in labels]
+    unread = [str(label) for label, band in zip(labels, read, strict=True) if band is None]
+    if unread:
+        raise InputError(
+            f'{len(unread)} of {len(read)} age labels tell no age (first: "{unread[0]}"). '
+            'Write them like "0-4", "90+" or as the age at which the band starts, and leave out totals.'
+        )
+    bands = [band for band in read if band is not None]
+    starts = sorted({band.start for band in bands})
+    following = dict(zip(starts, [*starts[1:], inf], strict=False))
+    found = [AgeBand(band.start, following[band.start]) if isnan(band.end) else band for band in bands]
+    _refuse_overlap(found, labels)
+    return found
+
+
+def _band(label: str | float) -> AgeBand | None:
+    """Read one label; NaN for an end that it does not tell."""
+    if not isinstance(label, str):
+        return AgeBand(float(label), nan)
+    numbers = [float(digits) for digits in NUMBER.findall(label)]
+    if not numbers:
+        return None
+    start = numbers[0]
+    if len(numbers) > 1:
+        return AgeBand(start, numbers[1] + 1)
+    if OPEN.search(label):
+        return AgeBand(start, inf)
+    return AgeBand(0.0, start) if BELOW.search(label) else AgeBand(start, nan)
+
+
+def _refuse_overlap(bands: Sequence[AgeBand], labels: Sequence[str | float]) -> None:
+    """Refuse bands that share an age; the same band may come again."""
+    order = sorted(range(len(bands)), key=lambda i: bands[i])
+    for before, after in pairwise(order):
+        same = bands[before] == bands[after]
+        if not same and bands[after].start < bands[before].end:
+            raise InputError(
+                f'age bands "{labels[before]}" and "{labels[after]}" overlap. Give each age once, and leave out totals.'
+            )

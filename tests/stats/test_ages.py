@@ -1,0 +1,43 @@
+from math import inf
+
+import pytest
+
+from equitytown.errors import InputError
+from equitytown.stats.ages import AgeBand, age_bands
+
+
+@pytest.mark.parametrize(
+    ("label", "start", "end"),
+    [
+        ("0-4", 0, 5), ("5 to 9", 5, 10), ("05\u201309", 5, 10), ("Aged 10 to 14 years", 10, 15), ("90+", 90, inf),
+        ("90 and over", 90, inf), ("85 years and over", 85, inf), ("75 plus", 75, inf), ("65 or more", 65, inf),
+        ("under 1", 0, 1), ("<1", 0, 1), ("Less than 5", 0, 5), (17, 17, inf), ("17", 17, inf),
+    ],
+)  # fmt: skip
+def test_labels_are_read_as_publishers_write_them(label, start, end):
+    assert age_bands([label]) == [AgeBand(start, end)]
+
+
+def test_a_band_that_tells_its_start_alone_ends_where_the_next_begins():
+    assert age_bands([5, 0, 1]) == [AgeBand(5, inf), AgeBand(0, 1), AgeBand(1, 5)]
+    assert age_bands(["0", "1-4", "5-9", "10"])[0] == AgeBand(0, 1)
+
+
+def test_the_same_band_may_come_again():
+    assert age_bands(["0-4", "5+", "0 to 4"])[2] == AgeBand(0, 5)
+
+
+def test_labels_that_tell_no_age_are_refused_with_their_number():
+    with pytest.raises(InputError, match=r'2 of 3 age labels tell no age \(first: "All ages"\)'):
+        age_bands(["0-4", "All ages", "Unknown"])
+
+
+def test_bands_that_share_an_age_are_refused():
+    with pytest.raises(InputError, match='age bands "0-14" and "10-19" overlap'):
+        age_bands(["10-19", "0-14"])
+    with pytest.raises(InputError, match="overlap"):
+        age_bands(["65+", "65-69"])
+
+
+def test_nothing_has_no_bands():
+    assert age_bands([]) == []
