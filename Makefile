@@ -1,5 +1,5 @@
 # Run `make` alone for the list of tasks. Each sets up what it needs; nothing outside this folder
-# is touched, save for Debian packages (python3-venv, chromium) where they are missing.
+# is touched, save for Debian packages (python3-venv, chromium, default-jre-headless) where they are missing.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--fork-strategy fewest --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help report test check bench docs serve lock format clean browser report-ready dev-ready
+.PHONY: help report test check bench docs serve lock format clean browser java report-ready dev-ready
 
 # The keys of a place's files are documented where they are declared, and written out from there.
 KEYS := from equitytown.place.reference import schema_reference; print(schema_reference(), end='')
@@ -28,7 +28,7 @@ help: ## List these tasks
 report: report-ready ## Set up, and build the edition of places/luton
 	@$(BIN)/equitytown build $(PLACE)
 
-test: dev-ready browser ## Set up, Chromium included, and run every test
+test: dev-ready browser java ## Set up, Chromium and Java included, and run every test
 	@echo "== Running the tests"
 	@$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
@@ -106,6 +106,9 @@ apt = { if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then 
 	  echo "The package $(1) is missing and cannot be installed from here. Ask an administrator to install it, then run make again."; exit 1; fi; \
 	$$as apt-get update -qq -o DPkg::Lock::Timeout=300 \
 	&& $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 $(1) >/dev/null; }
+
+java:
+	@command -v java >/dev/null || { echo "== Installing Java for the Spark tests"; $(call apt,default-jre-headless); }
 
 browser:
 	@command -v chromium >/dev/null || { echo "== Installing Chromium for the page tests"; $(call apt,chromium); }

@@ -1,0 +1,133 @@
+"""Age bands of a dataframe: their weights, and whether each group has each of them once."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import NamedTuple
+
+import narwhals as nw
+import numpy as np
+
+from equitytown.errors import InputError
+from equitytown.stats.ages import age_bands
+from equitytown.stats.checks import Notes, notes
+from equitytown.stats.frames.core import Frame, Groups, check_columns, check_numbers, collected, number
+from equitytown.stats.standard_populations import STANDARD_POPULATIONS, standard_weights
+
+Standard = str | Mapping[str, float]
+BITS = 50  # bands that one 64-bit float can mark exactly, with a power of two for each
+
+
+class Bands(NamedTuple):
+    """
+    Age bands with their weights in a standard population.
+
+    `labels` are the bands found, youngest first; none where weights are a column and ages are not told.
+    `column` names that column.
+    """
+
+    weight: nw.Expr
+    labels: Sequence[str | float]
+    column: str | None = None
+
+    def marks(self, age: str) -> dict[str, nw.Expr]:
+        """Give terms whose sum over a group shows which bands it has: a power of two for each band."""
+        blocks = range(ceil(len(self.labels) / BITS))
+        places = range(len(self.labels))
+        powers = {b: [2.0 ** (i % BITS) if i // BITS == b else 0.0 for i in places] for b in blocks}
+        return {f"marks{b}": looked_up(age, self.labels, powers[b]) for b in blocks}
+
+
+def bands_of(frame: Frame, standard_population: Standard, age: str) -> Bands:
+    """
+    Find each row's weight.
+
+    Raises
+    ------
+    InputError
+        If a column is not there, an age label cannot be read or has no weight.
+    """
+    if isinstance(standard_population, str) and standard_population not in STANDARD_POPULATIONS:
+        check_numbers(frame, standard_population)
+        told = age in frame.collect_schema().names()
+        return Bands(number(standard_population), age_labels(frame, age) if told else [], standard_population)
+    labels = age_labels(frame, age)
+    if isinstance(standard_population, str):
+        weights = standard_weights(labels, standard=STANDARD_POPULATIONS[standard_population]).tolist()
+    else:
+        weights = _mapped(labels, standard_population)
+    return Bands(looked_up(age, labels, weights), labels)
+
+
+def age_labels(frame: Frame, age: str) -> list[str | float]:
+    """
+    List the age bands that stand in a column, youngest first.
+
+    Raises
+    ------
+    InputError
+        If the column is not there, is empty in a row, or a label tells no age.
+    """
+    check_columns(frame, age)
+    found = collected(frame.select(age).unique())[age]
+    if found.is_null().any():
+        raise InputError(f'column "{age}" is empty in some rows. Give every row its age band, or leave such rows out.')
+    labels = found.to_list()
+    bands = age_bands(labels)
+    return [labels[i] for i in sorted(range(len(labels)), key=lambda i: bands[i])]
+
+
+def looked_up(column: str, labels: Sequence[str | float], numbers: Sequence[float]) -> nw.Expr:
+    """Give each row the number that belongs to its label."""
+    return nw.col(column).replace_strict(list(labels), list(numbers), default=None, return_dtype=nw.Float64)
+
+
+def band_notes(groups: Groups, bands: Bands) -> Notes:
+    """
+    Say of each group which bands it lacks, of those that any group has.
+
+    Raises
+    ------
+    InputError
+        If a band stands twice in a group: it is not told whose rate that would be.
+    """
+    found = notes(groups.rows.shape)
+    if not bands.labels:
+        most = groups.rows.max(initial=0)
+        for i in np.flatnonzero(groups.rows < most):
+            found[i] = f"{most - groups.rows[i]:g} of {most:g} age bands are not there"
+        return found
+    there = _there(groups, len(bands.labels))
+    _refuse_twice(groups, there.sum(axis=1))
+    for i in np.flatnonzero(~there.all(axis=1)):
+        absent = [str(label) for label, held in zip(bands.labels, there[i], strict=True) if not held]
+        others = f" and {len(absent) - 1} more age bands are" if len(absent) > 1 else " is"
+        found[i] = f"age band {absent[0]}{others} not there"
+    return found
+
+
+def _there(groups: Groups, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Read from the marks which bands each group has: shape (groups, bands)."""
+    blocks = [groups.sums[f"marks{b}"].astype(np.int64) for b in range(ceil(count / BITS))]
+    bits = np.concatenate([block[:, None] >> np.arange(BITS) & 1 for block in blocks], axis=1)
+    return bits[:, :count].astype(np.bool_)
+
+
+def _refuse_twice(groups: Groups, distinct: np.ndarray[tuple[int], np.dtype[np.int_]]) -> None:
+    twice = np.flatnonzero(distinct != groups.rows)
+    if twice.size:
+        raise InputError(
+            f"an age band stands more than once in {twice.size:,} of {len(groups.rows):,} groups "
+            f"(first: {groups.name(int(twice[0]))}). "
+            "Add what tells the rows apart (sex, year) to `by`, or sum the counts of each band first."
+        )
+
+
+def _mapped(labels: Sequence[str | float], weights: Mapping[str, float]) -> list[float]:
+    """Give each label its weight in a mapping."""
+    absent = [str(label) for label in labels if label not in weights]
+    if absent:
+        raise InputError(
+            f'{len(absent)} age bands have no weight in the standard population (first: "{absent[0]}"). '
+            f"It has: {', '.join(map(str, weights))}."
+        )
+    return [float(weights[label]) for label in labels]  # type: ignore[index]  # a label of a mapping may be a number too

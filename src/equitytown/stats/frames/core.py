@@ -1,0 +1,239 @@
+"""
+The way from any dataframe to arrays: columns are read once, and sums are taken in the caller's own engine.
+
+pandas, polars (eager and lazy), pyarrow, DuckDB and Spark hold missing numbers, sums and types each in their
+own way. Here, and only here, they are made alike: NaN and null are one, numbers are 64-bit floats before they
+are summed, and a sum over a missing number is told from a sum over none.
+"""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Literal, NamedTuple
+
+import narwhals as nw
+import numpy as np
+from narwhals.typing import IntoFrame
+
+from equitytown.errors import InputError
+from equitytown.stats.checks import Floats, Notes, notes
+
+# Any: whose dataframe it is makes no difference.
+Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+Eager = nw.DataFrame[Any]
+By = str | Sequence[str]
+How = Literal["sum", "var", "mean"]
+
+INNER = "_equitytown_"  # what columns of our own are called while one of the caller's engines holds them
+ROWS, THERE, BAD = f"{INNER}rows", f"{INNER}there", f"{INNER}bad"
+
+
+class Refusal(NamedTuple):
+    """Rows that cannot be: where `bad` holds, what is wrong, which columns show it, how to mend it."""
+
+    bad: nw.Expr
+    sentence: str
+    show: tuple[str, ...]
+    mend: str
+
+
+class Groups(NamedTuple):
+    """
+    Groups of rows with what was summed over each.
+
+    `keys` holds the grouping columns, one sorted row for each group; the other arrays follow its order.
+    Where all rows are one group it holds a column of our own, which an answer leaves out.
+    `sums` are NaN where the term is missing in any row of the group; `missing` counts those rows.
+    """
+
+    keys: Eager
+    sums: Mapping[str, Floats]
+    rows: Floats
+    missing: Mapping[str, Floats]
+
+    def reasons(self, words: Mapping[str, str]) -> Notes:
+        """Say of each group how many of its rows lack a term; `words` say what each term is."""
+        found = notes(self.rows.shape)
+        for term, what in reversed(list(words.items())):
+            missing = self.missing[term]
+            for i in np.flatnonzero(missing):
+                found[i] = f"{what} is missing in {missing[i]:,g} of {self.rows[i]:,g} rows"
+        return found
+
+    def name(self, group: int) -> str:
+        """Say which group one is."""
+        row = next(self.keys[group : group + 1].iter_rows(named=True))
+        return ", ".join(f"{key} {value}" for key, value in row.items() if not key.startswith(INNER)) or "all rows"
+
+
+def opened(data: IntoFrame) -> Frame:
+    """
+    Open a dataframe of any kind.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    try:
+        frame: Frame = nw.from_native(data)
+    except TypeError:
+        raise InputError(
+            f"a dataframe is needed (pandas, polars, pyarrow, DuckDB or Spark), and {type(data).__name__} is given. "
+            "For arrays use the functions of `equitytown.stats`."
+        ) from None
+    return frame
+
+
+def names_of(by: By | None) -> list[str]:
+    """Give the grouping columns as a list."""
+    if by is None:
+        return []
+    return [by] if isinstance(by, str) else list(by)
+
+
+def check_columns(frame: Frame, *names: str | None) -> None:
+    """Refuse names that are no column of the frame; all of them are listed. None stands for no column."""
+    held = frame.collect_schema().names()
+    absent = [name for name in dict.fromkeys(names) if name is not None and name not in held]
+    if absent:
+        near = get_close_matches(absent[0], held, n=1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        listed = ", ".join(f'"{name}"' for name in absent)
+        raise InputError(f"there is no column {listed}. The columns are: {', '.join(held)}.{hint}")
+
+
+def check_numbers(frame: Frame, *names: str | None) -> None:
+    """Refuse names that are no column, and columns that hold anything but numbers."""
+    check_columns(frame, *names)
+    schema = frame.collect_schema()
+    for name in dict.fromkeys(names):
+        if name is not None and not (schema[name].is_numeric() or schema[name] in (nw.Boolean, nw.Unknown)):
+            raise InputError(
+                f'column "{name}" must hold numbers, and holds {schema[name]}. Turn marks such as "*" into '
+                "missing values first, then the column into numbers."
+            )
+
+
+def number(name: str) -> nw.Expr:
+    """Read a column as 64-bit floats, with one kind of missing."""
+    return nw.col(name).cast(nw.Float64).fill_nan(None)
+
+
+def negative(name: str) -> Refusal:
+    """Refuse counts below 0."""
+    return Refusal(number(name) < 0, f"{name} is negative", (name,), "Counts start at 0; leave a missing count empty.")
+
+
+def not_above_zero(name: str) -> Refusal:
+    """Refuse people at risk of 0 or less."""
+    mend = "Leave such rows out, or leave the number empty."
+    return Refusal(number(name) <= 0, f"{name} is not above 0", (name,), mend)
+
+
+def grouped(
+    frame: Frame,
+    *,
+    by: Sequence[str],
+    terms: Mapping[str, nw.Expr],
+    how: Mapping[str, How] | None = None,
+    refusals: Sequence[Refusal] = (),
+    order: Sequence[str] | None = None,
+) -> Groups:
+    """
+    Sum terms over groups of rows, in the engine that holds them.
+
+    Parameters
+    ----------
+    frame : Frame
+        Opened rows.
+    by : sequence of str
+        Columns whose combinations make the groups; without any, all rows are one group.
+    terms : mapping of name to expression
+        What to sum: elementwise expressions of `number` columns. Each is worked out before the
+        grouping, since engines differ in what they allow inside it.
+    how : mapping of name to "sum", "mean" or "var", optional
+        For terms that are not summed.
+    refusals : sequence of Refusal
+        Rows that cannot be; looked for in the same pass.
+    order : sequence of str, optional
+        Columns to sort the groups by; those of `by` by default.
+
+    Returns
+    -------
+    Groups
+        Every engine skips missing numbers when it sums; here such a sum is NaN.
+
+    Raises
+    ------
+    InputError
+        If a row is refused, or a row misses a grouping column.
+    """
+    check_columns(frame, *by)
+    chosen: dict[str, How] = {**dict.fromkeys(terms, "sum"), **(how or {})}
+    bad = nw.any_horizontal(*(r.bad for r in refusals), ignore_nulls=True) if refusals else nw.lit(value=False)
+    ready = frame.select(
+        *by,
+        *(term.alias(f"{INNER}{name}") for name, term in terms.items()),
+        nw.when(bad).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(BAD),
+    )
+    aggregates = [
+        *(getattr(nw.col(f"{INNER}{name}"), chosen[name])() for name in terms),
+        *(nw.col(f"{INNER}{name}").count().alias(f"{THERE}{name}") for name in terms),
+        nw.col(BAD).sum(),
+        nw.len().alias(ROWS),
+    ]
+    summed = collected(ready.group_by(*by).agg(*aggregates) if by else ready.select(*aggregates))
+    if floats_of(summed, BAD).sum() > 0:
+        _refuse_first(frame, by, refusals)
+    refuse_missing_keys(summed, by)
+    by_order = by if order is None else order
+    summed = summed.sort(*by_order) if by_order else summed
+    rows = floats_of(summed, ROWS)
+    missing = {name: rows - floats_of(summed, f"{THERE}{name}") for name in terms}
+    sums = {name: np.where(missing[name] > 0, np.nan, floats_of(summed, f"{INNER}{name}")) for name in terms}
+    return Groups(summed.select(*(by or [ROWS])), sums, rows, missing)
+
+
+def collected(frame: Frame) -> Eager:
+    """Bring a result into memory: polars stays polars, other engines' results become pyarrow tables."""
+    if isinstance(frame, nw.DataFrame):
+        return frame
+    return frame.collect() if frame.implementation.is_polars() else frame.collect(backend="pyarrow")
+
+
+def floats_of(frame: Eager, name: str) -> Floats:
+    """Give a column as an array, NaN where a number is missing."""
+    series = frame[name]
+    if series.dtype != nw.Float64:
+        series = series.cast(nw.Float64)
+    found: Floats = np.asarray(series.to_numpy(), dtype=np.float64)
+    return found
+
+
+def refuse_missing_keys(frame: Eager, by: Sequence[str]) -> None:
+    """Refuse rows that belong to no group because a grouping column is empty."""
+    for name in by:
+        empty = int(frame[name].is_null().sum())
+        if empty:
+            raise InputError(
+                f'column "{name}" is empty in {empty} of {len(frame)} groups, so its rows belong nowhere. '
+                "Fill it in, or leave those rows out."
+            )
+
+
+def refuse_rows(frame: Frame, refusals: Sequence[Refusal], *, by: Sequence[str] = ()) -> None:
+    """Refuse rows that cannot be, in a pass of its own: for methods that do not group."""
+    bad = nw.any_horizontal(*(r.bad for r in refusals), ignore_nulls=True)
+    if len(collected(frame.filter(bad).head(1))):
+        _refuse_first(frame, by, refusals)
+
+
+def _refuse_first(frame: Frame, by: Sequence[str], refusals: Sequence[Refusal]) -> None:
+    """Count the rows of the first refusal that holds, and show the first of them."""
+    total = int(collected(frame.select(nw.len()))[:, 0][0])
+    for refusal in refusals:
+        columns = list(dict.fromkeys((*by, *refusal.show)))
+        rows = collected(frame.filter(refusal.bad).select(*columns))
+        if len(rows):
+            first = ", ".join(f"{name} {value}" for name, value in next(rows.iter_rows(named=True)).items())
+            raise InputError(f"{refusal.sentence} in {len(rows):,} of {total:,} rows (first: {first}). {refusal.mend}")

@@ -1,0 +1,204 @@
+"""Indirectly standardised rates by column name."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from narwhals.typing import IntoFrame, IntoFrameT
+
+from equitytown.stats import standardise
+from equitytown.stats.checks import Confidence, Floats, Notes
+from equitytown.stats.frames.answers import Column, answered, computed_columns
+from equitytown.stats.frames.core import (
+    By,
+    Frame,
+    Groups,
+    check_numbers,
+    grouped,
+    names_of,
+    negative,
+    not_above_zero,
+    number,
+    opened,
+)
+from equitytown.stats.frames.rates import method_of_counts
+from equitytown.stats.intervals import Computed
+from equitytown.stats.rates import multiplier_of
+
+
+def indirectly_standardised_ratio(
+    data: IntoFrameT,
+    *,
+    numerator: str = "numerator",
+    denominator: str = "denominator",
+    reference_numerator: str = "reference_numerator",
+    reference_denominator: str = "reference_denominator",
+    totals: IntoFrameT | None = None,
+    by: By | None = None,
+    multiplier: float = 1,
+    confidence: Confidence = 0.95,
+) -> IntoFrameT:
+    """
+    Ratios of observed to expected events, exact below ten observed and Byar's limits from there upwards.
+
+    Parameters
+    ----------
+    data : dataframe
+        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group.
+    numerator, denominator : str
+        Columns of counts: events and people of the band.
+    reference_numerator, reference_denominator : str
+        Columns of the reference population's events and people of the same band.
+    totals : dataframe, optional
+        Events of each group where their ages are not known: the columns of `by` and `numerator`. Then
+        `data` needs no numerator.
+    by : str or sequence of str, optional
+        Columns whose combinations make one row of the answer; all rows together by default.
+    multiplier : float, default 1
+        1 for a ratio, 100 for one where 100 is as expected.
+    confidence : float or sequence of float, default 0.95
+        Two-sided coverage, above 0 and below 1.
+
+    Returns
+    -------
+    dataframe
+        `observed`, `expected`, `value`, limits, `method` and `note`. No value where a count is missing.
+
+    Raises
+    ------
+    InputError
+        If a column is not there or holds no numbers, a count is negative, or people of the reference
+        are not above 0.
+
+    See Also
+    --------
+    equitytown.stats.indirectly_standardised_ratio : The same over arrays, with the formula's source.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> deaths = pl.DataFrame({
+    ...     "numerator": [4, 36], "denominator": [1000, 2000],
+    ...     "reference_numerator": [20, 150], "reference_denominator": [10_000, 10_000]})
+    >>> indirectly_standardised_ratio(deaths, multiplier=100)["value"].to_list()
+    [125.0]
+    """
+    columns_of = _Counts(numerator, denominator, reference_numerator, reference_denominator)
+    groups, observed, note = _compared(data, totals, columns_of, by=by)
+    expected = groups.sums["expected"]
+    found = standardise.indirectly_standardised_ratio(observed, expected, multiplier=multiplier, confidence=confidence)
+    columns: dict[str, Column] = {"observed": observed, "expected": expected}
+    columns |= computed_columns(found, confidence=confidence, method=method_of_counts(observed), note=note)
+    return answered(data, groups.keys, columns)
+
+
+def indirectly_standardised_rate(
+    data: IntoFrameT,
+    *,
+    numerator: str = "numerator",
+    denominator: str = "denominator",
+    reference_numerator: str = "reference_numerator",
+    reference_denominator: str = "reference_denominator",
+    totals: IntoFrameT | None = None,
+    by: By | None = None,
+    multiplier: float = 100_000,
+    confidence: Confidence = 0.95,
+) -> IntoFrameT:
+    """
+    Indirectly standardised rates: the standardised ratio times the reference's crude rate.
+
+    Parameters
+    ----------
+    data : dataframe
+        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group.
+    numerator, denominator : str
+        Columns of counts: events and people of the band.
+    reference_numerator, reference_denominator : str
+        Columns of the reference population's events and people of the same band.
+    totals : dataframe, optional
+        Events of each group where their ages are not known: the columns of `by` and `numerator`. Then
+        `data` needs no numerator.
+    by : str or sequence of str, optional
+        Columns whose combinations make one row of the answer; all rows together by default.
+    multiplier : float, default 100,000
+        The rate is for so many people.
+    confidence : float or sequence of float, default 0.95
+        Two-sided coverage, above 0 and below 1.
+
+    Returns
+    -------
+    dataframe
+        `observed`, `expected`, `reference_rate`, `value`, limits, `method` and `note`. No value where a
+        count is missing.
+
+    Raises
+    ------
+    InputError
+        As for `indirectly_standardised_ratio`.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> deaths = pl.DataFrame({
+    ...     "numerator": [4, 36], "denominator": [1000, 2000],
+    ...     "reference_numerator": [20, 150], "reference_denominator": [10_000, 10_000]})
+    >>> indirectly_standardised_rate(deaths)["value"].to_list()
+    [1062.5]
+    """
+    columns_of = _Counts(numerator, denominator, reference_numerator, reference_denominator)
+    groups, observed, note = _compared(data, totals, columns_of, by=by)
+    reference = multiplier_of(multiplier) * groups.sums["reference_numerator"] / groups.sums["reference_denominator"]
+    expected = groups.sums["expected"]
+    ratio = standardise.indirectly_standardised_ratio(observed, expected, confidence=confidence)
+    found = Computed(ratio.value * reference, ratio.lower * reference, ratio.upper * reference, ratio.note)
+    columns: dict[str, Column] = {"observed": observed, "expected": expected, "reference_rate": reference}
+    columns |= computed_columns(found, confidence=confidence, method=method_of_counts(observed), note=note)
+    return answered(data, groups.keys, columns)
+
+
+class _Counts(NamedTuple):
+    """Columns of counts: events and people, and those of the reference."""
+
+    numerator: str
+    denominator: str
+    reference_numerator: str
+    reference_denominator: str
+
+
+def _compared(
+    data: IntoFrame, totals: IntoFrame | None, counts: _Counts, *, by: By | None
+) -> tuple[Groups, Floats, Notes]:
+    """Sum what is expected, and what was observed: from the same rows, or from totals found by key."""
+    frame, keys = opened(data), names_of(by)
+    check_numbers(frame, *(counts[1:] if totals is not None else counts))
+    terms = {
+        "expected": number(counts.denominator)
+        * number(counts.reference_numerator)
+        / number(counts.reference_denominator),
+        "reference_numerator": number(counts.reference_numerator),
+        "reference_denominator": number(counts.reference_denominator),
+    }
+    words = {"expected": f"{counts.denominator} or the reference"}
+    impossible = [
+        negative(counts.denominator),
+        negative(counts.reference_numerator),
+        not_above_zero(counts.reference_denominator),
+    ]
+    if totals is None:
+        terms["observed"], words["observed"] = number(counts.numerator), counts.numerator
+        impossible.append(negative(counts.numerator))
+    groups = grouped(frame, by=keys, terms=terms, refusals=impossible)
+    note = groups.reasons(words)
+    if totals is None:
+        return groups, groups.sums["observed"], note
+    found = _found_totals(groups, opened(totals), counts.numerator, keys)
+    return groups, found, np.where((note == "") & np.isnan(found), "the total of events is not given", note)
+
+
+def _found_totals(groups: Groups, totals: Frame, numerator: str, by: Sequence[str]) -> Floats:
+    """Give each group its total of events, by key; NaN where there is none."""
+    check_numbers(totals, numerator)
+    events = grouped(totals, by=by, terms={"events": number(numerator)}, refusals=[negative(numerator)])
+    held = {tuple(row): i for i, row in enumerate(events.keys.iter_rows())} if by else {(): 0}
+    wanted = list(groups.keys.iter_rows()) if by else [()]
+    return np.array([events.sums["events"][held[key]] if key in held else np.nan for key in wanted])

@@ -1,0 +1,182 @@
+"""Rows of a dataframe laid out as tables: a row for each group, a column for each age, quantile or year."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from equitytown.errors import InputError
+from equitytown.stats.checks import Floats, Notes, Truths, notes
+from equitytown.stats.frames.core import (
+    INNER,
+    ROWS,
+    Eager,
+    Frame,
+    Refusal,
+    check_columns,
+    collected,
+    floats_of,
+    grouped,
+    refuse_missing_keys,
+    refuse_rows,
+)
+
+Label = str | float
+Whole = NDArray[np.int64]
+
+
+class Table(NamedTuple):
+    """
+    Groups of rows laid out along an order within them.
+
+    `keys` holds the grouping columns, one sorted row for each group; `labels` what stands along the
+    other axis. Each of `cells` has the shape (groups, labels): NaN where no row stands, or a number is
+    missing. `there` says where a row stands.
+    """
+
+    keys: Eager
+    labels: Sequence[Label]
+    cells: Mapping[str, Floats]
+    there: Truths
+
+    def lacking(self, what: str) -> Notes:
+        """Say of each group which labels no row stands for; `what` says what a label is ("age band")."""
+        found = notes((len(self.there),))
+        for i in np.flatnonzero(~self.there.all(axis=1)):
+            absent = [label for label, held in zip(self.labels, self.there[i], strict=True) if not held]
+            others = f" and {len(absent) - 1} more" if len(absent) > 1 else ""
+            found[i] = f"there is no row for {what} {absent[0]}{others}"
+        return found
+
+
+def tabulated(
+    frame: Frame,
+    *,
+    by: Sequence[str],
+    along: str,
+    labels: Sequence[Label],
+    terms: Mapping[str, nw.Expr],
+    refusals: Sequence[Refusal] = (),
+) -> Table:
+    """
+    Lay rows out as tables, one for each term; rows of the same group and label are summed.
+
+    Parameters
+    ----------
+    frame : Frame
+        Opened rows. An engine that works lazily sums before its rows come into memory.
+    by : sequence of str
+        Columns whose combinations make the groups; without any, all rows are one group.
+    along : str
+        Column whose values order the rows of a group: an age band, a quantile, a year.
+    labels : sequence
+        The values of `along`, in order; see `labels_of`. Rows with another value are refused.
+    terms : mapping of name to expression
+        What to lay out.
+    refusals : sequence of Refusal
+        Rows that cannot be.
+
+    Returns
+    -------
+    Table
+        Of shape (groups, labels).
+
+    Raises
+    ------
+    InputError
+        If a row is refused, or misses a grouping column or its label.
+    """
+    check_columns(frame, *by, along)
+    if isinstance(frame, nw.LazyFrame):
+        summed = grouped(frame, by=[*by, along], terms=terms, refusals=refusals, order=())
+        rows, counts, cells = summed.keys, summed.rows, dict(summed.sums)
+    else:
+        refuse_rows(frame, refusals, by=[*by, along])
+        rows = frame.select(*by, along, *(term.alias(f"{INNER}{name}") for name, term in terms.items()))
+        counts, cells = None, {name: floats_of(rows, f"{INNER}{name}") for name in terms}
+    groups, keys = numbered(rows, by)
+    places = _places(rows, along, labels)
+    flat = groups * len(labels) + places
+    shape = (len(keys), len(labels))
+    size = shape[0] * shape[1]
+    there = np.bincount(flat, weights=counts, minlength=size).reshape(shape) > 0
+    laid = {
+        name: np.where(there, np.bincount(flat, weights=numbers, minlength=size).reshape(shape), np.nan)
+        for name, numbers in cells.items()
+    }
+    return Table(keys, labels, laid, there)
+
+
+def labels_of(frame: Frame, along: str) -> list[Label]:
+    """
+    List the values of a column, sorted.
+
+    Raises
+    ------
+    InputError
+        If the column is not there or is empty in a row.
+    """
+    check_columns(frame, along)
+    found = collected(frame.select(along).unique())[along]
+    if found.is_null().any():
+        raise InputError(f'column "{along}" is empty in some rows. Fill it in, or leave such rows out.')
+    return sorted(found.to_list())
+
+
+def refuse_repeats(frame: Frame, *, by: Sequence[str], along: str) -> None:
+    """
+    Refuse groups in which a label stands more than once, for methods where a sum of rows means nothing.
+
+    Raises
+    ------
+    InputError
+        With the number of such labels, and the first.
+    """
+    check_columns(frame, *by, along)
+    many = grouped(frame, by=[*by, along], terms={})
+    twice = np.flatnonzero(many.rows > 1)
+    if twice.size:
+        raise InputError(
+            f"{twice.size:,} rows of a group and {along} stand more than once (first: {many.name(int(twice[0]))}). "
+            "Add what tells them apart to `by`, or leave all but one out."
+        )
+
+
+def numbered(rows: Eager, by: Sequence[str]) -> tuple[Whole, Eager]:
+    """
+    Number the groups of rows in the order of their sorted keys.
+
+    Returns
+    -------
+    (ndarray, shape (rows,), DataFrame)
+        Each row's group, and the keys of the groups. Without `by` all rows are group 0.
+
+    Raises
+    ------
+    InputError
+        If a row misses a grouping column.
+    """
+    check_columns(rows, *by)
+    if not by:
+        keys = rows.head(1).select(nw.lit(0).alias(ROWS)) if len(rows) else rows.select(nw.len().alias(ROWS))
+        return np.zeros(len(rows), dtype=np.int64), keys
+    keys = rows.select(*by).unique().sort(*by)
+    refuse_missing_keys(keys, by)
+    order, group = f"{INNER}order", f"{INNER}group"
+    indexed = rows.select(*by).with_row_index(order)
+    joined = indexed.join(keys.with_row_index(group), on=list(by), how="inner")
+    found = np.empty(len(rows), dtype=np.int64)
+    found[joined[order].to_numpy()] = joined[group].to_numpy()  # an engine may join in another order
+    return found, keys
+
+
+def _places(rows: Eager, along: str, labels: Sequence[Label]) -> Whole:
+    """Find each row's place among the labels."""
+    known = set(labels)
+    strange = [label for label in labels_of(rows, along) if label not in known]
+    if strange:
+        raise InputError(f'column "{along}" holds "{strange[0]}", which is none of: {", ".join(map(str, labels))}.')
+    series = rows[along].replace_strict(list(labels), list(range(len(labels))), return_dtype=nw.Int64)
+    return np.asarray(series.to_numpy(), dtype=np.int64)

@@ -1,0 +1,159 @@
+import pyarrow as pa
+import pytest
+
+from equitytown.errors import InputError
+from equitytown.stats import frames
+from tests.stats.frames.engines import assert_same
+from tests.stats.frames.golden import answers_of, columns_of
+
+BOTH = (0.95, 0.998)
+LIMITS = {
+    "lower_95": "lower95_0cl",
+    "upper_95": "upper95_0cl",
+    "lower_99_8": "lower99_8cl",
+    "upper_99_8": "upper99_8cl",
+}
+ONE = {"value": "value", "lower": "lowercl", "upper": "uppercl"}
+
+
+def test_proportions_of_rows_agree_with_the_golden_cases(engine, golden):
+    data = engine(columns_of(golden / "proportion_input.csv", "numerator", "denominator"))
+    found = engine.rows(frames.proportion(data, multiplier=100, confidence=BOTH))
+    expected = answers_of(
+        golden / "proportion_expected_rows_pct_95_998.csv", "area", "year", "sex", value="value", **LIMITS
+    )
+    assert_same(found, expected, keys=("area", "year", "sex"))
+
+
+def test_proportions_of_groups_agree_with_the_golden_cases(engine, golden):
+    data = engine(columns_of(golden / "proportion_input.csv", "numerator", "denominator"))
+    by_area = engine.rows(frames.proportion(data, by="area"))
+    assert_same(by_area, answers_of(golden / "proportion_expected_by_area_95.csv", "area", **ONE), keys=("area",))
+    both = engine.rows(frames.proportion(data, by=("area", "sex"), multiplier=1000, confidence=0.998))
+    expected = answers_of(
+        golden / "proportion_expected_by_area_sex_998_per1000.csv", "area", "sex", numerator="numerator", **ONE
+    )
+    assert_same(both, expected, keys=("area", "sex"))
+
+
+def test_rates_agree_with_the_golden_cases(engine, golden):
+    data = engine(columns_of(golden / "rate_input.csv", "count", "population"))
+    columns = {"numerator": "count", "denominator": "population"}
+    rows = engine.rows(frames.crude_rate(data, **columns, confidence=BOTH))
+    expected = answers_of(golden / "rate_expected_rows_95_998.csv", "area", "year", "sex", value="value", **LIMITS)
+    assert_same(rows, expected, keys=("area", "year", "sex"))
+    by_area = engine.rows(frames.crude_rate(data, **columns, by=["area"], multiplier=1000))
+    assert_same(by_area, answers_of(golden / "rate_expected_by_area_95_per1000.csv", "area", **ONE), keys=("area",))
+    both = engine.rows(frames.crude_rate(data, **columns, by=["area", "sex"], multiplier=100, confidence=0.9))
+    expected = answers_of(golden / "rate_expected_by_area_sex_90_per100.csv", "area", "sex", **ONE)
+    assert_same(both, expected, keys=("area", "sex"))
+
+
+def test_means_agree_with_the_golden_cases(engine, golden):
+    columns = columns_of(golden / "mean_input.csv", "value")
+    found = engine.rows(frames.mean(engine(columns), by="area", confidence=BOTH))
+    names = {"count": "value_count", "value": "value", **LIMITS}
+    assert_same(found, answers_of(golden / "mean_expected_by_area_95_998.csv", "area", **names), keys=("area",))
+    kept = {
+        name: [v for v, area in zip(column, columns["area"], strict=True) if area != "WITHNA"]
+        for name, column in columns.items()
+    }
+    found = engine.rows(frames.mean(engine(kept)))
+    assert_same(found, answers_of(golden / "mean_expected_all_95.csv", **ONE, standard_deviation="stdev"), keys=())
+
+
+EMPTY = pa.table(
+    {"area": pa.array([], pa.string()), **{n: pa.array([], pa.float64()) for n in ("numerator", "denominator")}}
+)
+COUNTS = {"area": ["B", "A", "A", "B", "C"], "numerator": [7, 30, 51, None, 0], "denominator": [90, 100, 163, 80, 40]}
+
+
+def test_groups_come_back_sorted_with_method_and_note(engine):
+    found = engine.rows(frames.proportion(engine(COUNTS), by="area", multiplier=100))
+    assert [row["area"] for row in found] == ["A", "B", "C"]
+    assert {row["method"] for row in found} == {"Wilson"}
+    assert [row["note"] for row in found] == ["", "numerator is missing in 1 of 2 rows", ""]
+    assert [row["confidence"] for row in found] == [0.95] * 3
+
+
+def test_a_missing_count_is_never_zero(engine):
+    found = {row["area"]: row for row in engine.rows(frames.crude_rate(engine(COUNTS), by="area"))}
+    assert found["B"]["value"] is None
+    assert found["B"]["numerator"] is None
+    assert found["C"]["value"] == 0
+    assert found["C"]["method"] == "exact Poisson"
+
+
+def test_a_group_of_one_row_is_summed_as_any_other(engine):
+    # Both peers give back every row when a frame has exactly one group.
+    one = engine({"area": ["A", "A"], "numerator": [30, 51], "denominator": [100, 163]})
+    (row,) = engine.rows(frames.proportion(one, by="area"))
+    assert (row["numerator"], row["denominator"]) == (81, 263)
+
+
+def test_all_rows_together_are_one_group(engine):
+    data = engine({"numerator": [30, 51], "denominator": [100, 163]})
+    (row,) = engine.rows(frames.proportion(data, by=[]))
+    assert row["value"] == pytest.approx(81 / 263)
+    assert set(row) == {"numerator", "denominator", "value", "lower", "upper", "confidence", "method", "note"}
+
+
+def test_rows_by_themselves_keep_their_columns_and_notes(engine):
+    found = engine.rows(frames.crude_rate(engine(COUNTS), multiplier=1000))
+    assert len(found) == 5
+    assert sorted(row["note"] for row in found) == ["", "", "", "", "a count is missing"]
+    assert {row["method"] for row in found} == {"exact Poisson", "Byar", ""}
+
+
+def test_nothing_comes_of_nothing(engine):
+    empty = engine.of(EMPTY)
+    assert engine.rows(frames.proportion(empty, by="area")) == []
+    assert engine.rows(frames.proportion(empty)) == []
+    assert engine.rows(frames.mean(empty, value="numerator", by="area")) == []
+
+
+def test_impossible_counts_are_refused_with_their_number_and_the_first(engine):
+    data = engine({"area": ["A", "B"], "numerator": [-1, 3], "denominator": [10, 20]})
+    with pytest.raises(InputError, match=r"numerator is negative in 1 of 2 rows \(first: area A, numerator -1\)"):
+        frames.proportion(data, by="area")
+    data = engine({"area": ["A", "B"], "numerator": [1, 30], "denominator": [10, 20]})
+    with pytest.raises(
+        InputError,
+        match=r"numerator is above its denominator in 1 of 2 rows \(first: area B, numerator 30, denominator 20\)",
+    ):
+        frames.proportion(data, by="area")
+    assert len(engine.rows(frames.crude_rate(data, by="area"))) == 2
+    data = engine({"area": ["A", "B"], "numerator": [1, 3], "denominator": [0, 20]})
+    with pytest.raises(InputError, match=r"denominator is not above 0 in 1 of 2 rows"):
+        frames.crude_rate(data, by="area")
+
+
+def test_columns_that_are_not_there_or_hold_text_are_refused(engine):
+    data = engine({"area": ["A"], "count": ["*"], "population": [20]})
+    with pytest.raises(
+        InputError, match=r'no column "numerator", "denominator". The columns are: area, count, population'
+    ):
+        frames.proportion(data)
+    with pytest.raises(InputError, match=r'no column "populaton".*Did you mean "population"'):
+        frames.proportion(data, numerator="population", denominator="populaton")
+    with pytest.raises(InputError, match='column "count" must hold numbers, and holds String'):
+        frames.proportion(data, numerator="count", denominator="population")
+    with pytest.raises(InputError, match='no column "ward"'):
+        frames.mean(data, value="population", by="ward")
+
+
+def test_rows_that_belong_to_no_group_are_refused(engine):
+    data = engine({"area": ["A", None], "numerator": [1, 2], "denominator": [10, 20]})
+    with pytest.raises(InputError, match='column "area" is empty in 1 of 2 groups'):
+        frames.proportion(data, by="area")
+
+
+def test_a_column_of_the_answer_that_the_data_has_is_refused(engine):
+    data = engine({"value": [1.0], "numerator": [1], "denominator": [10]})
+    with pytest.raises(InputError, match='needs the column "value", and the data has one'):
+        frames.proportion(data)
+
+
+def test_what_is_no_dataframe_is_refused():
+    with pytest.raises(InputError, match=r"a dataframe is needed .*, and list is given"):
+        frames.proportion([1, 2])
