@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from equitytown import __version__, cli
 
-COMMANDS = ["build", "check", "new", "explain", "serve"]
+COMMANDS = ["build", "check", "new", "explain", "calculate", "serve"]
 
 
 @pytest.fixture

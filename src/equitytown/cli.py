@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from equitytown import __version__
+from equitytown.calculate.command import Methods, listed
 from equitytown.errors import EquityTownError, InputError, PlaceError
 
 EXAMPLES = """
@@ -32,6 +33,8 @@ Examples:
   equitytown serve places/luton                        read the microsite on this machine
 
   equitytown new sandwell --area E08000028             start a folder for another place
+
+  equitytown calculate --list                          the statistics that any table can be put through
 
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
 understood; 3 the machine got in the way (disk, permissions, a missing package), or something went
@@ -235,6 +238,34 @@ def explain(
         typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))
     else:
         typer.echo(found.as_text())
+
+
+class _Methods(Methods):
+    """The statistics, with our way of telling errors."""
+
+    sentences = staticmethod(sentences)
+
+
+calculations = typer.Typer(
+    cls=_Methods,
+    invoke_without_command=True,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    epilog="Example: equitytown calculate crude-rate falls.csv --by ward --confidence 0.95 --out rates.csv",
+)
+app.add_typer(calculations, name="calculate")
+
+
+@calculations.callback()
+def calculate(
+    *,
+    every: Annotated[bool, typer.Option("--list", help="List the statistics with a line each.")] = False,
+) -> None:
+    """Put a table through a statistic: rates, life expectancy, inequality, comparisons, trends."""
+    if every:
+        with sentences():
+            typer.echo(listed())
+        raise typer.Exit
 
 
 @app.command(epilog="Example: equitytown serve places/luton --port 8000")

@@ -44,8 +44,8 @@ def proportion(
     numerator, denominator : str
         Columns of counts: people with the event and people at risk.
     by : str or sequence of str, optional
-        Columns whose combinations make one row of the answer, from the sums of their counts. None
-        works out each row by itself and keeps its columns; [] takes all rows together.
+        Columns whose combinations make one row of the answer, from the sums of their counts. Without
+        it each row is worked out by itself and keeps its columns; an empty list takes all rows together.
     multiplier : float, default 1
         1 for a share, 100 for a percentage.
     confidence : float or sequence of float, default 0.95
@@ -105,8 +105,8 @@ def crude_rate(
     numerator, denominator : str
         Columns of counts: events, and people or person-years.
     by : str or sequence of str, optional
-        Columns whose combinations make one row of the answer, from the sums of their counts. None
-        works out each row by itself and keeps its columns; [] takes all rows together.
+        Columns whose combinations make one row of the answer, from the sums of their counts. Without
+        it each row is worked out by itself and keeps its columns; an empty list takes all rows together.
     multiplier : float, default 100,000
         The rate is for so many people.
     confidence : float or sequence of float, default 0.95

@@ -1,0 +1,120 @@
+import json
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from equitytown import cli
+from equitytown.calculate.methods import methods
+
+FIGURES = "area,sex,numerator,denominator\nA,F,30,100\nA,M,51,163\nB,F,7,90\nB,M,*,80\n"
+
+
+@pytest.fixture
+def run():
+    runner = CliRunner()
+    return lambda *words: runner.invoke(cli.app, ["calculate", *map(str, words)])
+
+
+@pytest.fixture
+def figures(tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text(FIGURES, encoding="utf-8")
+    return path
+
+
+def test_it_works(run, figures):
+    done = run("proportion", figures, "--by", "area", "--multiplier", 100)
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[0] == "area,numerator,denominator,value,lower,upper,confidence,method,note"
+    assert lines[1].startswith("A,81,263,30.79")
+    assert lines[2] == "B,,170,,,,0.95,Wilson,numerator is missing in 1 of 2 rows"
+
+
+def test_every_method_is_listed_with_a_line(run):
+    done = run("--list")
+    assert done.exit_code == 0
+    names = [line.split("  ")[0] for line in done.stdout.splitlines()]
+    assert names == [method.command for method in methods().values()]
+
+
+@pytest.mark.parametrize("method", methods().values(), ids=lambda method: method.name)
+def test_every_method_has_help_with_its_options_and_an_example(run, method):
+    done = run(method.command, "--help")
+    assert done.exit_code == 0, done.output
+    words = " ".join(done.stdout.split())
+    assert method.summary in words
+    assert f"Example: equitytown calculate {method.command} figures.csv" in words
+    assert [option.flag for option in method.options if option.flag not in words] == []
+
+
+def test_several_confidences_may_be_given_either_way(run, figures):
+    for words in (("--confidence", "0.95,0.998"), ("--confidence", "0.95", "--confidence", "0.998")):
+        done = run("proportion", figures, "--by", "area,sex", *words)
+        assert "lower_95,upper_95,lower_99_8,upper_99_8" in done.stdout.splitlines()[0], done.output
+
+
+def test_all_rows_together_and_each_row_by_itself(run, figures):
+    assert len(run("crude-rate", figures, "--by", "").stdout.splitlines()) == 2
+    assert len(run("crude-rate", figures).stdout.splitlines()) == 5
+
+
+def test_a_column_whose_name_has_a_comma_is_one_column(run, tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text('"area, old",numerator,denominator\nA,1,2\n', encoding="utf-8")
+    assert run("proportion", path, "--by", "area, old").exit_code == 0
+
+
+def test_the_answer_may_be_a_file_or_json(run, figures, tmp_path):
+    done = run("proportion", figures, "--by", "area", "--out", tmp_path / "answer.parquet")
+    assert done.stdout.strip() == f"2 rows in {tmp_path / 'answer.parquet'}."
+    assert pl.read_parquet(tmp_path / "answer.parquet")["area"].to_list() == ["A", "B"]
+    told = json.loads(run("proportion", figures, "--by", "area", "--json").stdout)
+    assert told[1]["value"] is None
+
+
+def test_a_second_table_is_read_too(run, tmp_path):
+    people, totals = tmp_path / "people.csv", tmp_path / "totals.csv"
+    people.write_text("area,denominator,reference_numerator,reference_denominator\nA,1000,20,10000\n", encoding="utf-8")
+    totals.write_text("area,numerator\nA,4\n", encoding="utf-8")
+    done = run("indirectly-standardised-ratio", people, "--totals", totals, "--by", "area")
+    assert done.stdout.splitlines()[1].startswith("A,4,2,2"), done.output
+
+
+def test_a_terminal_is_shown_a_table_cut_at_a_screen(monkeypatch, capsys):
+    from equitytown.calculate.command import _show  # noqa: PLC0415
+
+    monkeypatch.setenv("COLUMNS", "100")
+    _show(["area", "value"], [("A", 1.23456789), ("B", None), *(("C", 1) for _ in range(50))])
+    shown = capsys.readouterr().out
+    assert "1.23457" in shown
+    assert "… and 12 more rows; --out FILE writes them all." in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--numerator", "count"), 'there is no column "count". The columns are: area, sex, numerator, denominator'),
+        (("--confidence", "95"), "confidence must lie above 0 and below 1, and is 95. Did you mean 0.95?"),
+        (("--confidence", "high"), '--confidence takes numbers, and "high" is none.'),
+        (("--by", "ward"), 'there is no column "ward"'),
+        (("--out", "answer.docx"), "tables are written as .csv, .xlsx or .parquet"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence_and_exit_1(run, figures, words, told):
+    done = run("proportion", figures, *words)
+    assert done.exit_code == cli.Exit.FAULTS
+    assert told in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_a_file_that_is_not_there_is_a_sentence(run):
+    done = run("proportion", "nowhere.csv")
+    assert done.exit_code == cli.Exit.FAULTS
+    assert "there is no file nowhere.csv" in done.stderr
+
+
+def test_an_unknown_method_is_wrong_use(run, figures):
+    assert run("nonsense", figures).exit_code == cli.Exit.USAGE
+    assert run("proportion").exit_code == cli.Exit.USAGE

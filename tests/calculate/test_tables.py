@@ -1,0 +1,136 @@
+from datetime import date
+
+import polars as pl
+import pytest
+import xlsxwriter
+
+from equitytown.calculate.tables import read_table, write_table
+from equitytown.errors import InputError
+
+
+@pytest.fixture
+def csv(tmp_path):
+    def write(text, *, name="figures.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return write
+
+
+def rows(path, **options):
+    return read_table(path, **options).collect().to_dicts()
+
+
+def test_numbers_are_numbers_and_codes_are_text(csv):
+    found = rows(csv("area,code,count,rate\nA,007,12,1.5\nB,010,3,2\n"))
+    assert found == [
+        {"area": "A", "code": "007", "count": 12, "rate": 1.5},
+        {"area": "B", "code": "010", "count": 3, "rate": 2.0},
+    ]
+
+
+def test_marks_for_a_missing_number_are_missing_and_never_zero(csv):
+    found = rows(csv("area,count\nA,*\nB,[x]\nC,\nD,4\nE,NA\n"))
+    assert [row["count"] for row in found] == [None, None, None, 4, None]
+    assert rows(csv("count\nsuppressed\n4\n"), missing=["suppressed"]) == [{"count": None}, {"count": 4}]
+
+
+def test_a_column_with_a_word_stays_text_and_keeps_it(csv):
+    assert rows(csv("age\n0-4\n5-9\n-\n")) == [{"age": "0-4"}, {"age": "5-9"}, {"age": "-"}]
+    assert rows(csv("x\n1_000\n")) == [{"x": "1_000"}]
+
+
+def test_commas_between_thousands_are_read(csv):
+    assert rows(csv('count\n"1,234"\n"12,345,678"\n5\n')) == [{"count": 1234}, {"count": 12_345_678}, {"count": 5}]
+    assert rows(csv('note\n"1,2"\n')) == [{"note": "1,2"}]
+
+
+def test_what_excel_saves_is_read(csv):
+    assert rows(csv("\ufeffarea,n\nÉtaples,1\n")) == [{"area": "Étaples", "n": 1}]
+    assert rows(csv("area,n\nCafé,1\n", encoding="cp1252")) == [{"area": "Café", "n": 1}]
+    assert rows(csv("area\tn\nA\t1\n", name="figures.tsv")) == [{"area": "A", "n": 1}]
+    assert rows(csv('area,n\n"two\nlines",1\n\n')) == [{"area": "two\nlines", "n": 1}]
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "figures.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as workbook:
+        first, second = workbook.add_worksheet("2022"), workbook.add_worksheet("2023")
+        for sheet, count in ((first, 12), (second, "*")):
+            sheet.write_row(0, 0, ["area", "count", "rate"])
+            sheet.write_row(1, 0, ["A", count, 1.25])
+            sheet.write_row(2, 0, ["B", 7, 2])
+            sheet.write_datetime(3, 3, date(2024, 1, 31))
+        first.write_row(0, 3, ["read"])
+        second.write_row(0, 3, ["read"])
+    return path
+
+
+def test_a_sheet_of_a_workbook_is_read(book):
+    assert rows(book)[0] == {"area": "A", "count": 12, "rate": 1.25, "read": None}
+    assert rows(book)[2]["read"] == "2024-01-31"
+    assert rows(book, sheet="2023")[0]["count"] is None
+
+
+def test_a_sheet_that_is_not_there_is_refused(book):
+    with pytest.raises(InputError, match=r'has no sheet "2024". Its sheets are: 2022, 2023'):
+        read_table(book, sheet="2024")
+
+
+def test_parquet_keeps_its_types(tmp_path):
+    path = tmp_path / "figures.parquet"
+    pl.DataFrame({"area": ["A"], "n": [1]}).write_parquet(path)
+    assert rows(path) == [{"area": "A", "n": 1}]
+
+
+def test_headings_alone_are_an_empty_table(csv):
+    assert rows(csv("area,n\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "is empty"),
+        ("a,,c\n1,2,3\n", "first row: column 2 has no name"),
+        ("a,b,a\n1,2,3\n", 'first row: the column "a" stands twice'),
+        ("a,b\n1,2\n3\n4,5,6\n", r"2 rows have not as many cells as there are columns \(first: row 3, 1 for 2\)"),
+    ],
+)
+def test_tables_that_are_none_are_refused(csv, text, fault):
+    with pytest.raises(InputError, match=fault):
+        read_table(csv(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("figures.docx", "files ending in .docx are not known"),
+        ("figures", "files ending in nothing are not known"),
+        ("figures.parquet", "is no Parquet file"),
+        ("figures.xlsx", "is no workbook that can be read"),
+    ],
+)
+def test_files_that_are_not_what_they_say_are_refused(csv, name, fault):
+    with pytest.raises(InputError, match=fault):
+        read_table(csv("area,n\nA,1\n", name=name))
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(InputError, match="there is no file"):
+        read_table(tmp_path / "nowhere.csv")
+
+
+@pytest.mark.parametrize("name", ["answer.csv", "answer.xlsx", "answer.parquet"])
+def test_what_is_written_is_read_again(tmp_path, name):
+    frame = pl.DataFrame({"area": ["A", "B"], "value": [1.5, None]})
+    write_table(frame, tmp_path / name)
+    assert rows(tmp_path / name) == frame.to_dicts()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_an_unknown_ending_is_refused_and_nothing_is_left(tmp_path):
+    with pytest.raises(InputError, match=r"tables are written as .csv, .xlsx or .parquet"):
+        write_table(pl.DataFrame({"a": [1]}), tmp_path / "answer.docx")
+    assert list(tmp_path.iterdir()) == []
