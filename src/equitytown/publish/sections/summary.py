@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from equitytown.compare.chance import expected_by_chance
 from equitytown.present.blocks import (
     Block,
     Bullets,
@@ -28,7 +29,6 @@ from equitytown.terms.observation import Rating
 
 TITLE = "What matters here and what has changed"
 MOST_CARDS = 6
-CHANCE = 0.05  # share of true equals that a 95% comparison calls different
 BACK_OF_THE_FIELD = 0.75  # a rank in the last quarter of its neighbours
 
 
@@ -127,7 +127,8 @@ def tally(edition: Edition, held: tuple[Standing, ...]) -> Tally:
     ]
     counts.append(Count(Rating.NOT_COMPARED, "Not compared", str(left), "no verdict possible",
                         trace="findings#not compared"))  # fmt: skip
-    chance = Count(None, "By chance", f"{tested * CHANCE:.1f}", f"of {tested} tested verdicts would differ anyway",
+    expected = f"{expected_by_chance(tested):.1f}"
+    chance = Count(None, "By chance", expected, f"of {tested} tested verdicts would differ anyway",
                    trace="findings#chance")  # fmt: skip
     return Tally((*counts, chance))
 
