@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import narwhals as nw
 import numpy as np
+from numpy.typing import NDArray
 
 from equitytown.errors import InputError
 from equitytown.stats.ages import age_bands
-from equitytown.stats.checks import Notes, notes
+from equitytown.stats.checks import Notes, Truths, notes
 from equitytown.stats.frames.core import Frame, Groups, check_columns, check_numbers, collected, number
 from equitytown.stats.standard_populations import STANDARD_POPULATIONS, standard_weights
 
@@ -90,29 +91,36 @@ def band_notes(groups: Groups, bands: Bands) -> Notes:
     InputError
         If a band stands twice in a group: it is not told whose rate that would be.
     """
-    found = notes(groups.rows.shape)
     if not bands.labels:
         most = groups.rows.max(initial=0)
-        for i in np.flatnonzero(groups.rows < most):
-            found[i] = f"{most - groups.rows[i]:g} of {most:g} age bands are not there"
-        return found
+        return _told(most - groups.rows, {k: f"{k:g} of {most:g} age bands are not there" for k in range(1, int(most))})
     there = _there(groups, len(bands.labels))
     _refuse_twice(groups, there.sum(axis=1))
-    for i in np.flatnonzero(~there.all(axis=1)):
-        absent = [str(label) for label, held in zip(bands.labels, there[i], strict=True) if not held]
-        others = f" and {len(absent) - 1} more age bands are" if len(absent) > 1 else " is"
-        found[i] = f"age band {absent[0]}{others} not there"
-    return found
+    if there.all():
+        return notes(groups.rows.shape)
+    patterns, which = np.unique(there, axis=0, return_inverse=True)
+    return _told(which, {i: _absent(bands.labels, held) for i, held in enumerate(patterns) if not held.all()})
 
 
-def _there(groups: Groups, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _told(kind: NDArray[np.generic], words: Mapping[int, str]) -> Notes:
+    """Give each group the words of its kind, "" where its kind has none."""
+    return notes(kind.shape, *((kind == number, sentence) for number, sentence in words.items()))
+
+
+def _absent(labels: Sequence[str | float], held: Truths) -> str:
+    """Name the first band that is not there, and say how many others."""
+    absent = [str(label) for label, there in zip(labels, held, strict=True) if not there]
+    return f"age band {absent[0]}{f' and {len(absent) - 1} more age bands are' if len(absent) > 1 else ' is'} not there"
+
+
+def _there(groups: Groups, count: int) -> Truths:
     """Read from the marks which bands each group has: shape (groups, bands)."""
     blocks = [groups.sums[f"marks{b}"].astype(np.int64) for b in range(ceil(count / BITS))]
     bits = np.concatenate([block[:, None] >> np.arange(BITS) & 1 for block in blocks], axis=1)
     return bits[:, :count].astype(np.bool_)
 
 
-def _refuse_twice(groups: Groups, distinct: np.ndarray[tuple[int], np.dtype[np.int_]]) -> None:
+def _refuse_twice(groups: Groups, distinct: NDArray[np.int_]) -> None:
     twice = np.flatnonzero(distinct != groups.rows)
     if twice.size:
         raise InputError(

@@ -24,7 +24,7 @@ By = str | Sequence[str]
 How = Literal["sum", "var", "mean"]
 
 INNER = "_equitytown_"  # what columns of our own are called while one of the caller's engines holds them
-ROWS, THERE, BAD = f"{INNER}rows", f"{INNER}there", f"{INNER}bad"
+ROWS, THERE, BAD, FAULT = (f"{INNER}{word}" for word in ("rows", "there", "bad", "fault"))
 
 
 class Refusal(NamedTuple):
@@ -130,6 +130,26 @@ def not_above_zero(name: str) -> Refusal:
     return Refusal(number(name) <= 0, f"{name} is not above 0", (name,), mend)
 
 
+def above_all(numerator: str, denominator: str) -> Refusal:
+    """Refuse more people with an event than people."""
+    return Refusal(
+        number(numerator) > number(denominator),
+        f"{numerator} is above its {denominator}",
+        (numerator, denominator),
+        "Correct the counts, or use rates if one person can have several events.",
+    )
+
+
+def loose_limits(value: str, lower: str, upper: str) -> Refusal:
+    """Refuse limits that do not enclose their value."""
+    return Refusal(
+        (number(lower) > number(value)) | (number(upper) < number(value)) | (number(lower) > number(upper)),
+        "limits do not enclose the value",
+        (value, lower, upper),
+        "Correct the value or its limits.",
+    )
+
+
 def grouped(
     frame: Frame,
     *,
@@ -169,29 +189,67 @@ def grouped(
         If a row is refused, or a row misses a grouping column.
     """
     check_columns(frame, *by)
-    chosen: dict[str, How] = {**dict.fromkeys(terms, "sum"), **(how or {})}
-    bad = nw.any_horizontal(*(r.bad for r in refusals), ignore_nulls=True) if refusals else nw.lit(value=False)
-    ready = _planned(frame).select(
-        *by,
-        *(term.alias(f"{INNER}{name}") for name, term in terms.items()),
-        nw.when(bad).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(BAD),
-    )
-    aggregates = [
-        *(getattr(nw.col(f"{INNER}{name}"), chosen[name])() for name in terms),
-        *(nw.col(f"{INNER}{name}").count().alias(f"{THERE}{name}") for name in terms),
-        nw.col(BAD).sum(),
-        nw.len().alias(ROWS),
-    ]
-    summed = collected(ready.group_by(*by).agg(*aggregates) if by else ready.select(*aggregates))
-    if floats_of(summed, BAD).sum() > 0:
-        _refuse_first(frame, by, refusals)
+    plan = _Plan(_planned(frame), by, terms, {**dict.fromkeys(terms, "sum"), **(how or {})}, refusals)
+    summed = plan.summed()
+    faulty = floats_of(summed, FAULT).sum() > 0
+    if faulty:  # rare: then a second pass finds out what it is
+        summed = plan.counted()
+        if floats_of(summed, BAD).sum() > 0:
+            _refuse_first(frame, by, refusals)
     refuse_missing_keys(summed, by)
     by_order = by if order is None else order
     summed = summed.sort(*by_order) if by_order else summed
     rows = floats_of(summed, ROWS)
-    missing = {name: rows - floats_of(summed, f"{THERE}{name}") for name in terms}
+    there = {name: floats_of(summed, f"{THERE}{name}") if faulty else rows for name in terms}
+    missing = {name: rows - there[name] for name in terms}
     sums = {name: np.where(missing[name] > 0, np.nan, floats_of(summed, f"{INNER}{name}")) for name in terms}
     return Groups(summed.select(*(by or [ROWS])), sums, rows, missing)
+
+
+class _Plan(NamedTuple):
+    """
+    A pass over the rows, in two strengths.
+
+    The first sums, and counts rows with any fault: a number missing, or impossible. The second, which
+    few tables need, also counts what is missing term by term, and impossible rows apart.
+    """
+
+    frame: Frame
+    by: Sequence[str]
+    terms: Mapping[str, nw.Expr]
+    how: Mapping[str, How]
+    refusals: Sequence[Refusal]
+
+    def summed(self) -> Eager:
+        """Take the first pass."""
+        missing = [term.is_null() for term in self.terms.values()]
+        fault = nw.any_horizontal(self._bad(), *missing, ignore_nulls=True)
+        return self._aggregated({FAULT: fault}, [])
+
+    def counted(self) -> Eager:
+        """Take the second pass."""
+        counts = [nw.col(f"{INNER}{name}").count().alias(f"{THERE}{name}") for name in self.terms]
+        return self._aggregated({FAULT: nw.lit(value=True), BAD: self._bad()}, counts)
+
+    def _bad(self) -> nw.Expr:
+        never = nw.lit(value=False)
+        return nw.any_horizontal(never, *(refusal.bad for refusal in self.refusals), ignore_nulls=True)
+
+    def _aggregated(self, flags: Mapping[str, nw.Expr], counts: Sequence[nw.Expr]) -> Eager:
+        """Work terms and flags out row by row, then sum them by group: engines differ in what they allow inside."""
+        one, none = nw.lit(1.0), nw.lit(0.0)
+        ready = self.frame.select(
+            *self.by,
+            *(term.alias(f"{INNER}{name}") for name, term in self.terms.items()),
+            *(nw.when(flag).then(one).otherwise(none).alias(name) for name, flag in flags.items()),
+        )
+        aggregates = [
+            *(getattr(nw.col(f"{INNER}{name}"), self.how[name])() for name in self.terms),
+            *(nw.col(name).sum() for name in flags),
+            *counts,
+            nw.len().alias(ROWS),
+        ]
+        return collected(ready.group_by(*self.by).agg(*aggregates) if self.by else ready.select(*aggregates))
 
 
 def _planned(frame: Frame) -> Frame:
@@ -228,6 +286,8 @@ def refuse_missing_keys(frame: Eager, by: Sequence[str]) -> None:
 
 def refuse_rows(frame: Frame, refusals: Sequence[Refusal], *, by: Sequence[str] = ()) -> None:
     """Refuse rows that cannot be, in a pass of its own: for methods that do not group."""
+    if not refusals:
+        return
     bad = nw.any_horizontal(*(r.bad for r in refusals), ignore_nulls=True)
     if len(collected(frame.filter(bad).head(1))):
         _refuse_first(frame, by, refusals)
