@@ -3,7 +3,8 @@
 from equitytown.compare.evidence import counts_of, same_publisher, wide_limits_of
 from equitytown.compare.polarity import HIGHER, LOWER, SAME, judge
 from equitytown.errors import InputError
-from equitytown.stats.differences import SIGNIFICANT, difference_of_proportions, difference_of_values
+from equitytown.stats.count_differences import difference_of_proportions
+from equitytown.stats.differences import SIGNIFICANT, difference_of_values
 from equitytown.terms.finding import Change, Direction
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating

@@ -77,14 +77,11 @@ def _test(points: list[Observation], indicator: Indicator) -> TrendTest | None:
 
 
 def _found(tested: TrendTest, indicator: Indicator) -> Trend:
-    if tested.reason:
-        return _none(tested.reason, POINTS)
-    direction = {
-        HIGHER: Direction.INCREASING,
-        LOWER: Direction.DECREASING,
-        SAME: Direction.NO_CHANGE,
-    }[tested.direction]
+    if tested.note:
+        return _none(str(tested.note), POINTS)
+    moved = int(tested.direction)
+    direction = {HIGHER: Direction.INCREASING, LOWER: Direction.DECREASING, SAME: Direction.NO_CHANGE}[moved]
     judged = Rating.NOT_COMPARED
     if indicator.polarity is not Polarity.NONE:
-        judged = judge(tested.direction, polarity=indicator.polarity)
-    return Trend(direction, judged, "", POINTS, tested.chi_squared, tested.slope)
+        judged = judge(moved, polarity=indicator.polarity)
+    return Trend(direction, judged, "", POINTS, float(tested.chi_squared), float(tested.slope))

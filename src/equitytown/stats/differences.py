@@ -1,29 +1,48 @@
 """
-Tests of a difference between independent estimates.
+Tests of a difference between independent estimates, from their confidence limits.
 
 Two intervals that overlap are no test. Two equal intervals that just touch lie 2.77 standard errors of the
 difference apart, which has p = 0.006; a difference at p = 0.05 still has intervals that overlap by a good
-part. These functions test the difference itself.
+part. These functions test the difference itself. Where the counts behind the figures are held, the tests
+of `count_differences` are better.
 """
 
-from math import erfc, sqrt
+from math import erfc
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from equitytown.errors import InputError
-from equitytown.stats.checks import Floats, floats, refuse, refuse_loose_limits, same_shape
-from equitytown.stats.intervals import wilson, z_value
+from equitytown.stats.checks import (
+    Confidence,
+    Floats,
+    Notes,
+    Truths,
+    confidence_levels,
+    floats,
+    notes,
+    refuse,
+    refuse_loose_limits,
+    same_shape,
+)
+from equitytown.stats.intervals import Computed, z_value, z_values
 
 SIGNIFICANT = 0.05  # two-sided p below which a difference is more than chance
+MISSING_FIGURE = "a figure or one of its limits is missing"
+NO_WIDTH = "limits have no width (rounded away)"
+ZERO = "a figure or limit is 0, which has no logarithm"
 
 Scale = Literal["natural", "log", "logit"]
-Counts = tuple[ArrayLike, ArrayLike]
 
 
 class Estimate(NamedTuple):
-    """Values with their confidence limits, each a number or an array of one shape."""
+    """
+    Values with their confidence limits, each a number or an array of one shape.
+
+    What `equitytown.stats` works out, a `Computed`, serves in its place. Limits of several confidences have
+    a first axis with one entry for each.
+    """
 
     value: ArrayLike
     lower: ArrayLike
@@ -31,23 +50,33 @@ class Estimate(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A difference (later minus earlier), its limits, its z and the two-sided p of no difference."""
+    """
+    A difference (later minus earlier), its limits, its z and the two-sided p of no difference.
+
+    A `note` says why there is none, and is "" where there is. Limits of several confidences have a first axis.
+    """
 
     difference: Floats
     lower: Floats
     upper: Floats
     z: Floats
     p_value: Floats
+    note: Notes
 
 
 class Ratio(NamedTuple):
-    """A ratio (later over earlier), its limits, its z and the two-sided p of a ratio of 1."""
+    """
+    A ratio (later over earlier), its limits, its z and the two-sided p of a ratio of 1.
+
+    A `note` says why there is none, and is "" where there is. Limits of several confidences have a first axis.
+    """
 
     ratio: Floats
     lower: Floats
     upper: Floats
     z: Floats
     p_value: Floats
+    note: Notes
 
 
 def standard_error(lower: ArrayLike, upper: ArrayLike, *, scale: Scale = "natural", confidence: float = 0.95) -> Floats:
@@ -93,27 +122,30 @@ def standard_error(lower: ArrayLike, upper: ArrayLike, *, scale: Scale = "natura
     return np.where(known, width / (2 * z_value(confidence)), np.nan)[()]
 
 
-def difference_of_values(earlier: Estimate, later: Estimate, *, confidence: float = 0.95) -> Difference:
+def difference_of_values(
+    earlier: Estimate | Computed, later: Estimate | Computed, *, confidence: Confidence = 0.95
+) -> Difference:
     """
     Test independent estimates for a difference, from their confidence limits.
 
     Parameters
     ----------
-    earlier, later : Estimate
-        Values with limits of the same confidence, in one unit.
-    confidence : float, default 0.95
-        Coverage of the limits given and of the limits returned.
+    earlier, later : Estimate or Computed, arrays of shape (n,)
+        Values with limits of the same confidence, in one unit. NaN means missing.
+    confidence : float or sequence of float, default 0.95
+        Coverage of the limits given and of the limits returned. Of several, the first is that of the
+        limits given, or of the first of them where they have an axis for each.
 
     Returns
     -------
     Difference
-        Later minus earlier, in the unit of the values. NaN where anything needed is missing, or where
-        limits have no width.
+        Later minus earlier, in the unit of the values. NaN, with a note, where anything needed is
+        missing, or where limits have no width.
 
     Raises
     ------
     InputError
-        If limits do not enclose their value, or shapes differ.
+        If limits do not enclose their value, shapes differ or a confidence is out of range.
 
     References
     ----------
@@ -124,31 +156,37 @@ def difference_of_values(earlier: Estimate, later: Estimate, *, confidence: floa
     >>> difference_of_values(Estimate(10, 8, 12), Estimate(14, 12, 16)).p_value.round(4)
     np.float64(0.0056)
     """
-    (first, first_error), (second, second_error) = (_known(e, "natural", confidence) for e in (earlier, later))
-    same_shape(earlier=first, later=second)
-    return _difference(second - first, np.hypot(first_error, second_error), confidence)
+    before, now = (_known(estimate, "natural", confidence) for estimate in (earlier, later))
+    same_shape(earlier=before.value, later=now.value)
+    error = np.hypot(before.error, now.error)
+    return _difference(now.value - before.value, error, confidence, _reasons(before, now))
 
 
-def ratio_of_values(earlier: Estimate, later: Estimate, *, confidence: float = 0.95) -> Ratio:
+def ratio_of_values(
+    earlier: Estimate | Computed, later: Estimate | Computed, *, confidence: Confidence = 0.95
+) -> Ratio:
     """
     Test independent estimates for a ratio other than 1, from their confidence limits.
 
     Parameters
     ----------
-    earlier, later : Estimate
-        Values with limits of the same confidence; all 0 or more.
-    confidence : float, default 0.95
-        Coverage of the limits given and of the limits returned.
+    earlier, later : Estimate or Computed, arrays of shape (n,)
+        Values with limits of the same confidence; all 0 or more. NaN means missing.
+    confidence : float or sequence of float, default 0.95
+        Coverage of the limits given and of the limits returned. Of several, the first is that of the
+        limits given, or of the first of them where they have an axis for each.
 
     Returns
     -------
     Ratio
-        Later over earlier. NaN where anything needed is missing or 0, or where limits have no width.
+        Later over earlier. NaN, with a note, where anything needed is missing or 0, or where limits have
+        no width.
 
     Raises
     ------
     InputError
-        If a figure is below 0, limits do not enclose their value, or shapes differ.
+        If a figure is below 0, limits do not enclose their value, shapes differ or a confidence is out
+        of range.
 
     References
     ----------
@@ -160,62 +198,18 @@ def ratio_of_values(earlier: Estimate, later: Estimate, *, confidence: float = 0
     >>> test.ratio.round(2), test.p_value.round(2)
     (np.float64(0.83), np.float64(0.36))
     """
-    (first, first_error), (second, second_error) = (_known(e, "log", confidence) for e in (earlier, later))
-    same_shape(earlier=first, later=second)
-    found = _difference(second - first, np.hypot(first_error, second_error), confidence)
-    return Ratio(np.exp(found.difference), np.exp(found.lower), np.exp(found.upper), found.z, found.p_value)
-
-
-def difference_of_proportions(earlier: Counts, later: Counts, *, confidence: float = 0.95) -> Difference:
-    """
-    Test independent proportions for a difference, from their counts.
-
-    Parameters
-    ----------
-    earlier, later : (numerator, denominator)
-        Counts; 0 or more out of above 0. NaN means missing.
-    confidence : float, default 0.95
-        Coverage of the limits returned.
-
-    Returns
-    -------
-    Difference
-        Later minus earlier, as shares of 1. The p value is of the z test with the pooled proportion; the
-        limits are Newcombe's, from the two Wilson intervals. Where both are none or all, p is 1.
-
-    Raises
-    ------
-    InputError
-        If a count is negative, a denominator is not above 0, a numerator is above its denominator, or
-        shapes differ.
-
-    References
-    ----------
-    Newcombe RG (1998), Interval estimation for the difference between independent proportions, method 10,
-    Statistics in Medicine 17: 873-890. Fleiss JL, Levin B, Paik MC (2003), Statistical Methods for Rates
-    and Proportions, chapter 3.
-
-    Examples
-    --------
-    >>> test = difference_of_proportions((48, 80), (56, 70))
-    >>> test.difference.round(4), test.lower.round(4), test.upper.round(4)
-    (np.float64(0.2), np.float64(0.0524), np.float64(0.3339))
-    """
-    first_limits, second_limits = (wilson(*counts, confidence=confidence) for counts in (earlier, later))
-    (x1, n1), (x2, n2) = (tuple(floats(c, name="counts") for c in counts) for counts in (earlier, later))
-    same_shape(earlier=x1, later=x2)
-    first, second = x1 / n1, x2 / n2
-    pooled = (x1 + x2) / (n1 + n2)
-    error = np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
-    size = second - first
-    z = size / np.where(error == 0, 1.0, error)  # no error means none or all in both: no difference either
-    down = np.hypot(second - second_limits.lower, first_limits.upper - first)
-    up = np.hypot(second_limits.upper - second, first - first_limits.lower)
-    return Difference(size, size - down, size + up, z, _two_sided(z))
+    before, now = (_known(estimate, "log", confidence) for estimate in (earlier, later))
+    same_shape(earlier=before.value, later=now.value)
+    error = np.hypot(before.error, now.error)
+    found = _difference(now.value - before.value, error, confidence, _reasons(before, now))
+    return Ratio(np.exp(found.difference), np.exp(found.lower), np.exp(found.upper), *found[3:])
 
 
 def change_of_gap(
-    earlier: tuple[Estimate, Estimate], later: tuple[Estimate, Estimate], *, confidence: float = 0.95
+    earlier: tuple[Estimate | Computed, Estimate | Computed],
+    later: tuple[Estimate | Computed, Estimate | Computed],
+    *,
+    confidence: Confidence = 0.95,
 ) -> Difference:
     """
     Test whether the distance between two areas changed between two periods.
@@ -223,20 +217,21 @@ def change_of_gap(
     Parameters
     ----------
     earlier, later : (Estimate, Estimate)
-        The two areas, in the same order, at each period; all four independent.
-    confidence : float, default 0.95
-        Coverage of the limits given and of the limits returned.
+        The two areas, in the same order, at each period; all four independent. `Computed` serves too.
+    confidence : float or sequence of float, default 0.95
+        Coverage of the limits given and of the limits returned. Of several, the first is that of the
+        limits given, or of the first of them where they have an axis for each.
 
     Returns
     -------
     Difference
         The later distance minus the earlier one, each without its sign: below 0 when the gap narrowed.
-        NaN where anything needed is missing, or where limits have no width.
+        NaN, with a note, where anything needed is missing, or where limits have no width.
 
     Raises
     ------
     InputError
-        If limits do not enclose their value, or shapes differ.
+        If limits do not enclose their value, shapes differ or a confidence is out of range.
 
     Notes
     -----
@@ -253,18 +248,68 @@ def change_of_gap(
     (np.float64(-2.5), np.float64(0.031))
     """
     known = [_known(estimate, "natural", confidence) for estimate in (*earlier, *later)]
-    same_shape(**{f"estimate {n}": value for n, (value, _) in enumerate(known, start=1)})
-    (place, _), (other, _), (place_now, _), (other_now, _) = known
-    error = np.sqrt(sum(error**2 for _, error in known))
-    return _difference(np.abs(place_now - other_now) - np.abs(place - other), error, confidence)
+    same_shape(**{f"estimate {n}": part.value for n, part in enumerate(known, start=1)})
+    place, other, place_now, other_now = known
+    error = np.sqrt(sum(part.error**2 for part in known))
+    size = np.abs(place_now.value - other_now.value) - np.abs(place.value - other.value)
+    return _difference(size, error, confidence, _reasons(*known))
 
 
-def _known(estimate: Estimate, scale: Scale, confidence: float) -> tuple[Floats, Floats]:
-    """Check an estimate at the door; give its value and standard error on a scale."""
-    value, low, high = (floats(part, name=name) for part, name in zip(estimate, estimate._fields, strict=True))
+def two_sided(z: Floats) -> Floats:
+    """Give the two-sided p of normal deviates: the chance of one as far from 0."""
+    tails = map(erfc, np.ravel(np.abs(z) / np.sqrt(2)).tolist())
+    return np.fromiter(tails, dtype=np.float64, count=np.size(z)).reshape(np.shape(z))[()]
+
+
+def limits_of(estimate: Estimate | Computed, *, confidence: Confidence = 0.95) -> tuple[Floats, Floats, Floats]:
+    """
+    Check an estimate at the door and give its value and limits as arrays of one shape.
+
+    Of limits of several confidences those of the first are given.
+
+    Raises
+    ------
+    InputError
+        If limits do not enclose their value or shapes differ.
+
+    Examples
+    --------
+    >>> several = Estimate(10, [8, 7], [12, 13])
+    >>> [float(part) for part in limits_of(several, confidence=(0.95, 0.998))]
+    [10.0, 8.0, 12.0]
+    """
+    value, low, high = (floats(getattr(estimate, name), name=name) for name in ("value", "lower", "upper"))
+    if np.ndim(confidence) and low.shape == high.shape == (np.size(confidence), *value.shape):
+        low, high = low[0], high[0]
     same_shape(value=value, lower=low, upper=high)
     refuse_loose_limits(value, low, high)
-    return _on_scale(value, scale), standard_error(low, high, scale=scale, confidence=confidence)
+    return value, low, high
+
+
+class _Known(NamedTuple):
+    """A value and its standard error on a scale, and why it may have none."""
+
+    value: Floats
+    error: Floats
+    missing: Truths
+    zero: Truths
+
+
+def _known(estimate: Estimate | Computed, scale: Scale, confidence: Confidence) -> _Known:
+    """Check an estimate at the door; give its value and standard error on a scale."""
+    value, low, high = limits_of(estimate, confidence=confidence)
+    given = float(np.ravel(confidence_levels(confidence, like=value))[0])
+    error = standard_error(low, high, scale=scale, confidence=given)
+    missing = np.isnan(value) | np.isnan(low) | np.isnan(high)
+    return _Known(_on_scale(value, scale), error, missing, (low == 0) & (scale != "natural"))
+
+
+def _reasons(*known: _Known) -> Notes:
+    """Say why there is no test; "" where there is."""
+    missing = np.any([part.missing for part in known], axis=0)
+    zero = np.any([part.zero for part in known], axis=0)
+    flat = np.any([np.isnan(part.error) for part in known], axis=0)
+    return notes(missing.shape, (missing, MISSING_FIGURE), (zero, ZERO), (flat, NO_WIDTH))
 
 
 def _on_scale(values: Floats, scale: Scale) -> Floats:
@@ -284,12 +329,7 @@ def _on_scale(values: Floats, scale: Scale) -> Floats:
     return odds
 
 
-def _difference(size: Floats, error: Floats, confidence: float) -> Difference:
-    z, reach = size / error, z_value(confidence) * error
+def _difference(size: Floats, error: Floats, confidence: Confidence, note: Notes) -> Difference:
+    z, reach = size / error, z_values(confidence, like=error) * error
     size = np.where(np.isnan(z), np.nan, size)[()]
-    return Difference(size, size - reach, size + reach, z, _two_sided(z))
-
-
-def _two_sided(z: Floats) -> Floats:
-    tails = [erfc(abs(deviate) / sqrt(2)) for deviate in np.ravel(z)]
-    return np.reshape(np.array(tails, dtype=np.float64), np.shape(z))[()]
+    return Difference(size, size - reach, size + reach, z, two_sided(z), note)

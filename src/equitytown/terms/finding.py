@@ -8,6 +8,8 @@ from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.period import Period
 
+DIFFERS_BY_CHANCE = 0.05  # of verdicts on 95% limits, where no figure differs from its comparator
+
 
 class FindingBasis(StrEnum):
     """Whether a verdict was worked out here or taken over from who published it."""

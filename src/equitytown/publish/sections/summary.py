@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from equitytown.compare.chance import expected_by_chance
 from equitytown.present.blocks import (
     Block,
     Bullets,
@@ -23,7 +22,7 @@ from equitytown.present.wording.sentences import change as change_sentence
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.terms.comparator import ComparatorKind
-from equitytown.terms.finding import Direction, Finding, FindingBasis
+from equitytown.terms.finding import DIFFERS_BY_CHANCE, Direction, Finding, FindingBasis
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Rating
 
@@ -127,7 +126,7 @@ def tally(edition: Edition, held: tuple[Standing, ...]) -> Tally:
     ]
     counts.append(Count(Rating.NOT_COMPARED, "Not compared", str(left), "no verdict possible",
                         trace="findings#not compared"))  # fmt: skip
-    expected = f"{expected_by_chance(tested):.1f}"
+    expected = f"{tested * DIFFERS_BY_CHANCE:.1f}"
     chance = Count(None, "By chance", expected, f"of {tested} tested verdicts would differ anyway",
                    trace="findings#chance")  # fmt: skip
     return Tally((*counts, chance))
