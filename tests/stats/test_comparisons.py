@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equitytown.errors import InputError
-from equitytown.stats.comparisons import against_value, against_value_at_two_levels, by_overlap
+from equitytown.stats.comparisons import (
+    against_control_limits,
+    against_value,
+    against_value_at_two_levels,
+    by_overlap,
+    by_plan,
+    in_words,
+)
 from tests.stats.tables import column, rows_of
 
 # The golden words once "low is good" is turned round: what a direction means when high is good.
@@ -58,6 +65,58 @@ def test_overlap_agrees_with_the_golden_cases(golden):
         comparator_upper=column(rows, "benchmark_upper95"),
     )
     np.testing.assert_array_equal(found, directions(rows))
+
+
+@pytest.mark.parametrize("name", ["spc_proportion", "spc_rate"])
+def test_control_limits_agree_with_the_golden_cases(golden, name):
+    rows = rows_of(golden / f"compare_{name}.csv")
+    found = against_control_limits(*(column(rows, part) for part in ("value", "lower_limit", "upper_limit")))
+    np.testing.assert_array_equal(found, directions(rows))
+
+
+@pytest.mark.parametrize("name", ["ci_one_level", "ci_two_levels", "ci_double_overlap", "spc_rate"])
+def test_words_are_the_golden_ones(golden, name):
+    rows = cases(golden / f"compare_{name}.csv")
+    ends = {"high_is_good": "high", "low_is_good": "low", "no_judgement": None}
+    # Fingertips' "worse" reads lower and "better" higher where there is no judgement.
+    plain = {"worst": "lowest", "worse": "lower", "better": "higher", "best": "highest"}
+    expected = [
+        plain.get(r["expected"], r["expected"]) if r["polarity"] == "no_judgement" else r["expected"] for r in rows
+    ]
+    found = in_words(directions(rows), best=[ends[row["polarity"]] for row in rows])
+    assert [word.replace(" ", "_") for word in found] == expected
+
+
+def test_control_limits_include_their_ends():
+    assert against_control_limits([4, 6, 3.9, 6.1, 5], [4] * 5, [6] * 5).tolist() == [0, 0, -1, 1, 0]
+    assert np.isnan(against_control_limits([math.nan, 5, 5], [4, math.nan, 4], [6, 6, math.nan])).all()
+
+
+def test_a_plan_is_better_than_one_being_made_and_that_than_none():
+    # Fingertips, suicide prevention plan: any other status reads similar.
+    found = by_plan([1, 2, 3, 9, math.nan])
+    assert in_words(found, best="high").tolist() == ["better", "similar", "worse", "similar", "not compared"]
+
+
+def test_words_turn_with_the_good_end():
+    steps = [-2, -1, 0, 1, 2, math.nan]
+    high, low, plain = (in_words(steps, best=best).tolist() for best in ("high", "low", None))
+    assert high == ["worst", "worse", "similar", "better", "best", "not compared"]
+    assert low == [*high[4::-1], "not compared"]
+    assert plain == ["lowest", "lower", "similar", "higher", "highest", "not compared"]
+    assert in_words(1, best=None).tolist() == "higher"
+    assert in_words([1, 1], best=["low", None]).tolist() == ["worse", "higher"]
+
+
+def test_words_for_what_is_no_direction_are_refused():
+    with pytest.raises(InputError, match=r"direction is not -2, -1, 0, 1 or 2 in 1 of 2 rows \(first: row 1, 3\)"):
+        in_words([1, 3], best="high")
+    with pytest.raises(InputError, match='best must be "high", "low" or None, and is "middle"'):
+        in_words([1], best="middle")
+    with pytest.raises(InputError, match=r"best has the shape \(1,\) and the directions \(2,\)"):
+        in_words([1, 2], best=["high"])
+    with pytest.raises(InputError, match="limits are the wrong way round"):
+        against_control_limits([1], [3], [2])
 
 
 def test_limits_include_their_ends():

@@ -153,6 +153,30 @@ def test_only_the_rows_wanted_are_enclosed_and_with_the_same_answer():
     assert np.isnan(one.lower).sum() == 9
 
 
+@given(values, values)
+def test_a_groups_ranks_do_not_depend_on_another(one, other):
+    labels = ["one"] * len(one) + ["other"] * len(other)
+    together = rank([*one, *other], best="high", group=labels)
+    np.testing.assert_array_equal(together, np.concatenate([rank(one, best="high"), rank(other, best="high")]))
+
+
+def test_groups_may_have_different_good_ends(golden):
+    rows = rows_of(golden / "rank_cases.csv")
+    best = ["high" if row["polarity"] == "high_is_good" else "low" for row in rows]
+    found = rank(column(rows, "value"), best=best, group=[row["set"] for row in rows])
+    np.testing.assert_array_equal(found, column(rows, "expected_rank_best_first_ties_min"))
+
+
+def test_rows_of_a_table_are_ranked_by_themselves():
+    found = rank([[1, 2, 3], [6, math.nan, 5]], best=[["low"], ["high"]])
+    np.testing.assert_array_equal(found, [[1, 2, 3], [1, math.nan, 2]])
+
+
+def test_a_best_end_that_differs_within_a_group_is_refused():
+    with pytest.raises(InputError, match=r"best differs within 1 of 1 groups \(first: group a\)"):
+        rank([1, 2], best=["high", "low"], group=["a", "a"])
+
+
 def test_an_unknown_best_end_is_refused():
     with pytest.raises(InputError, match='best must be "high" or "low", and is "middle"'):
         rank([1, 2], best="middle")

@@ -7,7 +7,7 @@ import numpy as np
 
 from equitytown.compare.evidence import limits_of, same_publisher
 from equitytown.stats.ranks import Best, rank, rank_interval
-from equitytown.stats.spread import FEWEST_SHARE
+from equitytown.stats.spreads import FEWEST_SHARE
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.finding import Rank
 from equitytown.terms.indicator import Indicator, Polarity

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from equitytown.stats.spread import spread
+from equitytown.stats.spreads import spread
 from equitytown.terms.finding import Spread
 
 

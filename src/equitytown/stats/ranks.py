@@ -7,34 +7,36 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, confidence_level, floats, refuse_loose_limits, same_shape
+from equitytown.stats.grouping import count_below, groups_of, refuse_mixed, signs, sort_within
 from equitytown.stats.intervals import Interval, z_value
 
 Best = Literal["high", "low"]
 DRAWS = 20_000  # simulated orders; a rank limit moves by less than one place between seeds
 
 
-def rank(values: ArrayLike, *, best: Best) -> Floats:
+def rank(values: ArrayLike, *, best: Best | NDArray[np.str_] | list[Best], group: ArrayLike | None = None) -> Floats:
     """
     Rank values, 1 for the best.
 
     Parameters
     ----------
-    values : array_like, shape (n,)
-        One value an area. NaN means missing and gets no rank.
-    best : {"high", "low"}
-        Which end is best.
+    values : array_like, shape (..., n)
+        One value an area along the last axis, each row ranked by itself. NaN means missing and gets no rank.
+    best : {"high", "low"}, or array_like of these
+        Which end is best. Where groups differ, one for each area, and the same for all areas of a group.
+    group : array_like, shape (n,), optional
+        Labels, text or whole numbers: areas are ranked within their group. `values` is then one row.
 
     Returns
     -------
-    ndarray, shape (n,)
-        Ranks from 1; equal values share the smallest; NaN where the value is missing.
+    ndarray
+        Ranks from 1, of the shape of `values`; equal values share the smallest; NaN where the value is missing.
 
     Raises
     ------
     InputError
-        If `best` is neither.
+        If `best` is neither or differs within a group, or labels do not fit.
 
     References
     ----------
@@ -44,11 +46,17 @@ def rank(values: ArrayLike, *, best: Best) -> Floats:
     --------
     >>> rank([77.0, 78.1, 77.0, float("nan")], best="high").tolist()
     [2.0, 1.0, 2.0, nan]
+    >>> rank([77.0, 78.1, 9.0, 4.0], best=["high", "high", "low", "low"], group=[1, 1, 2, 2]).tolist()
+    [2.0, 1.0, 2.0, 1.0]
     """
-    badness = _badness(floats(values, name="values"), best)
-    order = np.sort(badness[~np.isnan(badness)])
-    better = np.searchsorted(order, badness, side="left")
-    return np.where(np.isnan(badness), np.nan, better + 1.0)
+    given = floats(values, name="values")
+    groups = groups_of(group, like=given)
+    sign = signs(best, turned="high", kept="low", name="best", like=given)
+    refuse_mixed(sign, groups, name="best", like=given)
+    ordered = sort_within((given * sign).ravel(), groups)
+    found = np.full(given.size, np.nan)
+    found[ordered.order] = count_below(ordered) + 1
+    return found.reshape(given.shape)[()]
 
 
 def rank_interval(
@@ -100,6 +108,9 @@ def rank_interval(
     A redrawn value lies as far below or above as its own lower or upper limit says, so limits that are
     wider above are drawn so. Every area takes part in one and the same set of draws.
 
+    `rank_chances.exact_rank_interval` answers the same question without simulation, faster for up to some
+    hundred areas.
+
     References
     ----------
     Goldstein H, Spiegelhalter DJ (1996), League tables and their limitations, JRSS A 159: 385-443.
@@ -113,20 +124,14 @@ def rank_interval(
     same_shape(values=value, lower=low, upper=high)
     refuse_loose_limits(value, low, high)
     found = rank(value, best=best)
+    turn = -1.0 if best == "high" else 1.0
     there = ~np.isnan(value)
     ends = np.full((2, value.size), np.nan)
     if not np.isnan(low[there]).any() and not np.isnan(high[there]).any():
         drawn = _redrawn(value[there], low[there], high[there], limits=limits, draws=draws, seed=seed)
         wanted = there & np.isin(np.arange(value.size), np.arange(value.size) if rows is None else rows)
-        ends[:, wanted] = _ends(_badness(drawn, best), wanted[there], confidence=confidence)
+        ends[:, wanted] = _ends(turn * drawn, wanted[there], confidence=confidence)
     return Interval(np.minimum(ends[0], found), np.maximum(ends[1], found))
-
-
-def _badness(values: Floats, best: Best) -> Floats:
-    """Turn values so that the smallest is best."""
-    if best not in ("high", "low"):
-        raise InputError(f'best must be "high" or "low", and is "{best}".')
-    return -values if best == "high" else values
 
 
 def _redrawn(value: Floats, low: Floats, high: Floats, *, limits: float, draws: int, seed: int) -> Floats:
