@@ -74,7 +74,7 @@ def test_healthy_life_agrees_with_a_published_example():
 
 
 def test_good_health_everywhere_is_life_expectancy_with_its_limits():
-    found, whole = healthy(np.ones(6)), life_expectancy(DEATHS, PEOPLE, age=AGE)
+    found, whole = healthy(np.ones(6), chance="survey and deaths"), life_expectancy(DEATHS, PEOPLE, age=AGE)
     for part in ("value", "lower", "upper"):
         np.testing.assert_allclose(getattr(found, part), getattr(whole, part), rtol=1e-13)
 
@@ -113,8 +113,8 @@ def test_twice_the_design_effect_is_half_the_respondents():
     assert healthy(design_effect=np.full(6, 2.0)).lower.tolist() == healthy(design_effect=2).lower.tolist()
 
 
-def test_leaving_out_the_chance_in_deaths_narrows_the_limits_and_nothing_else():
-    both, survey = healthy(), healthy(chance="survey")
+def test_mathers_variance_leaves_out_the_chance_in_deaths_and_changes_nothing_else():
+    both, survey = healthy(chance="survey and deaths"), healthy()
     assert survey.value.tolist() == both.value.tolist()
     assert (survey.upper < both.upper).all()
     assert (survey.lower > both.lower).all()
@@ -136,7 +136,7 @@ def test_limits_agree_with_simulated_surveys_and_deaths():
         ASKED,
         age=AGE,
     )
-    found = healthy()
+    found = healthy(chance="survey and deaths")
     error = (found.upper - found.lower) / (2 * z_value(0.95))
     np.testing.assert_allclose(drawn.value.std(axis=0), error, rtol=0.05)
 

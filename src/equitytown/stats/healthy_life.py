@@ -19,7 +19,7 @@ from equitytown.stats.life_table_parts import (
     mortality_of,
 )
 
-Chance = Literal["survey and deaths", "survey"]
+Chance = Literal["survey", "survey and deaths"]
 NO_SHARE = "a share in good health or its number of respondents is missing in an age band"
 
 
@@ -32,7 +32,7 @@ def healthy_life_expectancy(
     age: ArrayLike,
     share_lived: ArrayLike | None = None,
     design_effect: ArrayLike = 1.0,
-    chance: Chance = "survey and deaths",
+    chance: Chance = "survey",
     confidence: Confidence = 0.95,
 ) -> Computed:
     """
@@ -54,9 +54,10 @@ def healthy_life_expectancy(
     design_effect : array_like, shape (), (bands,) or (..., bands), default 1
         By how much the survey's design multiplies the variance of a share, above 0; 1 is a simple random
         sample.
-    chance : {"survey and deaths", "survey"}, default "survey and deaths"
-        What the limits allow for. "survey" leaves out the chance in the deaths, as some publishers do. The
-        value is the same.
+    chance : {"survey", "survey and deaths"}, default "survey"
+        What the limits allow for. "survey" is Mathers' variance, which the Office for National Statistics
+        publishes: that of the shares alone. "survey and deaths" adds the chance in the deaths. The value is
+        the same.
     confidence : float or sequence of float, default 0.95
         Two-sided coverage, above 0 and below 1. Several give limits with a first axis, one entry for each.
 
@@ -87,7 +88,7 @@ def healthy_life_expectancy(
     >>> dead, people = [30, 20, 80, 600], [9000, 60_000, 30_000, 6000]
     >>> found = healthy_life_expectancy(dead, people, [0.97, 0.9, 0.7, 0.4], [90, 300, 300, 80], age=[0, 1, 40, 75])
     >>> found.value[0].round(1), found.lower[0].round(1), found.upper[0].round(1)
-    (np.float64(62.3), np.float64(59.9), np.float64(64.7))
+    (np.float64(62.3), np.float64(60.0), np.float64(64.7))
     """
     if chance not in ("survey and deaths", "survey"):
         raise InputError(f'chance must be "survey and deaths" or "survey", and is "{chance}".')
