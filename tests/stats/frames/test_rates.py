@@ -5,6 +5,7 @@ from equitytown.errors import InputError
 from equitytown.stats import frames
 from tests.stats.frames.engines import assert_same
 from tests.stats.frames.golden import answers_of, columns_of
+from tests.stats.tables import rows_of
 
 BOTH = (0.95, 0.998)
 LIMITS = {
@@ -157,3 +158,25 @@ def test_a_column_of_the_answer_that_the_data_has_is_refused(engine):
 def test_what_is_no_dataframe_is_refused():
     with pytest.raises(InputError, match=r"a dataframe is needed .*, and list is given"):
         frames.proportion([1, 2])
+
+
+def test_limits_at_five_confidences_agree_with_the_golden_cases(engine, golden):
+    levels = (0.9, 0.95, 0.99, 0.998, 0.9999)
+    cases = rows_of(golden / "intervals_expected.csv")
+    columns = {name: [float(row[name]) for row in rows_of(golden / "intervals_input.csv")] for name in ("x", "n")}
+    names = {"numerator": "x", "denominator": "n", "multiplier": 1, "confidence": levels}
+    pairs = [(x, n) for x, n in zip(*columns.values(), strict=True) if x <= n]
+    shares = dict(zip(("x", "n"), zip(*pairs, strict=True), strict=True))
+    found = {
+        "wilson": engine.rows(frames.proportion(engine(shares), **names)),
+        "rate": engine.rows(frames.crude_rate(engine(columns), **names)),
+    }
+    held = {method: {(row["x"], row["n"]): row for row in rows} for method, rows in found.items()}
+    for case in cases:
+        key, level = (float(case["x"]), float(case["n"])), round(float(case["confidence"]), 6)
+        ending = f"{100 * level:.10g}".replace(".", "_")
+        for method, rows in held.items():
+            if key in rows:
+                limits = [rows[key][f"{side}_{ending}"] for side in ("lower", "upper")]
+                expected = [float(case[f"{method}_{side}"]) for side in ("lower", "upper")]
+                assert limits == pytest.approx(expected, rel=1e-10, abs=1e-15), (method, case)

@@ -11,15 +11,79 @@ answered with a pyarrow table, which every DuckDB connection reads by name. `equ
 methods over arrays, and the formulas.
 """
 
+from equitytown.stats.frames.averages import group_average
+from equitytown.stats.frames.contributions import (
+    contributions_of_ages,
+    contributions_of_causes,
+    contributions_of_causes_by_age,
+)
+from equitytown.stats.frames.count_differences import (
+    difference_of_proportions,
+    difference_of_rates,
+    ratio_of_proportions,
+    ratio_of_rates,
+)
+from equitytown.stats.frames.differences import difference_of_values, ratio_of_values
 from equitytown.stats.frames.direct import directly_standardised_rate
+from equitytown.stats.frames.funnel import funnel_limits, funnel_points, funnel_significance
+from equitytown.stats.frames.gaps import change_of_gap
 from equitytown.stats.frames.indirect import indirectly_standardised_rate, indirectly_standardised_ratio
+from equitytown.stats.frames.inequality import inequality
+from equitytown.stats.frames.life import healthy_life_expectancy, life_expectancy
+from equitytown.stats.frames.multiple import benjamini_hochberg
+from equitytown.stats.frames.quantiles import quantile
+from equitytown.stats.frames.ranks import rank, rank_interval
 from equitytown.stats.frames.rates import crude_rate, mean, proportion
+from equitytown.stats.frames.rules import category, compare, control_limits
+from equitytown.stats.frames.slope import slope_index, transformed_slope_index
+from equitytown.stats.frames.spreads import spread
+from equitytown.stats.frames.targets import against_target
+from equitytown.stats.frames.trends import change_between, trend_of_proportions, trend_of_values
+from equitytown.stats.frames.years_lost import (
+    crude_rate_of_years_lost,
+    standardised_rate_of_years_lost,
+    years_of_life_lost,
+)
 
 __all__ = [
+    "against_target",
+    "benjamini_hochberg",
+    "category",
+    "change_between",
+    "change_of_gap",
+    "compare",
+    "contributions_of_ages",
+    "contributions_of_causes",
+    "contributions_of_causes_by_age",
+    "control_limits",
     "crude_rate",
+    "crude_rate_of_years_lost",
+    "difference_of_proportions",
+    "difference_of_rates",
+    "difference_of_values",
     "directly_standardised_rate",
+    "funnel_limits",
+    "funnel_points",
+    "funnel_significance",
+    "group_average",
+    "healthy_life_expectancy",
     "indirectly_standardised_rate",
     "indirectly_standardised_ratio",
+    "inequality",
+    "life_expectancy",
     "mean",
     "proportion",
+    "quantile",
+    "rank",
+    "rank_interval",
+    "ratio_of_proportions",
+    "ratio_of_rates",
+    "ratio_of_values",
+    "slope_index",
+    "spread",
+    "standardised_rate_of_years_lost",
+    "transformed_slope_index",
+    "trend_of_proportions",
+    "trend_of_values",
+    "years_of_life_lost",
 ]

@@ -1,0 +1,101 @@
+"""Areas set against a target, by column name."""
+
+from typing import Literal, get_args
+
+import numpy as np
+from narwhals.typing import IntoFrameT
+
+from equitytown.errors import InputError
+from equitytown.stats import targets
+from equitytown.stats.checks import Floats
+from equitytown.stats.comparisons import in_words
+from equitytown.stats.frames.answers import answered
+from equitytown.stats.frames.ranks import BEST
+from equitytown.stats.frames.rowwise import rows_of
+
+TargetRule = Literal["value", "limits", "range", "last year"]
+NEEDS = {
+    "value": ("value", "target"),
+    "limits": ("lower", "upper", "target"),
+    "range": ("value", "target", "target_upper"),
+    "last year": ("value", "target"),
+}
+METHODS = {
+    "value": "value against a target",
+    "limits": "limits against a target",
+    "range": "value against a target range",
+    "last year": "value against last year's of the comparator",
+}
+
+
+def against_target(
+    data: IntoFrameT,
+    *,
+    rule: TargetRule = "value",
+    value: str = "value",
+    lower: str = "lower",
+    upper: str = "upper",
+    target: str = "target",
+    target_upper: str = "target_upper",
+    best: str,
+) -> IntoFrameT:
+    """
+    Set areas against a target by one of the published rules.
+
+    Parameters
+    ----------
+    data : dataframe
+        pandas, polars, pyarrow, DuckDB or Spark; one row for each figure.
+    rule : str, default "value"
+        "value": the figure against the target. "limits": its confidence limits against the target. "range": the
+        figure against a range from `target` to `target_upper`. "last year": the figure against the comparator's of
+        the year before, in `target`.
+    value, lower, upper : str
+        Columns of figures and, for "limits", their confidence limits.
+    target, target_upper : str
+        Columns of targets and, for "range", of the upper ends of the range.
+    best : str
+        Which end is good: "high", "low", or a column that holds these words.
+
+    Returns
+    -------
+    dataframe
+        The rows as they came, with `rating` (better, similar, worse, not compared), `method` and `note`.
+
+    Raises
+    ------
+    InputError
+        If a column is not there or holds no numbers, limits or a range are the wrong way round, or an option
+        is not known.
+
+    See Also
+    --------
+    equitytown.stats.targets : The rules over arrays, with their source.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> jabs = pl.DataFrame({"value": [88.0, 92.0, 96.0], "target": [90.0] * 3, "target_upper": [95.0] * 3})
+    >>> against_target(jabs, rule="range", best="high")["rating"].to_list()
+    ['worse', 'similar', 'better']
+    """
+    if rule not in get_args(TargetRule):
+        raise InputError(f'rule must be one of {", ".join(get_args(TargetRule))}, and is "{rule}".')
+    columns = {"value": value, "lower": lower, "upper": upper, "target": target, "target_upper": target_upper}
+    needed = [columns[name] for name in NEEDS[rule]]
+    rows = rows_of(data, numbers=needed)
+    given = {name: rows.numbers[columns[name]] for name in NEEDS[rule]}
+    words = in_words(_judged(rule, given, np.asarray(rows.chosen(best, BEST, name="best"))), best="high")
+    return answered(data, rows.held, {"rating": words, "method": METHODS[rule], "note": rows.lacking(*needed)})
+
+
+def _judged(rule: TargetRule, given: dict[str, Floats], best: np.ndarray[tuple[int, ...], np.dtype[np.str_]]) -> Floats:
+    """Judge by a rule: 1 where a figure is better, -1 where it is worse."""
+    if rule == "limits":
+        return targets.against_target_by_limits(given["lower"], given["upper"], given["target"], best=best)
+    if rule == "range":
+        ends = {"target_lower": given["target"], "target_upper": given["target_upper"]}
+        return targets.against_target_range(given["value"], **ends, best=best)
+    if rule == "last year":
+        return targets.against_last_year(given["value"], given["target"], best=best)
+    return targets.against_target(given["value"], given["target"], best=best)

@@ -1,0 +1,149 @@
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from equitytown.errors import InputError
+from equitytown.stats.frames.rules import category, compare, control_limits
+from tests.stats.frames.engines import assert_same
+from tests.stats.frames.golden import columns_of
+
+ENDS = {"high_is_good": "high", "low_is_good": "low", "no_judgement": "none"}
+PLAIN = {"better": "higher", "worse": "lower", "best": "highest", "worst": "lowest"}
+LIMITS = {"lower": "lower95", "upper": "upper95", "comparator": "benchmark"}
+TWO = {"outer_lower": "lower99_8", "outer_upper": "upper99_8"}
+OTHER = {"comparator_lower": "benchmark_lower95", "comparator_upper": "benchmark_upper95"}
+
+
+def cases(path, *numeric):
+    """Golden cases that are compared at all, with a number each, the good end, and the rating that ours give."""
+    columns = columns_of(path, *numeric)
+    kept = [place for place, polarity in enumerate(columns["polarity"]) if polarity in ENDS]
+    columns = {name: [column[place] for place in kept] for name, column in columns.items()}
+    columns["case"], columns["best"] = kept, [ENDS[polarity] for polarity in columns["polarity"]]
+    words = zip(columns.pop("expected"), columns["best"], strict=True)
+    rated = [(PLAIN.get(word, word) if best == "none" else word).replace("_", " ") for word, best in words]
+    return columns, [{"case": case, "rating": word} for case, word in zip(kept, rated, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "columns"),
+    [
+        ("ci_one_level", "value", LIMITS),
+        ("ci_two_levels", "value at two levels", LIMITS | TWO),
+        ("ci_double_overlap", "overlap", LIMITS | OTHER),
+    ],
+)
+def test_ratings_agree_with_the_golden_cases(engine, golden, name, rule, columns):
+    given, expected = cases(golden / f"compare_{name}.csv", "value", *columns.values())
+    found = engine.rows(compare(engine(given), rule=rule, **columns, best="best"))
+    assert_same(found, expected, keys=("case",))
+
+
+@pytest.mark.parametrize(("name", "statistic", "unit"), [("proportion", "proportion", 100), ("rate", "rate", 100_000)])
+def test_control_limits_agree_with_the_golden_cases(engine, golden, name, statistic, unit):
+    split, inner = ("z", 1.96) if name == "proportion" else ("tail_p", 0.025)
+    numeric = ("value", "denominator", "benchmark", "unit", split, "lower_limit", "upper_limit")
+    given, expected = cases(golden / f"compare_spc_{name}.csv", *numeric)
+    kept = [i for i, own in enumerate(given[split]) if own == inner and given["unit"][i] == unit]
+    given = {key: [column[i] for i in kept] for key, column in given.items()}
+    columns = {"comparator": "benchmark", "multiplier": unit}
+    found = engine.rows(compare(engine(given), rule=f"control limits of {name}s", **columns, best="best"))
+    assert_same(found, [expected[i] for i in kept], keys=("case",))
+    limits = engine.rows(control_limits(engine(given), statistic=statistic, **columns))
+    for row in limits:
+        assert row["control_lower"] == pytest.approx(row["lower_limit"], rel=3e-5)  # the peer's 1.96 is rounded
+        assert row["control_upper"] == pytest.approx(row["upper_limit"], rel=3e-5)
+    given = {
+        "case": given["case"],
+        "value": given["value"],
+        "lower": given["lower_limit"],
+        "upper": given["upper_limit"],
+    }
+    given["best"] = [row["best"] for row in limits]
+    found = {row["case"]: row["direction"] for row in engine.rows(compare(engine(given), rule="control limits"))}
+    again = {
+        row["case"]: row["direction"] for row in engine.rows(compare(engine(given), rule="control limits", best="best"))
+    }
+    assert found == again
+
+
+def test_categories_agree_with_the_golden_cases(engine, golden):
+    columns = columns_of(golden / "compare_quantile_categories.csv", "value", "expected_fingertips_category")
+    high = [i for i, own in enumerate(columns["polarity"]) if own == "high_is_good" and columns["k"][i] == "5"]
+    given = {name: [column[i] for i in high] for name, column in columns.items()}
+    found = engine.rows(category(engine(given), best="high", by="set"))
+    assert [row["category"] for row in found] == [row["expected_fingertips_category"] for row in found]
+    four = [i for i, own in enumerate(columns["k"]) if own == "4"]
+    given = {name: [column[i] for i in four] for name, column in columns.items()}
+    found = engine.rows(category(engine(given), categories="quartiles", by=["set"]))
+    assert [row["category"] for row in found] == [row["expected_fingertips_category"] for row in found]
+
+
+def test_what_is_missing_is_not_compared_and_says_so(engine):
+    data = engine(
+        {"area": ["A", "B"], "value": [5.0, 5.0], "lower": [4.0, None], "upper": [6, 6], "comparator": [None, 5]}
+    )
+    found = {row["area"]: row for row in engine.rows(compare(data))}
+    assert {row["rating"] for row in found.values()} == {"not compared"}
+    assert [found[area]["note"] for area in "AB"] == ["comparator is missing", "lower is missing"]
+    assert found["A"]["direction"] is None
+    assert found["A"]["method"] == "limits against the comparator's value"
+
+
+def test_plans_are_rated(engine):
+    found = engine.rows(compare(engine({"status": [1, 2, 3]}), rule="plan", value="status", best="high"))
+    assert {row["status"]: row["rating"] for row in found} == {1: "better", 2: "similar", 3: "worse"}
+
+
+def test_nothing_comes_of_nothing(engine):
+    names = ("value", "lower", "upper", "comparator", "denominator")
+    empty = engine.of(pa.table({name: pa.array([], pa.float64()) for name in names}))
+    assert engine.rows(compare(empty, best="low")) == []
+    assert engine.rows(category(empty)) == []
+    empty = engine.of(pa.table({name: pa.array([], pa.float64()) for name in ("comparator", "denominator")}))
+    assert engine.rows(control_limits(empty, statistic="rate")) == []
+
+
+def test_control_limits_come_at_several_confidences_in_the_usual_unit():
+    areas = pl.DataFrame({"comparator": [0.2, None], "denominator": [100, 100]})
+    found = control_limits(areas, statistic="proportion", confidence=(0.95, 0.998))
+    first, second = found.rows(named=True)
+    assert first["control_lower_99_8"] < first["control_lower_95"] < 0.2 < first["control_upper_95"]
+    assert second["note"] == "comparator is missing"
+    rates = pl.DataFrame({"comparator": [20.0], "denominator": [100_000]})
+    assert control_limits(rates, statistic="rate")["control_upper"][0] == pytest.approx(30.888, abs=1e-3)
+
+
+def test_figures_are_set_against_limits_about_the_comparator():
+    # 100 people at 20%: Wilson's limits are 13.3 to 28.9. 20 events expected: exact limits are 12.2 to 30.9.
+    areas = pl.DataFrame({"value": [13.0, 14.0, 29.0], "comparator": [20.0] * 3, "denominator": [100] * 3})
+    found = compare(areas, rule="control limits of proportions", multiplier=100)
+    assert found["rating"].to_list() == ["lower", "similar", "higher"]
+    areas = pl.DataFrame({"value": [12.0, 13.0, 31.0], "comparator": [20.0] * 3, "denominator": [100_000] * 3})
+    found = compare(areas, rule="control limits of rates", best="low")
+    assert found["rating"].to_list() == ["better", "similar", "worse"]
+    wider = compare(areas, rule="control limits of rates", best="low", confidence=0.998)
+    assert wider["rating"].to_list() == ["similar"] * 3
+
+
+def test_few_values_have_no_category():
+    found = category(pl.DataFrame({"value": [1.0, 2, 3, None]}), categories="quartiles")
+    assert found["note"].to_list() == ["fewer than 4 values in the group"] * 3 + ["value is missing"]
+
+
+def test_what_does_not_fit_is_refused():
+    data = pl.DataFrame({"value": [5.0], "lower": [6.0], "upper": [7.0], "comparator": [1.0]})
+    with pytest.raises(InputError, match="limits do not enclose the value"):
+        compare(data)
+    with pytest.raises(InputError, match=r'rule must be one of value, .* and is "quintiles"'):
+        compare(data, rule="quintiles")
+    with pytest.raises(InputError, match='best must be "high" or "low" or "none", or a column'):
+        compare(data.with_columns(lower=4.0), best="middle")
+    with pytest.raises(InputError, match='no column "comparator_lower", "comparator_upper"'):
+        compare(data, rule="overlap")
+    with pytest.raises(InputError, match='categories must be "quintiles" or "quartiles", and is "deciles"'):
+        category(data, categories="deciles")
+    with pytest.raises(InputError, match='best must be "high", "low" or "none", and is "middle"'):
+        category(data, best="middle")
+    with pytest.raises(InputError, match='statistic must be "proportion" or "rate", and is "mean"'):
+        control_limits(data, statistic="mean")
