@@ -74,6 +74,13 @@ def test_the_answer_may_be_a_file_or_json(run, figures, tmp_path):
     assert told[1]["value"] is None
 
 
+def test_a_limit_without_end_is_text_in_json(run, tmp_path):
+    path = tmp_path / "falls.csv"
+    path.write_text("period,numerator,denominator\n2021,0,900\n2022,4,950\n", encoding="utf-8")
+    done = run("ratio-of-rates", path, "--earlier", "2021", "--later", "2022", "--json")
+    assert json.loads(done.stdout, parse_constant=pytest.fail)[0]["upper"] == "inf", done.output
+
+
 def test_a_second_table_is_read_too(run, tmp_path):
     people, totals = tmp_path / "people.csv", tmp_path / "totals.csv"
     people.write_text("area,denominator,reference_numerator,reference_denominator\nA,1000,20,10000\n", encoding="utf-8")

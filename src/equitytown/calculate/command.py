@@ -6,6 +6,7 @@ import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from math import isinf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -185,7 +186,7 @@ def _calculate(
     chosen = {name: read_table(value) if isinstance(value, Path) else value for name, value in chosen.items()}
     answer = _tidy(method.function(frame, **chosen).collect())
     if as_json:
-        typer.echo(json.dumps(answer.to_dicts(), ensure_ascii=False, default=str))
+        typer.echo(json.dumps([_plain(row) for row in answer.to_dicts()], ensure_ascii=False, default=str))
     elif out is not None:
         write_table(answer, out)
         typer.echo(f"{answer.height:,} rows in {out}.")
@@ -223,6 +224,11 @@ def _tidy(answer: "pl.DataFrame") -> "pl.DataFrame":
 
     whole = [name for name in answer.columns if answer[name].dtype == pl.Float64 and (answer[name] % 1 == 0).all()]
     return answer.with_columns(pl.col(whole).cast(pl.Int64), pl.col(pl.String).replace("", None))
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:  # Any: cells of every kind
+    """Give a row as JSON can hold it: a limit without end becomes the text "inf"."""
+    return {name: str(cell) if isinstance(cell, float) and isinf(cell) else cell for name, cell in row.items()}
 
 
 def _show(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:  # Any: cells of every kind

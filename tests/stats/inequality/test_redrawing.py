@@ -72,6 +72,29 @@ def test_redrawing_lifts_the_spread_above_itself():
     assert found.lower > found.value
 
 
+@pytest.mark.parametrize(
+    ("name", "truth"),
+    [
+        ("mean_difference_from_mean", [40.0, 44, 45, 45, 46, 46, 47, 48, 50, 54]),  # many near the mean
+        ("weighted_mean_difference_from_best", [44.0, 44, 45, 46, 46, 46, 47, 48, 48, 48]),  # many near the best
+    ],
+)
+def test_own_limits_cover_the_truth_more_often_than_redrawn_ones(name, truth):
+    truth, people = np.array(truth), np.full(10, 100.0)
+    error, options = np.full(10, 2.5), {"best": "high"} if "best" in name else {}
+    measure, samples = MEASURES[name].function, 300
+    value = truth + error * np.random.Generator(np.random.PCG64(1)).standard_normal((samples, 10))
+    known = measure(truth, people, **options).value
+    given = (measure, value, np.tile(people, (samples, 1)))
+    own = measure(*given[1:], standard_error=np.tile(error, (samples, 1)), **options)
+    redrawn_too = redrawn_limits(*given, standard_error=np.tile(error, (samples, 1)), draws=400, **options)
+    covered, redrawn_covered = (
+        np.mean((found.lower <= known) & (known <= found.upper)) for found in (own, redrawn_too)
+    )
+    assert covered > 0.88
+    assert redrawn_covered < covered - 0.05
+
+
 def test_no_figure_is_drawn_outside_its_bounds():
     few = np.array([0.5, 0.2])
     found = redrawn_limits(group_difference, few, best="high", order="unordered", standard_error=[5, 5], most=1)

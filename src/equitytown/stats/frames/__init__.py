@@ -28,7 +28,7 @@ from equitytown.stats.frames.direct import directly_standardised_rate
 from equitytown.stats.frames.funnel import funnel_limits, funnel_points, funnel_significance
 from equitytown.stats.frames.gaps import change_of_gap
 from equitytown.stats.frames.indirect import indirectly_standardised_rate, indirectly_standardised_ratio
-from equitytown.stats.frames.inequality import inequality
+from equitytown.stats.frames.inequalities import inequality
 from equitytown.stats.frames.life import healthy_life_expectancy, life_expectancy
 from equitytown.stats.frames.multiple import benjamini_hochberg
 from equitytown.stats.frames.quantiles import quantile

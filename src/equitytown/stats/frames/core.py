@@ -61,8 +61,13 @@ class Groups(NamedTuple):
 
     def name(self, group: int) -> str:
         """Say which group one is."""
-        row = next(self.keys[group : group + 1].iter_rows(named=True))
-        return ", ".join(f"{key} {value}" for key, value in row.items() if not key.startswith(INNER)) or "all rows"
+        return key_of(self.keys, group)
+
+
+def key_of(keys: Eager, group: int, more: Mapping[str, object] | None = None) -> str:
+    """Say which group one is by its keys, and by what else tells it."""
+    row = next(keys[group : group + 1].iter_rows(named=True)) | dict(more or {})
+    return ", ".join(f"{name} {value}" for name, value in row.items() if not name.startswith(INNER)) or "all rows"
 
 
 def opened(data: IntoFrame) -> Frame:

@@ -27,7 +27,7 @@ from equitytown.stats.frames.life_bands import (
     start_ages,
     told_first,
 )
-from equitytown.stats.frames.tables import Table, refuse_repeats
+from equitytown.stats.frames.tables import Table
 from equitytown.stats.healthy_life import Chance
 from equitytown.stats.intervals import Computed
 
@@ -174,9 +174,8 @@ def healthy_life_expectancy(
     check_numbers(frame, *names)
     axis = life_axis(frame, age)
     impossible = (negative(deaths), negative(population), no_share(healthy), not_above_zero(respondents))
-    refuse_repeats(frame, by=keys, along=age)
     terms = {name: number(name) for name in dict.fromkeys(names)}
-    table = by_age(frame, axis, by=keys, age=age, terms=terms, refusals=impossible)
+    table = by_age(frame, axis, by=keys, age=age, terms=terms, refusals=impossible, once=True)
     found = healthy_life.healthy_life_expectancy(
         *(table.cells[name] for name in names),
         age=axis.starts,

@@ -75,11 +75,16 @@ def by_age(
     age: str,
     terms: Mapping[str, nw.Expr],
     refusals: Sequence[Refusal],
+    once: bool = False,
 ) -> Table:
-    """Lay rows out by group and age band; rows of the same band are added up. Without rows there are no groups."""
+    """
+    Lay rows out by group and age band; rows of the same band are added up, or refused where each may stand once.
+
+    Without rows there are no groups.
+    """
     check_columns(frame, *by)
     if axis.labels:
-        return tabulated(frame, by=by, along=age, labels=axis.labels, terms=terms, refusals=refusals)
+        return tabulated(frame, by=by, along=age, labels=axis.labels, terms=terms, refusals=refusals, once=once)
     _, keys = numbered(collected(frame.select(*by, age)), by)
     empty = np.empty((0, len(NONE)))
     return Table(keys.head(0), NONE.tolist(), dict.fromkeys(terms, empty), empty > 0)

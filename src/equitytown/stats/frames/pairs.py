@@ -13,7 +13,7 @@ from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.differences import Difference, Ratio
 from equitytown.stats.frames.answers import Column, answered, limit_columns
 from equitytown.stats.frames.core import Eager, Refusal, check_columns, check_numbers, collected, number, opened
-from equitytown.stats.frames.tables import Label, labels_of, numbered, refuse_repeats, tabulated
+from equitytown.stats.frames.tables import Label, labels_of, numbered, tabulated
 from equitytown.stats.frames.verdicts import rated
 
 TWO = 2
@@ -95,10 +95,8 @@ def paired(
         return _empty(collected(frame.select(*dict.fromkeys((*by, sides.between)))), by, numbers, sides)
     labels = _two(held, *sides)
     chosen = frame.filter(nw.col(sides.between).is_in(labels))
-    if once:
-        refuse_repeats(chosen, by=by, along=sides.between)
     terms = {name: number(name) for name in numbers}
-    table = tabulated(chosen, by=by, along=sides.between, labels=labels, terms=terms, refusals=refusals)
+    table = tabulated(chosen, by=by, along=sides.between, labels=labels, terms=terms, refusals=refusals, once=once)
     return Pair(table.keys, (str(labels[0]), str(labels[1])), table.cells, table.lacking(sides.between))
 
 

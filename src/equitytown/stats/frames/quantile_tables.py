@@ -22,7 +22,7 @@ from equitytown.stats.frames.core import (
     opened,
 )
 from equitytown.stats.frames.life import no_share
-from equitytown.stats.frames.tables import Label, Table, labels_of, numbered, refuse_repeats, tabulated
+from equitytown.stats.frames.tables import Label, Table, labels_of, numbered, tabulated
 from equitytown.stats.slope_quantiles import FEWEST, Kind
 
 
@@ -62,10 +62,9 @@ def quantiles_of(
     labels = _labels(frame, quantile)
     names = {"value": value, "population": population, **errors}
     if labels:
-        refuse_repeats(frame, by=keys, along=quantile)
         refusals = _refusals(value, population, errors, kind)
         terms = {name: number(column) for name, column in names.items()}
-        table = tabulated(frame, by=keys, along=quantile, labels=labels, terms=terms, refusals=refusals)
+        table = tabulated(frame, by=keys, along=quantile, labels=labels, terms=terms, refusals=refusals, once=True)
     else:
         _, groups = numbered(collected(frame.select(*keys, quantile)), keys)
         none = np.empty((0, FEWEST))

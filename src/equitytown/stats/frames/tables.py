@@ -19,6 +19,7 @@ from equitytown.stats.frames.core import (
     collected,
     floats_of,
     grouped,
+    key_of,
     refuse_missing_keys,
     refuse_rows,
 )
@@ -59,6 +60,7 @@ def tabulated(
     labels: Sequence[Label],
     terms: Mapping[str, nw.Expr],
     refusals: Sequence[Refusal] = (),
+    once: bool = False,
 ) -> Table:
     """
     Lay rows out as tables, one for each term; rows of the same group and label are summed.
@@ -77,6 +79,8 @@ def tabulated(
         What to lay out.
     refusals : sequence of Refusal
         Rows that cannot be.
+    once : bool, default False
+        Refuse rows of the same group and label, for methods where their sum means nothing.
 
     Returns
     -------
@@ -101,12 +105,16 @@ def tabulated(
     flat = groups * len(labels) + places
     shape = (len(keys), len(labels))
     size = shape[0] * shape[1]
-    there = np.bincount(flat, weights=counts, minlength=size).reshape(shape) > 0
+    many = np.bincount(flat, weights=counts, minlength=size).reshape(shape)
+    there = many > 0
     laid = {
         name: np.where(there, np.bincount(flat, weights=numbers, minlength=size).reshape(shape), np.nan)
         for name, numbers in cells.items()
     }
-    return Table(keys, labels, laid, there)
+    table = Table(keys, labels, laid, there)
+    if once and (many > 1).any():
+        _refuse_repeated(table, many.astype(np.float64), along)
+    return table
 
 
 def labels_of(frame: Frame, along: str) -> list[Label]:
@@ -125,23 +133,26 @@ def labels_of(frame: Frame, along: str) -> list[Label]:
     return sorted(found.to_list())
 
 
-def refuse_repeats(frame: Frame, *, by: Sequence[str], along: str) -> None:
+def refuse_repeats(rows: Eager, *, by: Sequence[str], along: str) -> None:
     """
-    Refuse groups in which a label stands more than once, for methods where a sum of rows means nothing.
+    Refuse groups in which a label stands more than once, for methods that lay out no table.
 
     Raises
     ------
     InputError
         With the number of such labels, and the first.
     """
-    check_columns(frame, *by, along)
-    many = grouped(frame, by=[*by, along], terms={})
-    twice = np.flatnonzero(many.rows > 1)
-    if twice.size:
-        raise InputError(
-            f"{twice.size:,} rows of a group and {along} stand more than once (first: {many.name(int(twice[0]))}). "
-            "Add what tells them apart to `by`, or leave all but one out."
-        )
+    tabulated(rows, by=by, along=along, labels=labels_of(rows, along), terms={}, once=True)
+
+
+def _refuse_repeated(table: Table, many: Floats, along: str) -> None:
+    twice = np.argwhere(many > 1)
+    group, label = twice[0]
+    raise InputError(
+        f"{len(twice):,} rows of a group and {along} stand more than once "
+        f"(first: {key_of(table.keys, int(group), {along: table.labels[label]})}). "
+        "Add what tells them apart to `by`, or leave all but one out."
+    )
 
 
 def numbered(rows: Eager, by: Sequence[str]) -> tuple[Whole, Eager]:
@@ -174,9 +185,9 @@ def numbered(rows: Eager, by: Sequence[str]) -> tuple[Whole, Eager]:
 
 def _places(rows: Eager, along: str, labels: Sequence[Label]) -> Whole:
     """Find each row's place among the labels."""
-    known = set(labels)
-    strange = [label for label in labels_of(rows, along) if label not in known]
-    if strange:
+    places = dict(zip(labels, map(float, range(len(labels))), strict=True))
+    series = rows[along].replace_strict(places, default=None, return_dtype=nw.Float64)
+    if series.is_null().any():
+        strange = [label for label in labels_of(rows, along) if label not in places]  # refuses an empty label itself
         raise InputError(f'column "{along}" holds "{strange[0]}", which is none of: {", ".join(map(str, labels))}.')
-    series = rows[along].replace_strict(list(labels), list(range(len(labels))), return_dtype=nw.Int64)
     return np.asarray(series.to_numpy(), dtype=np.int64)

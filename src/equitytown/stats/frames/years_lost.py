@@ -27,7 +27,7 @@ from equitytown.stats.frames.core import (
     opened,
 )
 from equitytown.stats.frames.life_bands import AgeAxis, age_axis, by_age, told_first
-from equitytown.stats.frames.tables import Table, refuse_repeats
+from equitytown.stats.frames.tables import Table
 from equitytown.stats.intervals import Computed
 
 METHOD = "Dobson"
@@ -313,8 +313,7 @@ def _laid_out(
     terms = {name: number(column) for name, column in names.items()}
     left = looked_up(costs.age, axis.labels, costs.of(axis).tolist()) if costs.column is None else number(costs.column)
     impossible = [negative(column) for column in names.values()]
-    if costs.column is not None or weight is not None:
-        refuse_repeats(frame, by=keys, along=costs.age)
+    once = costs.column is not None or weight is not None
     if costs.column is not None:
         terms["left"] = left
         impossible.append(_no_years(costs.column))
@@ -322,7 +321,7 @@ def _laid_out(
         terms["weight"] = weight
     if "population" in names:
         impossible.append(_nobody(names["population"], left))
-    table = by_age(frame, axis, by=keys, age=costs.age, terms=terms, refusals=[*impossible, *refusals])
+    table = by_age(frame, axis, by=keys, age=costs.age, terms=terms, refusals=[*impossible, *refusals], once=once)
     cost = np.where(table.there, table.cells["left"], 1.0) if "left" in terms else costs.of(axis)
     weights = np.where(table.there, table.cells["weight"], 1.0) if weight is not None else cost
     lacking = table._replace(there=table.there | (cost <= 0)).lacking("age band")
