@@ -1,5 +1,6 @@
 """Documents that keep up with the software: commands, options, links, decisions, and no outside request."""
 
+import doctest
 import re
 import shutil
 import subprocess
@@ -104,6 +105,29 @@ def test_make_tasks_shown_in_documents_exist(root: Path) -> None:
         for name in re.findall(r"(?:^ {4}|`)make ([a-z]+)", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     }
     assert shown <= tasks
+
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = re.compile(r"^```python\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+WORKED = [page for page in sorted((ROOT / "docs").rglob("*.md")) if ">>> " in page.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("page", WORKED, ids=lambda page: page.stem)
+def test_the_worked_examples_of_a_page_give_what_they_show(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    blocks = [match[1] for match in EXAMPLE.finditer(text) if ">>> " in match[1]]
+    assert "\n".join(blocks).count(">>> ") == text.count(">>> "), "an example stands outside a python block"
+    example = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, page.name, str(page), 0)
+    told: list[str] = []
+    result = doctest.DocTestRunner(verbose=False).run(example, out=told.append)
+    assert result.failed == 0, "".join(told)
+
+
+def test_every_statistic_by_column_name_is_told_in_the_methods() -> None:
+    from equitytown.stats import frames  # noqa: PLC0415
+
+    told = "\n".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "methods").glob("*.md"))
+    assert [name for name in frames.__all__ if not re.search(rf"\b{name}\b", told)] == []
 
 
 def test_internal_links_resolve(root: Path) -> None:
