@@ -37,8 +37,9 @@ check: dev-ready ## Style, types and who may import whom
 	@echo "== Types"; $(BIN)/mypy
 	@echo "== Imports"; $(BIN)/lint-imports --no-logo
 
-bench: dev-ready ## Measure builds and page sizes beside a floor and a budget
+bench: dev-ready java ## Measure builds, page sizes and statistics, each beside a floor and a goal
 	@$(BIN)/python bench/run.py $(PLACE)
+	@$(BIN)/python bench/methods.py
 
 docs: dev-ready ## Build the documents into site/
 	@echo "== Building the documents"
