@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.method_cases import bare_group_by
 from equitytown.stats import frames
-from method_cases import bare_group_by
 
 MEGABYTE = 1024.0  # in the kilobytes that Linux counts memory in
 MANY_MEGABYTES = 600.0
@@ -86,7 +86,9 @@ def make_many(path: Path) -> dict[str, float]:
 
 def in_own_process(*arguments: str) -> dict[str, float]:
     """Run this file for one step, and read what it found."""
-    run = subprocess.run([sys.executable, __file__, *arguments], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.many_rows", *arguments], capture_output=True, text=True, check=False
+    )
     if run.returncode:
         raise SystemExit(f"{' '.join(arguments)}\n{run.stderr}")
     found: dict[str, float] = json.loads(run.stdout.splitlines()[-1])

@@ -1,7 +1,7 @@
 """
 The statistics beside bare NumPy on the same arrays, and beside a bare group-by in the same engine.
 
-Run as a part of `make bench`, or `python bench/methods.py` for all, or with the name of one case. Each case runs in
+Run as a part of `make bench`, or `python -m bench.methods` for all, or with the name of one case. Each case runs in
 a process of its own; floor and ours take turns in it, and the best of each counts, in CPU seconds of all threads.
 """
 
@@ -12,8 +12,8 @@ import sys
 import time
 from collections.abc import Mapping
 
-from many_rows import report_many
-from method_cases import CASES, Case, Work
+from bench.many_rows import report_many
+from bench.method_cases import CASES, Case, Work
 
 MEGABYTE = 1024.0  # in the kilobytes that Linux counts memory in
 TURNS = 5
@@ -45,7 +45,9 @@ def measure(case: Case) -> dict[str, float]:
 
 def in_own_process(*arguments: str) -> dict[str, float]:
     """Run this file for one measurement, and read what it found."""
-    run = subprocess.run([sys.executable, __file__, *arguments], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.methods", *arguments], capture_output=True, text=True, check=False
+    )
     if run.returncode:
         raise SystemExit(f"{' '.join(arguments)}\n{run.stderr}")
     found: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
