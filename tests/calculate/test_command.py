@@ -5,7 +5,9 @@ import pytest
 from typer.testing import CliRunner
 
 from equitytown import cli
+from equitytown.calculate.command import SHORT
 from equitytown.calculate.methods import methods
+from equitytown.calculate.run import show
 
 FIGURES = "area,sex,numerator,denominator\nA,F,30,100\nA,M,51,163\nB,F,7,90\nB,M,*,80\n"
 
@@ -90,13 +92,56 @@ def test_a_second_table_is_read_too(run, tmp_path):
 
 
 def test_a_terminal_is_shown_a_table_cut_at_a_screen(monkeypatch, capsys):
-    from equitytown.calculate.command import _show  # noqa: PLC0415
-
     monkeypatch.setenv("COLUMNS", "100")
-    _show(["area", "value"], [("A", 1.23456789), ("B", None), *(("C", 1) for _ in range(50))])
+    show(["area", "value"], [("A", 1.23456789), ("B", None), *(("C", 1) for _ in range(50))])
     shown = capsys.readouterr().out
     assert "1.23457" in shown
     assert "… and 12 more rows; --out FILE writes them all." in shown
+
+
+def test_a_narrow_terminal_keeps_the_area_and_says_once_what_all_rows_share(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    names = ["area_code", "sex", "numerator", "denominator", "value", "lower", "upper", "confidence", "method", "note"]
+    rows = [
+        ("E06000032", sex, 404, 105157, 410.2044, 370.0168, 453.4682, 0.95, "Dobson", None)
+        for sex in ("Female", "Male")
+    ]
+    show(names, rows)
+    shown = capsys.readouterr().out
+    assert shown.count("E06000032") == 2
+    assert "370.017" in shown
+    assert "On every row: confidence 0.95, method Dobson." in shown
+
+
+def test_rows_can_be_taken_or_left_out(run, figures):
+    only = run("crude-rate", figures, "--only", "area=A", "--only", "sex=F")
+    assert [line[:3] for line in only.stdout.splitlines()[1:]] == ["A,F"]
+    rest = run("crude-rate", figures, "--leave-out", "area=A")
+    assert [line[:3] for line in rest.stdout.splitlines()[1:]] == ["B,F", "B,M"]
+
+
+def test_a_method_may_be_called_by_its_short_name(run):
+    assert "Directly standardised rates" in run("dsr", "--help").stdout
+    assert {name.replace("-", "_") for name in SHORT.values()} <= set(methods())
+
+
+def test_one_method_can_follow_another(run, figures, tmp_path):
+    rates = tmp_path / "rates.csv"
+    run("crude-rate", figures, "--leave-out", "sex=M", "--by", "area", "--out", rates)
+    done = run("rank", rates, "--best", "low")
+    assert done.exit_code == 0, done.output
+    assert "rank" in done.stdout.splitlines()[0]
+
+
+def test_weights_may_be_a_file(run, tmp_path):
+    deaths, weights = tmp_path / "deaths.csv", tmp_path / "weights.csv"
+    deaths.write_text("age,numerator,denominator\n0-64,20,9000\n65+,40,800\n", encoding="utf-8")
+    weights.write_text("age,weight\n0-64,80\n65+,20\n", encoding="utf-8")
+    done = run("directly-standardised-rate", deaths, "--standard-population", weights)
+    assert done.stdout.splitlines()[1].startswith("60,9800,1177.7"), done.output
+    weights.write_text("age,weight\n0-64,many\n65+,20\n", encoding="utf-8")
+    done = run("directly-standardised-rate", deaths, "--standard-population", weights)
+    assert "must have two columns without gaps" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -106,6 +151,10 @@ def test_a_terminal_is_shown_a_table_cut_at_a_screen(monkeypatch, capsys):
         (("--confidence", "95"), "confidence must lie above 0 and below 1, and is 95. Did you mean 0.95?"),
         (("--confidence", "high"), '--confidence takes numbers, and "high" is none.'),
         (("--by", "ward"), 'there is no column "ward"'),
+        (("--by", "area", "--by", "area,ward"), 'there is no column "ward"'),
+        (("--only", "ward=3"), '--only takes COLUMN=VALUE, and is "ward=3". The columns are: area'),
+        (("--leave-out", "area"), '--leave-out takes COLUMN=VALUE, and is "area"'),
+        (("--out", "nowhere/answer.csv"), "there is no folder nowhere. Make it first"),
         (("--out", "answer.docx"), "tables are written as .csv, .xlsx or .parquet"),
     ],
 )
@@ -114,6 +163,18 @@ def test_what_cannot_be_is_a_sentence_and_exit_1(run, figures, words, told):
     assert done.exit_code == cli.Exit.FAULTS
     assert told in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_a_mark_that_is_not_known_is_shown_with_its_remedy(run, tmp_path):
+    path = tmp_path / "falls.csv"
+    path.write_text("area,falls,people\nA,<5,100\nB,7,90\n", encoding="utf-8")
+    named = run("crude-rate", path)
+    assert "Say which columns they are with --numerator NAME, --denominator NAME." in named.stderr
+    done = run("crude-rate", path, "--numerator", "falls", "--denominator", "people")
+    assert 'column "falls" must hold numbers, and holds String (first: "<5")' in done.stderr
+    assert "If it stands for a missing number, add --missing '<5'." in done.stderr
+    done = run("crude-rate", path, "--numerator", "falls", "--denominator", "people", "--missing", "<5")
+    assert done.exit_code == 0
 
 
 def test_a_file_that_is_not_there_is_a_sentence(run):

@@ -3,7 +3,7 @@ from math import inf
 import pytest
 
 from equitytown.errors import InputError
-from equitytown.stats.ages import AgeBand, age_bands
+from equitytown.stats.ages import AgeBand, age_bands, refuse_gaps
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,14 @@ def test_bands_that_share_an_age_are_refused():
 
 def test_nothing_has_no_bands():
     assert age_bands([]) == []
+
+
+@pytest.mark.parametrize("label", ["Oct-14", "05-Sep", "2014-10-01", "01/04/2026", "1-Apr"])
+def test_bands_that_excel_turned_into_dates_are_refused(label):
+    with pytest.raises(InputError, match=r'1 of 2 age labels are dates \(first: ".*"\). Excel makes them'):
+        age_bands(["0", label])
+
+
+def test_ages_left_out_between_bands_are_told():
+    with pytest.raises(InputError, match="no age band holds ages from 5 to 10"):
+        refuse_gaps(age_bands(["0-4", "10+"]))

@@ -4,8 +4,9 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args, get_origin
 
+from equitytown.calculate.annotations import kinds_of
 from equitytown.stats import frames
 
 DATA = "data"
@@ -24,6 +25,16 @@ class Option:
     def flag(self) -> str:
         """The option as it is written on the command line."""
         return "--" + self.name.replace("_", "-")
+
+    @property
+    def numeric(self) -> bool:
+        """Whether numbers are what it takes, one or several."""
+        return any(part in (float, int) for kind in kinds_of(self.annotation) for part in (kind, *get_args(kind)))
+
+    @property
+    def takes_mapping(self) -> bool:
+        """Whether it takes labels with their numbers."""
+        return any(get_origin(kind) is Mapping for kind in kinds_of(self.annotation))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,10 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
     Raises
     ------
     InputError
-        If the ending is not .csv, .xlsx or .parquet.
+        If there is no such folder, or the ending is not .csv, .xlsx or .parquet.
     """
+    if not path.parent.is_dir():
+        raise InputError(f"there is no folder {path.parent}. Make it first, or choose another.")
     ending = path.suffix.lower()
     partial = path.with_name(f".{path.name}.partial{ending}")
     try:
@@ -85,6 +87,21 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def read_mapping(path: Path) -> dict[str | float, float]:
+    """
+    Read a table of two columns as labels with their numbers, such as a standard population.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is not one column of labels and one of numbers, without gaps.
+    """
+    frame = read_table(path).collect()
+    if len(frame.columns) != 2 or not frame.dtypes[1].is_numeric() or any(frame.null_count().row(0)):  # noqa: PLR2004
+        raise InputError(f"{path} must have two columns without gaps: labels, then their numbers.")
+    return dict(frame.iter_rows())
 
 
 def _parquet(path: Path) -> pl.LazyFrame:

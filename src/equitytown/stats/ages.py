@@ -10,6 +10,7 @@ from equitytown.errors import InputError
 
 NUMBER = re.compile(r"\d+")
 OPEN = re.compile(r"\+|over|plus|older|above|or more", re.IGNORECASE)
+MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d+-\d+-\d+|\d+/\d+", re.IGNORECASE)
 BELOW = re.compile(r"<|under|less than|below|younger", re.IGNORECASE)
 
 
@@ -48,6 +49,12 @@ def age_bands(labels: Sequence[str | float]) -> list[AgeBand]:
     >>> age_bands([0, 1, 5])[1]
     AgeBand(start=1.0, end=5.0)
     """
+    dates = [label for label in labels if isinstance(label, str) and MONTH.search(label)]
+    if dates:
+        raise InputError(
+            f'{len(dates)} of {len(labels)} age labels are dates (first: "{dates[0]}"). Excel makes them of bands such '
+            'as "1-4" and "10-14": format the column as text, and write the bands anew.'
+        )
     read = [_band(label) for label in labels]
     unread = [str(label) for label, band in zip(labels, read, strict=True) if band is None]
     if unread:
@@ -85,5 +92,20 @@ def _refuse_overlap(bands: Sequence[AgeBand], labels: Sequence[str | float]) -> 
         same = bands[before] == bands[after]
         if not same and bands[after].start < bands[before].end:
             raise InputError(
-                f'age bands "{labels[before]}" and "{labels[after]}" overlap. Give each age once, and leave out totals.'
+                f'age bands "{labels[before]}" and "{labels[after]}" overlap. Give each age once, and leave out '
+                "totals; areas with other bands need a table of their own."
             )
+
+
+def refuse_gaps(bands: Sequence[AgeBand]) -> None:
+    """
+    Refuse age bands, youngest first, that leave out ages between them.
+
+    Raises
+    ------
+    InputError
+        With the first ages that no band holds.
+    """
+    for before, after in pairwise(bands):
+        if before.end != after.start:
+            raise InputError(f"no age band holds ages from {before.end:g} to {after.start:g}. Add those rows.")

@@ -119,12 +119,10 @@ def test_impossible_rows_are_refused(engine):
         frames.contributions_of_causes(unlike)
 
 
-def test_men_and_women_make_persons():
+def test_rows_of_the_same_band_are_refused():
     data = pl.DataFrame(ages()).drop("area").filter(pl.int_range(pl.len()) < 4)
-    twice = frames.contributions_of_ages(pl.concat([data, data]))
-    once = frames.contributions_of_ages(data)
-    assert twice["value"].to_list() == pytest.approx(once["value"].to_list())
-    assert (twice["upper"] - twice["lower"] < once["upper"] - once["lower"]).all()
+    with pytest.raises(InputError, match="4 rows of a group and age stand more than once"):
+        frames.contributions_of_ages(pl.concat([data, data]))
 
 
 def test_causes_may_be_numbered():

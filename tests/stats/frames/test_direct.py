@@ -169,3 +169,19 @@ def test_people_that_differ_within_a_band_are_refused(engine):
         frames.directly_standardised_rate(data, events_each="each")
     with pytest.raises(InputError, match="each is not above 0 in 1 of 4 rows"):
         frames.directly_standardised_rate(engine(repeated(each=[0, 2, 1, 2])), events_each="each")
+
+
+def test_a_band_that_no_group_has_is_refused(engine):
+    gone = {name: [column[i] for i in (0, 2, 3, 5)] for name, column in small().items()}
+    with pytest.raises(InputError, match="no age band holds ages from 65 to 85"):
+        frames.directly_standardised_rate(engine(gone), by="area")
+
+
+def test_weights_in_a_bare_list_are_refused_and_the_standard_is_known_in_capitals():
+    import polars as pl  # noqa: PLC0415
+
+    data = pl.DataFrame(small())
+    with pytest.raises(InputError, match=r"and is list. Weights in a bare list would be joined by position"):
+        frames.directly_standardised_rate(data, by="area", standard_population=[1, 2, 3])
+    capitals = frames.directly_standardised_rate(data, by="area", standard_population="ESP2013")
+    assert capitals.equals(frames.directly_standardised_rate(data, by="area"))

@@ -149,10 +149,23 @@ def test_rows_that_belong_to_no_group_are_refused(engine):
         frames.proportion(data, by="area")
 
 
-def test_a_column_of_the_answer_that_the_data_has_is_refused(engine):
-    data = engine({"value": [1.0], "numerator": [1], "denominator": [10]})
-    with pytest.raises(InputError, match='needs the column "value", and the data has one'):
-        frames.proportion(data)
+def test_one_method_can_follow_another_and_nothing_is_lost(engine):
+    counts = {"area": ["A", "B", "C"], "numerator": [1, 5, 2], "denominator": [10, 20, 30]}
+    data = engine(counts | {"value": [1.0, 2.0, 3.0]})
+    rates = frames.crude_rate(data, multiplier=100)
+    found = {row["area"]: row for row in engine.rows(frames.rank(rates, best="low"))}
+    assert found["B"]["value"] == 25
+    assert found["B"]["value_given"] == 2
+    assert found["B"]["rank"] == 3
+    assert found["B"]["method_given"] == "exact Poisson"
+    again = engine.rows(frames.rank(frames.rank(rates, best="low"), best="high"))
+    assert {"rank", "rank_given", "method", "method_given", "method_given_given"} <= set(again[0])
+
+
+def test_a_grouping_column_with_the_name_of_an_answer_is_refused(engine):
+    data = engine({"value": ["A"], "numerator": [1], "denominator": [10]})
+    with pytest.raises(InputError, match='needs the column "value", and a grouping column has that name'):
+        frames.proportion(data, by="value")
 
 
 def test_what_is_no_dataframe_is_refused():

@@ -64,16 +64,42 @@ def answered(data: IntoFrameT, keys: Eager, columns: Mapping[str, Column]) -> In
     Raises
     ------
     InputError
-        If a column of the answer stands in the keys already.
+        If a grouping column has the name of a column of the answer.
     """
     taken = [name for name in columns if name in keys.columns]
     if taken:
         raise InputError(
-            f'the answer needs the column "{taken[0]}", and the data has one of that name. Rename or drop it first.'
+            f'the answer needs the column "{taken[0]}", and a grouping column has that name. Rename it first.'
         )
-    like = opened(data)
+    return _given_back(data, nw.maybe_reset_index(_beside(keys, columns)))
+
+
+def answered_rows(data: IntoFrameT, held: Eager, columns: Mapping[str, Column]) -> IntoFrameT:
+    """
+    Put columns beside the rows they answer, in the caller's kind of dataframe.
+
+    A column of the answer that the rows have already, from an answer before or as published, is kept
+    under its name with `_given` added, so that one method can follow another and nothing is lost.
+    """
+    renamed: dict[str, str] = {}
+    for name in columns:
+        free = name
+        while free in held.columns or free in renamed.values():
+            free = f"{free}_given"
+        if free != name:
+            renamed[name] = free
+    return _given_back(data, _beside(held.rename(renamed), columns))
+
+
+def _beside(keys: Eager, columns: Mapping[str, Column]) -> Eager:
+    """Put columns beside keys, and leave out what was for our own use."""
     made = keys.with_columns(*(_series(name, column, keys) for name, column in columns.items()))
-    native = made.drop([name for name in keys.columns if name.startswith(INNER)]).to_native()
+    return made.drop([name for name in keys.columns if name.startswith(INNER)])
+
+
+def _given_back(data: IntoFrameT, made: Eager) -> IntoFrameT:
+    """Turn an answer into the caller's kind of dataframe."""
+    like, native = opened(data), made.to_native()
     if like.implementation.is_pyspark() or like.implementation.is_pyspark_connect():
         native = nw.to_native(like).sparkSession.createDataFrame(native)
     elif isinstance(like, nw.LazyFrame) and like.implementation.is_polars():

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equitytown.errors import InputError
-from equitytown.stats.ages import age_bands
+from equitytown.stats.ages import age_bands, refuse_gaps
 from equitytown.stats.checks import Notes, Truths, notes
 from equitytown.stats.frames.core import Frame, Groups, check_columns, check_numbers, collected, number
 from equitytown.stats.standard_populations import STANDARD_POPULATIONS, standard_weights
@@ -45,18 +45,32 @@ def bands_of(frame: Frame, standard_population: Standard, age: str) -> Bands:
     Raises
     ------
     InputError
-        If a column is not there, an age label cannot be read or has no weight.
+        If a column is not there, an age label cannot be read or has no weight, or ages are left out between bands.
     """
-    if isinstance(standard_population, str) and standard_population not in STANDARD_POPULATIONS:
+    if not isinstance(standard_population, str | Mapping):
+        raise InputError(
+            'standard_population must be "esp2013", a column of weights, or a mapping of age label to weight, and is '
+            f"{type(standard_population).__name__}. Weights in a bare list would be joined by position."
+        )
+    if isinstance(standard_population, str) and standard_population.lower() in STANDARD_POPULATIONS:
+        standard_population = standard_population.lower()
+    elif isinstance(standard_population, str):
         check_numbers(frame, standard_population)
         told = age in frame.collect_schema().names()
-        return Bands(number(standard_population), age_labels(frame, age) if told else [], standard_population)
-    labels = age_labels(frame, age)
+        return Bands(number(standard_population), _all_ages(frame, age) if told else [], standard_population)
+    labels = _all_ages(frame, age)
     if isinstance(standard_population, str):
         weights = standard_weights(labels, standard=STANDARD_POPULATIONS[standard_population]).tolist()
     else:
         weights = _mapped(labels, standard_population)
     return Bands(looked_up(age, labels, weights), labels)
+
+
+def _all_ages(frame: Frame, age: str) -> list[str | float]:
+    """List the age bands of a column, youngest first; none may be left out between them."""
+    labels = age_labels(frame, age)
+    refuse_gaps(age_bands(labels))
+    return labels
 
 
 def age_labels(frame: Frame, age: str) -> list[str | float]:

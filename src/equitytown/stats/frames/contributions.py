@@ -48,8 +48,7 @@ def contributions_of_ages(
     Parameters
     ----------
     data : dataframe
-        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group. Rows of the same
-        band are added up.
+        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group.
     deaths, population : str
         Columns of the place's counts: deaths and person-years.
     comparator_deaths, comparator_population : str

@@ -22,6 +22,7 @@ Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 Eager = nw.DataFrame[Any]
 By = str | Sequence[str]
 How = Literal["sum", "var", "mean"]
+NUMERIC = r"^\s*-?[0-9.,]+\s*$"
 
 INNER = "_equitytown_"  # what columns of our own are called while one of the caller's engines holds them
 ROWS, THERE, BAD, FAULT = (f"{INNER}{word}" for word in ("rows", "there", "bad", "fault"))
@@ -90,10 +91,17 @@ def opened(data: IntoFrame) -> Frame:
 
 
 def names_of(by: By | None) -> list[str]:
-    """Give the grouping columns as a list."""
+    """Give the grouping columns as a list, each once."""
     if by is None:
         return []
-    return [by] if isinstance(by, str) else list(by)
+    return [by] if isinstance(by, str) else list(dict.fromkeys(by))
+
+
+def told_by(rows: Eager) -> list[str]:
+    """Give the columns of text that come before any number: what usually says which row one is."""
+    names = rows.columns
+    numeric = [name for name in names if rows.schema[name].is_numeric()]
+    return names[: names.index(numeric[0])] if numeric else []
 
 
 def check_columns(frame: Frame, *names: str | None) -> None:
@@ -114,9 +122,18 @@ def check_numbers(frame: Frame, *names: str | None) -> None:
     for name in dict.fromkeys(names):
         if name is not None and not (schema[name].is_numeric() or schema[name] in (nw.Boolean, nw.Unknown)):
             raise InputError(
-                f'column "{name}" must hold numbers, and holds {schema[name]}. Turn marks such as "*" into '
-                "missing values first, then the column into numbers."
+                f'column "{name}" must hold numbers, and holds {schema[name]}{_first_text(frame, name)}. Turn marks '
+                'such as "*" into missing values first, then the column into numbers.'
             )
+
+
+def _first_text(frame: Frame, name: str) -> str:
+    """Show the first cell of a column of text that is no number."""
+    if frame.collect_schema()[name] != nw.String:
+        return ""
+    text = nw.col(name)
+    strange = collected(frame.filter(~text.is_null() & ~text.str.contains(NUMERIC)).select(name).head(1))
+    return f' (first: "{strange[name][0]}")' if len(strange) else " (numbers as text)"
 
 
 def number(name: str) -> nw.Expr:

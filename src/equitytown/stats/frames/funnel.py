@@ -9,7 +9,7 @@ from equitytown.errors import InputError
 from equitytown.stats import funnel
 from equitytown.stats import funnel_points as points
 from equitytown.stats.checks import Confidence, Floats, Truths
-from equitytown.stats.frames.answers import Column, answered, label
+from equitytown.stats.frames.answers import Column, answered, answered_rows, label
 from equitytown.stats.frames.core import By, names_of
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.frames.tables import numbered
@@ -166,7 +166,7 @@ def funnel_points(
     else:
         found = points.points_of_standardised_rates(read.events, read.base, multiplier=read.unit, years=years)
     columns: dict[str, Column] = {"funnel_at": found.at, "funnel_value": found.value}
-    return answered(data, read.rows.held, columns | {"method": statistic, "note": found.note})
+    return answered_rows(data, read.rows.held, columns | {"method": statistic, "note": found.note})
 
 
 def funnel_significance(
@@ -238,7 +238,7 @@ def funnel_significance(
         "significance": funnel.significance_words(found.direction),
         "method": "Wilson" if statistic == "proportion" else "exact Poisson below ten events, else Byar",
     }
-    return answered(data, read.rows.held, columns | {"note": found.note})
+    return answered_rows(data, read.rows.held, columns | {"note": found.note})
 
 
 class _Read(NamedTuple):

@@ -51,8 +51,7 @@ def life_expectancy(
     Parameters
     ----------
     data : dataframe
-        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group. Rows of the same
-        band are added up, so that men and women make persons.
+        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group.
     deaths, population : str
         Columns of counts: deaths, and person-years (for several years of deaths, the people of each year
         added up).
@@ -175,7 +174,7 @@ def healthy_life_expectancy(
     axis = life_axis(frame, age)
     impossible = (negative(deaths), negative(population), no_share(healthy), not_above_zero(respondents))
     terms = {name: number(name) for name in dict.fromkeys(names)}
-    table = by_age(frame, axis, by=keys, age=age, terms=terms, refusals=impossible, once=True)
+    table = by_age(frame, axis, by=keys, age=age, terms=terms, refusals=impossible)
     found = healthy_life.healthy_life_expectancy(
         *(table.cells[name] for name in names),
         age=axis.starts,

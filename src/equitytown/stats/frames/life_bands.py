@@ -1,7 +1,6 @@
 """Age bands of a life table in a dataframe: all ages from 0, without gaps, the last one open."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from math import isinf
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equitytown.errors import InputError
-from equitytown.stats.ages import age_bands
+from equitytown.stats.ages import age_bands, refuse_gaps
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.frames.bands import age_labels
 from equitytown.stats.frames.core import Eager, Frame, Refusal, check_columns, collected
@@ -42,9 +41,7 @@ def age_axis(frame: Frame, age: str) -> AgeAxis:
     if not labels:
         return AgeAxis([], NONE, NONE + 1)
     bands = age_bands(labels)
-    for before, after in pairwise(bands):
-        if before.end != after.start:
-            raise InputError(f"no age band holds ages from {before.end:g} to {after.start:g}. Add those rows.")
+    refuse_gaps(bands)
     starts, ends = (np.array(part, dtype=np.float64) for part in zip(*bands, strict=True))
     return AgeAxis(labels, starts, ends)
 
@@ -75,16 +72,15 @@ def by_age(
     age: str,
     terms: Mapping[str, nw.Expr],
     refusals: Sequence[Refusal],
-    once: bool = False,
 ) -> Table:
     """
-    Lay rows out by group and age band; rows of the same band are added up, or refused where each may stand once.
+    Lay rows out by group and age band, each once; without rows there are no groups.
 
-    Without rows there are no groups.
+    A band that stands twice is refused: persons beside men and women would count everybody twice.
     """
     check_columns(frame, *by)
     if axis.labels:
-        return tabulated(frame, by=by, along=age, labels=axis.labels, terms=terms, refusals=refusals, once=once)
+        return tabulated(frame, by=by, along=age, labels=axis.labels, terms=terms, refusals=refusals, once=True)
     _, keys = numbered(collected(frame.select(*by, age)), by)
     empty = np.empty((0, len(NONE)))
     return Table(keys.head(0), NONE.tolist(), dict.fromkeys(terms, empty), empty > 0)

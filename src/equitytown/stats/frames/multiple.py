@@ -4,7 +4,7 @@ import numpy as np
 from narwhals.typing import IntoFrameT
 
 from equitytown.stats import multiple
-from equitytown.stats.frames.answers import Column, answered
+from equitytown.stats.frames.answers import Column, answered_rows
 from equitytown.stats.frames.core import By
 from equitytown.stats.frames.rowwise import rows_of
 
@@ -56,4 +56,4 @@ def benjamini_hochberg(
         "method": "Benjamini and Hochberg",
         "note": rows.lacking(p_value),
     }
-    return answered(data, rows.held, columns)
+    return answered_rows(data, rows.held, columns)

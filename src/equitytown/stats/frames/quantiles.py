@@ -4,7 +4,7 @@ import numpy as np
 from narwhals.typing import IntoFrameT
 
 from equitytown.stats import quantiles
-from equitytown.stats.frames.answers import answered
+from equitytown.stats.frames.answers import answered_rows
 from equitytown.stats.frames.core import By
 from equitytown.stats.frames.rowwise import rows_of
 
@@ -60,4 +60,4 @@ def quantile(
     note = rows.lacking(value)
     note[np.isnan(found) & (note == "")] = f"fewer than {count} values in the group"
     method = f"{count} quantiles by rank"
-    return answered(data, rows.held, {"quantile": found, "method": method, "note": note})
+    return answered_rows(data, rows.held, {"quantile": found, "method": method, "note": note})

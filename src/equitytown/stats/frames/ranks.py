@@ -6,7 +6,7 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats import ranks
 from equitytown.stats.checks import Floats
 from equitytown.stats.exact_ranks import exact_rank_interval
-from equitytown.stats.frames.answers import Column, answered
+from equitytown.stats.frames.answers import Column, answered_rows
 from equitytown.stats.frames.core import By
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.intervals import Interval
@@ -60,7 +60,7 @@ def rank(data: IntoFrameT, *, value: str = "value", best: str, by: By | None = N
     rows = rows_of(data, numbers=[value], by=by)
     found = _ranked(rows, value, best)
     columns: dict[str, Column] = {"rank": found, "of": _held(rows, value), "method": "ties share the smallest rank"}
-    return answered(data, rows.held, {**columns, "note": rows.lacking(value)})
+    return answered_rows(data, rows.held, {**columns, "note": rows.lacking(value)})
 
 
 def rank_interval(
@@ -139,7 +139,7 @@ def rank_interval(
         "rank_upper": enclosed[1],
         "method": many,
     }
-    return answered(data, rows.held, {**columns, "note": note})
+    return answered_rows(data, rows.held, {**columns, "note": note})
 
 
 def _interval(

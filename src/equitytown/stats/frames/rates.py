@@ -7,7 +7,7 @@ from narwhals.typing import IntoFrame, IntoFrameT
 
 from equitytown.stats import rates
 from equitytown.stats.checks import Confidence, Floats, Notes
-from equitytown.stats.frames.answers import Column, answered, computed_columns
+from equitytown.stats.frames.answers import Column, answered, answered_rows, computed_columns
 from equitytown.stats.frames.core import (
     By,
     Eager,
@@ -21,6 +21,8 @@ from equitytown.stats.frames.core import (
     not_above_zero,
     number,
     opened,
+    refuse_rows,
+    told_by,
 )
 from equitytown.stats.intervals import EXACT_BELOW
 
@@ -83,7 +85,7 @@ def proportion(
     counts = _counts(data, numerator, denominator, by, above)
     found = rates.proportion(counts.events, counts.people, multiplier=multiplier, confidence=confidence)
     columns = computed_columns(found, confidence=confidence, method="Wilson", note=counts.note)
-    return answered(data, counts.keys, _columns(counts, by, columns))
+    return _given(data, counts, columns, by=by)
 
 
 def crude_rate(
@@ -137,7 +139,7 @@ def crude_rate(
     counts = _counts(data, numerator, denominator, by)
     found = rates.crude_rate(counts.events, counts.people, multiplier=multiplier, confidence=confidence)
     columns = computed_columns(found, confidence=confidence, method=method_of_counts(counts.events), note=counts.note)
-    return answered(data, counts.keys, _columns(counts, by, columns))
+    return _given(data, counts, columns, by=by)
 
 
 def mean(data: IntoFrameT, *, value: str = "value", by: By | None = None, confidence: Confidence = 0.95) -> IntoFrameT:
@@ -207,16 +209,19 @@ def _counts(data: IntoFrame, numerator: str, denominator: str, by: By | None, *r
     """Read the counts of every row, or sum them by group."""
     frame = opened(data)
     check_numbers(frame, numerator, denominator)
+    impossible = (negative(numerator), not_above_zero(denominator), *refusals)
     if by is None:
         rows = collected(frame)
+        refuse_rows(rows, impossible, by=told_by(rows))
         return _Counts(rows, floats_of(rows, numerator), floats_of(rows, denominator), None)
     terms = {"numerator": number(numerator), "denominator": number(denominator)}
-    impossible = (negative(numerator), not_above_zero(denominator), *refusals)
     groups = grouped(frame, by=names_of(by), terms=terms, refusals=impossible)
     note = groups.reasons({"numerator": numerator, "denominator": denominator})
     return _Counts(groups.keys, groups.sums["numerator"], groups.sums["denominator"], note)
 
 
-def _columns(counts: _Counts, by: By | None, computed: dict[str, Column]) -> dict[str, Column]:
+def _given(data: IntoFrameT, counts: _Counts, computed: dict[str, Column], *, by: By | None) -> IntoFrameT:
     """Put summed counts before what was worked out from them; a row by itself has its counts already."""
-    return computed if by is None else {"numerator": counts.events, "denominator": counts.people, **computed}
+    if by is None:
+        return answered_rows(data, counts.keys, computed)
+    return answered(data, counts.keys, {"numerator": counts.events, "denominator": counts.people, **computed})

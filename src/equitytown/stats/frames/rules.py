@@ -12,7 +12,7 @@ from equitytown.stats import ranks
 from equitytown.stats.categories import quantile_category
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.control_limits import control_limits_of_proportions, control_limits_of_rates
-from equitytown.stats.frames.answers import Column, answered, limit_columns
+from equitytown.stats.frames.answers import Column, answered_rows, limit_columns
 from equitytown.stats.frames.core import By
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.intervals import Interval
@@ -154,7 +154,7 @@ def compare(
         )
         direction = rules.against_control_limits(given["value"], *limits)
     found: dict[str, Column] = {"direction": direction, "rating": _rated(rows, direction, best)}
-    return answered(data, rows.held, {**found, "method": METHODS[rule], "note": rows.lacking(*needed)})
+    return answered_rows(data, rows.held, {**found, "method": METHODS[rule], "note": rows.lacking(*needed)})
 
 
 def category(
@@ -212,7 +212,7 @@ def category(
     found = quantile_category(rows.numbers[value], count=count, best=end, group=rows.group)
     note = rows.lacking(value)
     note[np.isnan(found) & (note == "")] = f"fewer than {count} values in the group"
-    return answered(data, rows.held, {"category": found, "method": f"{categories} by bounds", "note": note})
+    return answered_rows(data, rows.held, {"category": found, "method": f"{categories} by bounds", "note": note})
 
 
 def control_limits(
@@ -271,7 +271,7 @@ def control_limits(
     limits = limit_columns(found.lower, found.upper, confidence)
     named = {name if name == "confidence" else f"control_{name}": limit for name, limit in limits.items()}
     method = "Wilson" if statistic == "proportion" else "exact Poisson"
-    return answered(data, rows.held, {**named, "method": method, "note": rows.lacking(comparator, denominator)})
+    return answered_rows(data, rows.held, {**named, "method": method, "note": rows.lacking(comparator, denominator)})
 
 
 def _control_limits(

@@ -151,7 +151,7 @@ def _refuse_repeated(table: Table, many: Floats, along: str) -> None:
     raise InputError(
         f"{len(twice):,} rows of a group and {along} stand more than once "
         f"(first: {key_of(table.keys, int(group), {along: table.labels[label]})}). "
-        "Add what tells them apart to `by`, or leave all but one out."
+        "Add what tells them apart to `by` (sex, year), add up their counts first, or leave all but one out."
     )
 
 

@@ -9,7 +9,7 @@ from equitytown.errors import InputError
 from equitytown.stats import targets
 from equitytown.stats.checks import Floats
 from equitytown.stats.comparisons import in_words
-from equitytown.stats.frames.answers import answered
+from equitytown.stats.frames.answers import answered_rows
 from equitytown.stats.frames.ranks import BEST
 from equitytown.stats.frames.rowwise import rows_of
 
@@ -86,7 +86,7 @@ def against_target(
     rows = rows_of(data, numbers=needed)
     given = {name: rows.numbers[columns[name]] for name in NEEDS[rule]}
     words = in_words(_judged(rule, given, np.asarray(rows.chosen(best, BEST, name="best"))), best="high")
-    return answered(data, rows.held, {"rating": words, "method": METHODS[rule], "note": rows.lacking(*needed)})
+    return answered_rows(data, rows.held, {"rating": words, "method": METHODS[rule], "note": rows.lacking(*needed)})
 
 
 def _judged(rule: TargetRule, given: dict[str, Floats], best: np.ndarray[tuple[int, ...], np.dtype[np.str_]]) -> Floats:

@@ -51,8 +51,7 @@ def years_of_life_lost(
     Parameters
     ----------
     data : dataframe
-        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group. Rows of the same
-        band are added up.
+        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group.
     deaths : str, default "deaths"
         Column of deaths.
     age : str, default "age"
@@ -117,8 +116,7 @@ def crude_rate_of_years_lost(
     Parameters
     ----------
     data : dataframe
-        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group. Rows of the same
-        band are added up.
+        pandas, polars, pyarrow, DuckDB or Spark; one row for each age band of each group.
     deaths, population : str
         Columns of counts: deaths and people.
     age : str, default "age"
@@ -313,7 +311,6 @@ def _laid_out(
     terms = {name: number(column) for name, column in names.items()}
     left = looked_up(costs.age, axis.labels, costs.of(axis).tolist()) if costs.column is None else number(costs.column)
     impossible = [negative(column) for column in names.values()]
-    once = costs.column is not None or weight is not None
     if costs.column is not None:
         terms["left"] = left
         impossible.append(_no_years(costs.column))
@@ -321,7 +318,7 @@ def _laid_out(
         terms["weight"] = weight
     if "population" in names:
         impossible.append(_nobody(names["population"], left))
-    table = by_age(frame, axis, by=keys, age=costs.age, terms=terms, refusals=[*impossible, *refusals], once=once)
+    table = by_age(frame, axis, by=keys, age=costs.age, terms=terms, refusals=[*impossible, *refusals])
     cost = np.where(table.there, table.cells["left"], 1.0) if "left" in terms else costs.of(axis)
     weights = np.where(table.there, table.cells["weight"], 1.0) if weight is not None else cost
     lacking = table._replace(there=table.there | (cost <= 0)).lacking("age band")

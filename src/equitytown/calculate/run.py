@@ -1,0 +1,161 @@
+"""One table through one statistic: read, chosen, worked out, and given as a file, as JSON or on a screen."""
+
+import inspect
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from math import isinf
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from equitytown.calculate.methods import Method, Option
+from equitytown.calculate.tables import read_mapping, read_table, write_table
+from equitytown.errors import InputError
+
+ROWS_ON_SCREEN = 40
+SAID_ONCE = ("confidence", "method", "note")  # below a table on the screen, where they are alike on all rows
+
+
+class Common(NamedTuple):
+    """What every method takes on the command line besides its own options."""
+
+    file: Path
+    out: Path | None
+    sheet: str
+    missing: Sequence[str] | None
+    only: Sequence[str] | None
+    leave_out: Sequence[str] | None
+    as_json: bool
+
+
+Given = Mapping[str, Any]  # Any: each option has its own type
+
+
+def calculate(method: Method, options: Mapping[str, Option], given: Given, common: Common) -> None:
+    """Read the file, calculate, and write the answer."""
+    frame = _read(common)
+    chosen = _chosen(method, options, given, frame.collect_schema().names())
+    try:
+        answer = _tidy(method.function(frame, **chosen).collect())
+    except InputError as error:
+        raise InputError(_in_options(str(error), options, chosen)) from None
+    if common.as_json:
+        typer.echo(json.dumps([_plain(row) for row in answer.to_dicts()], ensure_ascii=False, default=str))
+    elif common.out is not None:
+        write_table(answer, common.out)
+        typer.echo(f"{answer.height:,} rows in {common.out}.")
+    elif sys.stdout.isatty():
+        show(answer.columns, answer.rows())
+    else:
+        typer.echo(answer.write_csv(), nl=False)
+
+
+def _read(common: Common) -> pl.LazyFrame:
+    """Read the file, and keep the rows asked for."""
+    frame = read_table(common.file, sheet=common.sheet, missing=common.missing or ())
+    columns = frame.collect_schema().names()
+    for column, text in (_rule(rule, "--only", columns) for rule in common.only or ()):
+        frame = frame.filter(pl.col(column).cast(pl.String) == text)
+    for column, text in (_rule(rule, "--leave-out", columns) for rule in common.leave_out or ()):
+        frame = frame.filter(pl.col(column).cast(pl.String).ne_missing(text))
+    return frame
+
+
+def _rule(rule: str, flag: str, columns: Sequence[str]) -> tuple[str, str]:
+    """Split COLUMN=VALUE."""
+    column, equals, text = rule.partition("=")
+    if not equals or column not in columns:
+        raise InputError(f'{flag} takes COLUMN=VALUE, and is "{rule}". The columns are: {", ".join(columns)}.')
+    return column, text
+
+
+def _chosen(
+    method: Method, options: Mapping[str, Option], given: Given, columns: Sequence[str]
+) -> dict[str, Any]:  # Any: each option has its own type
+    """Turn what the command line gave into the arguments of the function."""
+    absent = [o.flag for name, o in options.items() if o.default is inspect.Parameter.empty and given[name] is None]
+    if absent:
+        raise InputError(
+            f"{method.command} needs {', '.join(absent)}. See: equitytown calculate {method.command} --help"
+        )
+    chosen = {name: _value(options[name], value, columns) for name, value in given.items() if value is not None}
+    for name, value in chosen.items():
+        if isinstance(value, Path):
+            chosen[name] = read_table(value)
+        elif isinstance(value, str) and options[name].takes_mapping and Path(value).is_file():
+            chosen[name] = read_mapping(Path(value))
+    return chosen
+
+
+def _in_options(sentence: str, options: Mapping[str, Option], chosen: Given) -> str:
+    """Say in options of the command line how to mend what a function refused."""
+    absent = re.match(r"there is no column (.+?)\. The columns are", sentence)
+    if absent:
+        names = re.findall(r'"([^"]+)"', absent[1])
+        flags = [options[name].flag for name, value in chosen.items() if isinstance(value, str) and value in names]
+        return f"{sentence} Say which columns they are with {' NAME, '.join(flags)} NAME." if flags else sentence
+    mark = re.search(r'must hold numbers.*\(first: "([^"]+)"\)', sentence)
+    return f"{sentence} If it stands for a missing number, add --missing '{mark[1]}'." if mark else sentence
+
+
+def _value(option: Option, value: Any, columns: Sequence[str]) -> Any:  # Any: each option has its own type
+    """Give an option's value as its function takes it: names set apart by commas, one confidence alone."""
+    if not isinstance(value, list):
+        return value
+    parts = [
+        part.strip() for item in value for part in ([item] if item in columns else item.split(",")) if part.strip()
+    ]
+    if not option.numeric:
+        return parts
+    numbers = [_number(part, option) for part in parts]
+    return numbers[0] if len(numbers) == 1 else numbers
+
+
+def _number(text: str, option: Option) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError(f'{option.flag} takes numbers, and "{text}" is none.') from None
+
+
+def _tidy(answer: pl.DataFrame) -> pl.DataFrame:
+    """Print counts without decimals, and nothing where a text is empty."""
+    whole = [name for name in answer.columns if answer[name].dtype == pl.Float64 and (answer[name] % 1 == 0).all()]
+    return answer.with_columns(pl.col(whole).cast(pl.Int64), pl.col(pl.String).replace("", None))
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:  # Any: cells of every kind
+    """Give a row as JSON can hold it: a limit without end becomes the text "inf"."""
+    return {name: str(cell) if isinstance(cell, float) and isinf(cell) else cell for name, cell in row.items()}
+
+
+def show(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:  # Any: cells of every kind
+    """Show the first rows on a terminal."""
+    said = {
+        name: rows[0][i] for i, name in enumerate(names) if name in SAID_ONCE and len({row[i] for row in rows}) == 1
+    }
+    shown = [i for i, name in enumerate(names) if name not in said]
+    table = Table(box=None, header_style="bold")
+    for i in shown:
+        numeric = any(isinstance(row[i], int | float) for row in rows)
+        table.add_column(names[i], justify="right" if numeric else "left", no_wrap=names[i] not in SAID_ONCE)
+    for row in rows[:ROWS_ON_SCREEN]:
+        table.add_row(*("" if row[i] is None else _brief(row[i]) for i in shown))
+    console = Console()
+    console.print(table)
+    if len(rows) > ROWS_ON_SCREEN:
+        console.print(f"… and {len(rows) - ROWS_ON_SCREEN:,} more rows; --out FILE writes them all.")
+    told = ", ".join(f"{name} {value}" for name, value in said.items() if value)
+    if told:
+        console.print(f"On every row: {told}.")
+
+
+def _brief(cell: Any) -> str:  # Any: cells of every kind
+    """Give a cell as a screen has room for it."""
+    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
