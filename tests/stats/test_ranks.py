@@ -145,6 +145,16 @@ def test_an_area_without_a_value_takes_no_part():
     np.testing.assert_array_equal(found.upper, [1, math.nan, 2])
 
 
+def test_many_areas_are_put_in_order_with_the_same_answer_ties_included():
+    value = np.repeat(np.arange(15.0), 2)
+    reach = np.tile([0.0, 2.0], 15)  # those without width tie with nobody but their equals, in every draw
+    value[4], reach[4:6] = value[2], 0.0
+    every = rank_interval(value, value - reach, value + reach, best="high", seed=4, draws=500)
+    for row in (0, 2, 4, 5, 29):
+        one = rank_interval(value, value - reach, value + reach, best="high", seed=4, draws=500, rows=(row,))
+        assert (one.lower[row], one.upper[row]) == (every.lower[row], every.upper[row])
+
+
 def test_only_the_rows_wanted_are_enclosed_and_with_the_same_answer():
     value = np.arange(10.0)
     every = rank_interval(value, value - 3, value + 3, best="high", seed=4)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from equitytown.errors import InputError
-from equitytown.stats.checks import Confidence, Floats, Notes, floats, notes, refuse_negative
+from equitytown.stats.checks import Confidence, Floats, Notes, Truths, floats, notes, refuse_negative
 from equitytown.stats.contribution_parts import (
     Base,
     Pair,
@@ -19,6 +19,8 @@ from equitytown.stats.contribution_parts import (
 )
 from equitytown.stats.intervals import Computed, z_values
 from equitytown.stats.life_table_parts import beside
+
+NOBODY_DIED = "nobody died in the band on one side: how far chance reaches is not known"
 
 
 class ContributionsOfAges(NamedTuple):
@@ -102,7 +104,8 @@ def contributions_of_ages(
     Notes
     -----
     Limits are normal, by the delta method from the variances of the chances of dying (Chiang) and of the open
-    band (Silcocks); the two populations are taken as independent. A band with no deaths has no variance here.
+    band (Silcocks); the two populations are taken as independent. A band in which nobody died on one side has
+    a value without limits, with a note: its variance is not known. It adds none to that of the gap.
 
     References
     ----------
@@ -133,7 +136,8 @@ def contributions_of_ages(
     forth, back = pair.forth * first.reached, pair.back * second.reached
     variance = stakes(pair) ** 2 * (first.dying_variance + second.dying_variance) + fall**2 * stakes_variance(pair)
     last = partial(np.moveaxis, source=0, destination=-1)
-    found = _withheld(last(stakes(pair) * fall), last(variance), pair, confidence=confidence)
+    quiet = last((first.rate == 0) | (second.rate == 0))
+    found = _without_limits(_withheld(last(stakes(pair) * fall), last(variance), pair, confidence=confidence), quiet)
     known = np.where(np.isnan(found.value), np.nan, 1.0)
     return ContributionsOfAges(
         *found,
@@ -244,3 +248,9 @@ def _withheld(value: Floats, variance: Floats, pair: Pair, *, confidence: Confid
     value = np.where(np.logical_or.reduce([holds for holds, _ in reasons]), np.nan, value)
     reach = z_values(confidence, like=value) * np.sqrt(variance)
     return Computed(value[()], (value - reach)[()], (value + reach)[()], notes(value.shape, *reasons))
+
+
+def _without_limits(found: Computed, quiet: Truths) -> Computed:
+    """Blank the limits of bands in which nobody died on one side: they would be the narrowest, and mean the least."""
+    lower, upper = (np.where(quiet, np.nan, limit) for limit in (found.lower, found.upper))
+    return Computed(found.value, lower, upper, np.where(quiet & (found.note == ""), NOBODY_DIED, found.note))

@@ -147,3 +147,12 @@ def test_what_does_not_fit_is_refused():
         category(data, best="middle")
     with pytest.raises(InputError, match='statistic must be "proportion" or "rate", and is "mean"'):
         control_limits(data, statistic="mean")
+
+
+def test_a_comparator_may_be_one_number(engine):
+    data = {"value": [77.0, 79.0], "lower": [76.5, 78.5], "upper": [77.5, 79.5]}
+    for comparator in (78.9, "78.9"):
+        found = engine.rows(compare(engine(data), comparator=comparator, best="high"))
+        assert sorted(row["rating"] for row in found) == ["similar", "worse"]
+    with pytest.raises(InputError, match='there is no column "england"'):
+        compare(engine(data), comparator="england")

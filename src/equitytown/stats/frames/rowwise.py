@@ -1,6 +1,7 @@
 """Rows answered one by one, each within its group: what the comparisons of areas share."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -11,15 +12,17 @@ from equitytown.stats.checks import Floats, Notes, notes
 from equitytown.stats.frames.core import By, Eager, check_columns, check_numbers, collected, floats_of, names_of, opened
 from equitytown.stats.frames.tables import Whole, numbered
 
+ColumnOrNumber = str | float
+
 
 class Rows(NamedTuple):
     """Rows in memory: `numbers` by column, and the group of each row where groups were asked for."""
 
     held: Eager
-    numbers: Mapping[str, Floats]
+    numbers: Mapping[ColumnOrNumber, Floats]
     group: Whole | None
 
-    def lacking(self, *names: str) -> Notes:
+    def lacking(self, *names: ColumnOrNumber) -> Notes:
         """Say of each row which of its numbers is missing, the first of those named."""
         reasons = [(np.isnan(self.numbers[name]), f"{name} is missing") for name in names]
         return notes((len(self.held),), *reasons)
@@ -48,7 +51,7 @@ class Rows(NamedTuple):
         return given
 
 
-def rows_of(data: IntoFrame, *, numbers: Sequence[str | None], by: By | None = None) -> Rows:
+def rows_of(data: IntoFrame, *, numbers: Sequence[ColumnOrNumber | None], by: By | None = None) -> Rows:
     """
     Bring rows into memory, their numbers as arrays and their groups numbered.
 
@@ -56,8 +59,9 @@ def rows_of(data: IntoFrame, *, numbers: Sequence[str | None], by: By | None = N
     ----------
     data : dataframe
         Of any kind.
-    numbers : sequence of str or None
-        Columns of numbers; None stands for no column.
+    numbers : sequence of str, float or None
+        Columns of numbers. A number, as such or as text that is no column, stands on every row; None
+        stands for no column.
     by : str or sequence of str, optional
         Columns whose combinations make the groups.
 
@@ -72,8 +76,24 @@ def rows_of(data: IntoFrame, *, numbers: Sequence[str | None], by: By | None = N
         If a column is not there or holds no numbers, or a row misses a grouping column.
     """
     frame, keys = opened(data), names_of(by)
-    wanted = [name for name in dict.fromkeys(numbers) if name is not None]
-    check_numbers(frame, *wanted)
+    held_names = frame.collect_schema().names()
+    wanted = {name: _number(name, held_names) for name in numbers if name is not None}
+    check_numbers(frame, *(name for name, number in wanted.items() if number is None and isinstance(name, str)))
     check_columns(frame, *keys)
     held = collected(frame)
-    return Rows(held, {name: floats_of(held, name) for name in wanted}, numbered(held, keys)[0] if keys else None)
+    read = {
+        name: floats_of(held, str(name)) if number is None else np.full(len(held), number)
+        for name, number in wanted.items()
+    }
+    return Rows(held, read, numbered(held, keys)[0] if keys else None)
+
+
+def _number(name: ColumnOrNumber, columns: Sequence[str]) -> float | None:
+    """Read what is no column but a number; None for a column, there or not."""
+    if name in columns:
+        return None
+    try:
+        number = float(name)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

@@ -68,9 +68,9 @@ def compare(
     upper: str = "upper",
     outer_lower: str = "outer_lower",
     outer_upper: str = "outer_upper",
-    comparator: str = "comparator",
-    comparator_lower: str = "comparator_lower",
-    comparator_upper: str = "comparator_upper",
+    comparator: str | float = "comparator",
+    comparator_lower: str | float = "comparator_lower",
+    comparator_upper: str | float = "comparator_upper",
     denominator: str = "denominator",
     best: str = NO_JUDGEMENT,
     multiplier: float | None = None,
@@ -94,7 +94,8 @@ def compare(
     outer_lower, outer_upper : str
         Columns of the wider limits, where two levels are compared.
     comparator, comparator_lower, comparator_upper : str
-        Columns of the comparator's figures and, for "overlap", their limits.
+        Columns of the comparator's figures and, for "overlap", their limits; or a number that stands for all
+        rows, such as England's figure.
     denominator : str
         Column of each area's people, where control limits are worked out.
     best : str, default "none"
@@ -219,7 +220,7 @@ def control_limits(
     data: IntoFrameT,
     *,
     statistic: Statistic,
-    comparator: str = "comparator",
+    comparator: str | float = "comparator",
     denominator: str = "denominator",
     multiplier: float | None = None,
     confidence: Confidence = 0.95,
@@ -234,7 +235,7 @@ def control_limits(
     statistic : {"proportion", "rate"}
         What the figures are.
     comparator, denominator : str
-        Columns of the comparator's figure and of each area's people.
+        Columns of the comparator's figure (or one number for all rows) and of each area's people.
     multiplier : float, optional
         The unit of the comparator: 1 for proportions and 100,000 for rates by default.
     confidence : float or sequence of float, default 0.95

@@ -35,8 +35,8 @@ def against_target(
     value: str = "value",
     lower: str = "lower",
     upper: str = "upper",
-    target: str = "target",
-    target_upper: str = "target_upper",
+    target: str | float = "target",
+    target_upper: str | float = "target_upper",
     best: str,
 ) -> IntoFrameT:
     """
@@ -53,7 +53,7 @@ def against_target(
     value, lower, upper : str
         Columns of figures and, for "limits", their confidence limits.
     target, target_upper : str
-        Columns of targets and, for "range", of the upper ends of the range.
+        Columns of targets and, for "range", of the upper ends of the range; or a number for all rows.
     best : str
         Which end is good: "high", "low", or a column that holds these words.
 

@@ -156,7 +156,7 @@ def change_between(
     best: str = NO_JUDGEMENT,
 ) -> IntoFrameT:
     """
-    Change from the figure before to the latest, by whether their confidence limits overlap.
+    Change from the figure before to the latest, by overlap of limits; `difference_of_values` tests it.
 
     Parameters
     ----------
