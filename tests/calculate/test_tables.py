@@ -50,6 +50,7 @@ def test_what_excel_saves_is_read(csv):
     assert rows(csv("\ufeffarea,n\nÉtaples,1\n")) == [{"area": "Étaples", "n": 1}]
     assert rows(csv("area,n\nCafé,1\n", encoding="cp1252")) == [{"area": "Café", "n": 1}]
     assert rows(csv("area\tn\nA\t1\n", name="figures.tsv")) == [{"area": "A", "n": 1}]
+    assert rows(csv("area;n\nA;1\n")) == [{"area": "A", "n": 1}]
     assert rows(csv('area,n\n"two\nlines",1\n\n')) == [{"area": "two\nlines", "n": 1}]
 
 

@@ -122,7 +122,8 @@ def _text_rows(path: Path) -> list[list[Cell]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # what Excel on Windows saves
-    separator = "\t" if path.suffix.lower() == ".tsv" or "\t" in text.partition("\n")[0] else ","
+    head = text.partition("\n")[0]
+    separator = max((",", "\t", ";"), key=head.count)  # the first where none stands in the line
     return [
         list(row)
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -153,7 +154,8 @@ def _typed(rows: Sequence[Sequence[Cell]], path: Path, marks: set[str]) -> pl.La
     twice = [name for name, count in Counter(names).items() if count > 1 and name]
     if unnamed or twice:
         fault = f"column {unnamed[0]} has no name" if unnamed else f'the column "{twice[0]}" stands twice'
-        raise InputError(f"{path}, first row: {fault}. Give each column one name of its own.")
+        raise InputError(f"{path}, first row: {fault}. Give each column one name of its own, and "
+                         "leave nothing above the names.")  # fmt: skip
     long = [line for line, row in enumerate(rows[1:], start=2) if len(row) != len(names)]
     if long:
         raise InputError(
