@@ -1,3 +1,5 @@
+import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -193,3 +195,30 @@ def test_limits_at_five_confidences_agree_with_the_golden_cases(engine, golden):
                 limits = [rows[key][f"{side}_{ending}"] for side in ("lower", "upper")]
                 expected = [float(case[f"{method}_{side}"]) for side in ("lower", "upper")]
                 assert limits == pytest.approx(expected, rel=1e-10, abs=1e-15), (method, case)
+
+
+def test_numbers_in_a_pandas_column_of_objects_are_numbers():
+    mixed = pd.DataFrame({"area": ["A", "B"], "numerator": pd.Series([1, None], dtype=object), "denominator": [10, 20]})
+    found = frames.crude_rate(mixed, by="area", multiplier=1)
+    assert found["value"].tolist() == pytest.approx([0.1, float("nan")], nan_ok=True)
+    marked = mixed.assign(numerator=pd.Series([1, "*"], dtype=object))
+    with pytest.raises(InputError, match=r'column "numerator" must hold numbers, and holds Object \(first: "\*"\)'):
+        frames.crude_rate(marked, by="area")
+
+
+@pytest.mark.parametrize("kind", ["category", "string", "str"])
+def test_pandas_types_of_text_and_its_index_are_kept(kind):
+    data = pd.DataFrame({"area": ["B", "A", "B"], "numerator": [1, 2, 3], "denominator": [10, 20, 30]}, index=[7, 7, 9])
+    data["area"] = data["area"].astype(kind)
+    assert frames.crude_rate(data).index.tolist() == [7, 7, 9]
+    summed = frames.crude_rate(data.astype({"numerator": "Int64"}), by="area")
+    assert summed["area"].tolist() == ["A", "B"]
+    assert summed.index.tolist() == [0, 1]
+
+
+def test_polars_types_of_text_and_decimals_serve():
+    data = pl.DataFrame({"area": ["B", "A"], "numerator": [1, 2], "denominator": [10, 20]})
+    typed = data.with_columns(pl.col("area").cast(pl.Enum(["A", "B"])), pl.col("numerator").cast(pl.Decimal(9, 2)))
+    assert (
+        frames.crude_rate(typed, by="area")["value"].to_list() == frames.crude_rate(data, by="area")["value"].to_list()
+    )

@@ -7,6 +7,7 @@ are summed, and a sum over a missing number is told from a sum over none.
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple
 
@@ -120,15 +121,26 @@ def check_numbers(frame: Frame, *names: str | None) -> None:
     check_columns(frame, *names)
     schema = frame.collect_schema()
     for name in dict.fromkeys(names):
-        if name is not None and not (schema[name].is_numeric() or schema[name] in (nw.Boolean, nw.Unknown)):
+        if name is not None and not _holds_numbers(frame, name):
             raise InputError(
                 f'column "{name}" must hold numbers, and holds {schema[name]}{_first_text(frame, name)}. Turn marks '
                 'such as "*" into missing values first, then the column into numbers.'
             )
 
 
+def _holds_numbers(frame: Frame, name: str) -> bool:
+    """Say whether a column can be read as numbers: by its type, or, where that says nothing, by its cells."""
+    kind = frame.collect_schema()[name]
+    if kind != nw.Object:
+        return kind.is_numeric() or kind in (nw.Boolean, nw.Unknown)
+    return all(cell is None or isinstance(cell, int | float | Decimal) for cell in collected(frame)[name].to_list())
+
+
 def _first_text(frame: Frame, name: str) -> str:
-    """Show the first cell of a column of text that is no number."""
+    """Show the first cell of a column that is no number."""
+    if frame.collect_schema()[name] == nw.Object:
+        texts = (cell for cell in collected(frame)[name].to_list() if isinstance(cell, str))
+        return f' (first: "{next(texts, "?")}")'
     if frame.collect_schema()[name] != nw.String:
         return ""
     text = nw.col(name)
