@@ -113,6 +113,15 @@ def test_a_narrow_terminal_keeps_the_area_and_says_once_what_all_rows_share(monk
     assert "On every row: confidence 0.95, method Dobson." in shown
 
 
+def test_a_table_too_wide_for_a_terminal_is_never_cut(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "40")
+    show(["area_code", *"abcdef"], [("E06000032", *(100_000.5 + i for i in range(6))), ("E06000055", *range(6))])
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert "E06000032" in shown
+    assert "100006" in shown
+
+
 def test_rows_can_be_taken_or_left_out(run, figures):
     only = run("crude-rate", figures, "--only", "area=A", "--only", "sex=F")
     assert [line[:3] for line in only.stdout.splitlines()[1:]] == ["A,F"]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import polars as pl
 import typer
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from equitytown.calculate.methods import Method, Option
@@ -19,6 +20,7 @@ from equitytown.calculate.tables import read_mapping, read_table, write_table
 from equitytown.errors import InputError
 
 ROWS_ON_SCREEN = 40
+WIDEST = 1000  # characters; no table is wider
 SAID_ONCE = ("confidence", "method", "note")  # below a table on the screen, where they are alike on all rows
 
 
@@ -148,6 +150,8 @@ def show(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:  # Any: c
     for row in rows[:ROWS_ON_SCREEN]:
         table.add_row(*("" if row[i] is None else _brief(row[i]) for i in shown))
     console = Console()
+    wide = Measurement.get(console, console.options.update(max_width=WIDEST), table).maximum
+    console = Console(width=max(wide, console.width))  # a long line beats a cut number
     console.print(table)
     if len(rows) > ROWS_ON_SCREEN:
         console.print(f"… and {len(rows) - ROWS_ON_SCREEN:,} more rows; --out FILE writes them all.")
