@@ -6,6 +6,8 @@ figure is better than or at the target, 0 where it lies between and -1 where it 
 something needed is missing. `comparisons.in_words` with `best="high"` puts them in words.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -139,7 +141,7 @@ def against_target_range(value: ArrayLike, *, target_lower: ArrayLike, target_up
 
 
 def against_percentile_range(
-    value: ArrayLike, crowd: ArrayLike, *, best: Bests, percents: tuple[float, float] = QUARTERS
+    value: ArrayLike, crowd: ArrayLike, *, best: Bests, percents: Sequence[float] = QUARTERS
 ) -> Floats:
     """
     Set figures against a range between two percentiles of a crowd of areas.
@@ -152,7 +154,7 @@ def against_percentile_range(
         All areas' figures, usually those of England. NaN means missing and takes no part.
     best : {"high", "low"}, or array_like of these
         Which end is good.
-    percents : (float, float), default (25, 75)
+    percents : sequence of two float, default (25, 75)
         The percentiles, type 7, that the range lies between; 0 to 100.
 
     Returns

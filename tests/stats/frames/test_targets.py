@@ -36,6 +36,16 @@ def test_limits_are_set_against_a_target():
     assert found["note"].to_list() == ["", "", "", "lower is missing"]
 
 
+def test_a_range_between_percentiles_is_that_of_all_rows(engine):
+    # Type 7 quartiles of 1, 2, 3, 4, 5 are 2 and 4: below is worse, from the upper end on better.
+    data = engine({"area": list("ABCDEF"), "value": [1.0, 2.0, 3.0, 4.0, 5.0, None]})
+    found = {row["area"]: row for row in engine.rows(against_target(data, rule="percentile range", best="high"))}
+    words = [found[area]["rating"] for area in "ABCDEF"]
+    assert words == ["worse", "similar", "similar", "better", "better", "not compared"]
+    tenths = against_target(data, rule="percentile range", percents=(0, 100), best="low")
+    assert {row["rating"] for row in engine.rows(tenths)} == {"similar", "worse", "not compared"}
+
+
 def test_nothing_comes_of_nothing(engine):
     empty = engine.of(pa.table({name: pa.array([], pa.float64()) for name in ("value", "target")}))
     assert engine.rows(against_target(empty, best="low")) == []
@@ -43,7 +53,9 @@ def test_nothing_comes_of_nothing(engine):
 
 def test_what_does_not_fit_is_refused():
     data = pl.DataFrame({"value": [5.0], "target": [6.0], "target_upper": [4.0]})
-    with pytest.raises(InputError, match='rule must be one of value, limits, range, last year, and is "percentile"'):
+    with pytest.raises(
+        InputError, match='rule must be one of value, limits, range, percentile range, last year, and is "percentile"'
+    ):
         against_target(data, rule="percentile", best="high")
     with pytest.raises(InputError, match='best must be "high" or "low", or a column'):
         against_target(data, best="none")

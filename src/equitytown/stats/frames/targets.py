@@ -1,5 +1,6 @@
 """Areas set against a target, by column name."""
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import numpy as np
@@ -12,18 +13,21 @@ from equitytown.stats.comparisons import in_words
 from equitytown.stats.frames.answers import answered_rows
 from equitytown.stats.frames.ranks import BEST
 from equitytown.stats.frames.rowwise import rows_of
+from equitytown.stats.targets import QUARTERS
 
-TargetRule = Literal["value", "limits", "range", "last year"]
+TargetRule = Literal["value", "limits", "range", "percentile range", "last year"]
 NEEDS = {
     "value": ("value", "target"),
     "limits": ("lower", "upper", "target"),
     "range": ("value", "target", "target_upper"),
+    "percentile range": ("value",),
     "last year": ("value", "target"),
 }
 METHODS = {
     "value": "value against a target",
     "limits": "limits against a target",
     "range": "value against a target range",
+    "percentile range": "value against a range between percentiles of all rows",
     "last year": "value against last year's of the comparator",
 }
 
@@ -37,6 +41,7 @@ def against_target(
     upper: str = "upper",
     target: str | float = "target",
     target_upper: str | float = "target_upper",
+    percents: Sequence[float] = QUARTERS,
     best: str,
 ) -> IntoFrameT:
     """
@@ -48,12 +53,15 @@ def against_target(
         pandas, polars, pyarrow, DuckDB or Spark; one row for each figure.
     rule : str, default "value"
         "value": the figure against the target. "limits": its confidence limits against the target. "range": the
-        figure against a range from `target` to `target_upper`. "last year": the figure against the comparator's of
-        the year before, in `target`.
+        figure against a range from `target` to `target_upper`. "percentile range": the figure against a range
+        between percentiles of all rows, which should be all areas of England. "last year": the figure against
+        the comparator's of the year before, in `target`.
     value, lower, upper : str
         Columns of figures and, for "limits", their confidence limits.
     target, target_upper : str
         Columns of targets and, for "range", of the upper ends of the range; or a number for all rows.
+    percents : sequence of float, default (25, 75)
+        The two percentiles, type 7, that a percentile range lies between; 0 to 100.
     best : str
         Which end is good: "high", "low", or a column that holds these words.
 
@@ -85,7 +93,12 @@ def against_target(
     needed = [columns[name] for name in NEEDS[rule]]
     rows = rows_of(data, numbers=needed)
     given = {name: rows.numbers[columns[name]] for name in NEEDS[rule]}
-    words = in_words(_judged(rule, given, np.asarray(rows.chosen(best, BEST, name="best"))), best="high")
+    ends = np.asarray(rows.chosen(best, BEST, name="best"))
+    if rule == "percentile range":
+        judged = targets.against_percentile_range(given["value"], given["value"], best=ends, percents=percents)
+    else:
+        judged = _judged(rule, given, ends)
+    words = in_words(judged, best="high")
     return answered_rows(data, rows.held, {"rating": words, "method": METHODS[rule], "note": rows.lacking(*needed)})
 
 
