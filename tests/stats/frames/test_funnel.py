@@ -31,20 +31,24 @@ def lines(first, second, *, at=None):
 LEVELS = ("95", "2s"), ("99_8", "3s")
 
 
-def test_lines_of_proportions_agree_with_the_golden_cases(engine, golden):
-    data = engine(columns_of(golden / "funnel_proportion_input.csv", "numerator", "denominator"))
+@pytest.mark.parametrize("case", ["funnel_proportion", "funnel_proportion_narrow"])
+def test_lines_of_proportions_agree_with_the_golden_cases(engine, golden, case):
+    data = engine(columns_of(golden / f"{case}_input.csv", "numerator", "denominator"))
     found = engine.rows(funnel_limits(data, statistic="proportion", multiplier=100))
     names = {"step": "Population", "average": "baseline", **lines(*LEVELS)}
-    assert_same(found, answers_of(golden / "funnel_proportion_limits_expected.csv", **names), keys=("step",))
+    assert_same(found, answers_of(golden / f"{case}_limits_expected.csv", **names), keys=("step",))
 
 
-def test_lines_of_ratios_agree_with_the_golden_cases(engine, golden):
+@pytest.mark.parametrize(("case", "options"), [("isr", {"multiplier": 100}), ("count", {"form": "excess"})])
+def test_lines_of_ratios_agree_with_the_golden_cases(engine, golden, case, options):
     data = engine(columns_of(golden / "funnel_ratio_input.csv", "observed", "expected"))
     columns = {"numerator": "observed", "denominator": "expected"}
-    found = engine.rows(funnel_limits(data, statistic="ratio", **columns, multiplier=100))
+    found = engine.rows(funnel_limits(data, statistic="ratio", **columns, **options))
     names = {"step": "Observed_events", **lines(*LEVELS, at="exp_events")}
     # the peer searches by bisection and ends up to 2e-4 off
-    assert_same(found, answers_of(golden / "funnel_ratio_isr_limits_expected.csv", **names), keys=("step",), rel=2e-4)
+    assert_same(
+        found, answers_of(golden / f"funnel_ratio_{case}_limits_expected.csv", **names), keys=("step",), rel=2e-4
+    )
 
 
 @pytest.mark.parametrize("statistic", RATES)

@@ -18,6 +18,7 @@ DATA = {
     ("name", "options"),
     [
         ("deciles_all", {"count": 10}),
+        ("7_all", {"count": 7}),
         ("deciles_by_region", {"count": 10, "by": "region"}),
         ("quintiles_by_region_notinverted", {"count": 5, "by": ["region"], "first": "lowest"}),
         ("quartiles_by_region_invertfield", {"count": 4, "by": "region", "first": "first"}),

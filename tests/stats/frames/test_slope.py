@@ -47,7 +47,11 @@ def assert_limits_agree(found, golden, name, ending="cl"):
 
 @pytest.mark.parametrize(
     ("expected", "options"),
-    [("normal", {"standard_error": "se"}), ("normal_from_cls", {"lower": "lowercl", "upper": "uppercl"})],
+    [
+        ("normal", {"standard_error": "se"}),
+        ("normal_from_cls", {"lower": "lowercl", "upper": "uppercl"}),
+        ("normal_negative_multiplier", {"standard_error": "se", "multiplier": -1}),
+    ],
 )
 def test_indices_of_values_agree_with_the_golden_cases(engine, golden, expected, options):
     data = engine(given(golden, "normal"))
@@ -70,14 +74,43 @@ def test_indices_of_proportions_agree_with_the_golden_cases(engine, golden):
     assert {row["method"] for row in found} == {"weighted least squares, 100,000 redrawn lines"}
 
 
-def test_transformed_indices_agree_with_the_golden_cases(engine, golden):
+def test_indices_of_rates_agree_with_the_golden_cases(engine, golden):
     data = engine(given(golden, "rate"))
-    found = engine.rows(
-        frames.transformed_slope_index(data, by="area", kind="rate", lower="lowercl", upper="uppercl", confidence=BOTH)
-    )
-    assert_same(found, expected_of(golden, "rate_transform"), keys=("area", "measure"), rel=1e-9)
-    assert_limits_agree(found, golden, "rate_transform", ending="")
-    assert {row["method"] for row in found} == {"weighted least squares on the log scale"}
+    names = {"kind": "rate", "lower": "lowercl", "upper": "uppercl"}
+    found = engine.rows(frames.slope_index(data, by="area", **names, confidence=BOTH))
+    assert_same(found, expected_of(golden, "rate"), keys=("area", "measure"), rel=1e-9)
+    assert_limits_agree(found, golden, "rate")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "multiplier"),
+    [
+        ("rate", "rate_transform", 1),
+        ("proportion", "proportion_transform", 1),
+        ("proportion", "proportion_transform_neg100", -100),
+    ],
+)
+def test_transformed_indices_agree_with_the_golden_cases(engine, golden, kind, expected, multiplier):
+    data = engine(given(golden, kind))
+    names = {"kind": kind, "lower": "lowercl", "upper": "uppercl", "multiplier": multiplier}
+    found = engine.rows(frames.transformed_slope_index(data, by="area", **names, confidence=BOTH))
+    assert_same(found, expected_of(golden, expected), keys=("area", "measure"), rel=1e-9)
+    assert_limits_agree(found, golden, expected, ending="")
+    scale = {"rate": "log", "proportion": "logit"}[kind]
+    assert {row["method"] for row in found} == {f"weighted least squares on the {scale} scale"}
+
+
+def test_a_multiplier_below_one_swaps_no_limits_as_the_peers_does(engine, golden):
+    data = engine(given(golden, "rate"))
+    names = {"kind": "rate", "lower": "lowercl", "upper": "uppercl"}
+    hundredth = engine.rows(frames.transformed_slope_index(data, by="area", **names, multiplier=0.01, confidence=BOTH))
+    name = "rate_transform_mult0p01"
+    assert_same(hundredth, expected_of(golden, name), keys=("area", "measure"), rel=1e-9)
+    whole = engine.rows(frames.transformed_slope_index(data, by="area", **names, confidence=BOTH))
+    for ours, one in zip(hundredth, whole, strict=True):
+        scale = 0.01 if ours["measure"] == "slope index" else 1
+        assert [ours[limit] for limit in LIMITS] == pytest.approx([scale * one[limit] for limit in LIMITS])
+        assert ours["lower_95"] < ours["value"] < ours["upper_95"]
 
 
 QUANTILE, VALUE = [1, 2, 3, 4, 5], [76.0, 78, 79, 81, 82]
