@@ -6,6 +6,7 @@ from equitytown.errors import InputError
 from equitytown.stats.frames.rules import category, compare, control_limits
 from tests.stats.frames.engines import assert_same
 from tests.stats.frames.golden import columns_of
+from tests.stats.tables import rows_of
 
 ENDS = {"high_is_good": "high", "low_is_good": "low", "no_judgement": "none"}
 PLAIN = {"better": "higher", "worse": "lower", "best": "highest", "worst": "lowest"}
@@ -65,6 +66,20 @@ def test_control_limits_agree_with_the_golden_cases(engine, golden, name, statis
         row["case"]: row["direction"] for row in engine.rows(compare(engine(given), rule="control limits", best="best"))
     }
     assert found == again
+
+
+def test_bounds_of_categories_agree_with_the_golden_cases(engine, golden):
+    columns = columns_of(golden / "compare_quantile_categories.csv", "value", "expected_fingertips_category")
+    five = [i for i, own in enumerate(columns["k"]) if own == "5"]
+    given = {name: [column[i] for i in five] for name, column in columns.items()}
+    held = {}
+    for row in engine.rows(category(engine(given), by="set")):
+        if row["category"] is not None:
+            held.setdefault(row["set"], {})[int(row["category"])] = (row["category_above"], row["category_upto"])
+    for row in rows_of(golden / "compare_quantile_bounds.csv"):
+        if row["k"] == "5":
+            bounds = [float(bound) for bound in row["bounds"].split(";")]
+            assert held[row["set"]] == {i + 1: (bounds[i], bounds[i + 1]) for i in range(5)}
 
 
 def test_categories_agree_with_the_golden_cases(engine, golden):

@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrameT
 from equitytown.errors import InputError
 from equitytown.stats import comparisons as rules
 from equitytown.stats import ranks
-from equitytown.stats.categories import quantile_category
+from equitytown.stats.categories import category_bounds, quantile_category
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.control_limits import control_limits_of_proportions, control_limits_of_rates
 from equitytown.stats.frames.answers import Column, answered_rows, limit_columns
@@ -186,7 +186,8 @@ def category(
     -------
     dataframe
         The rows as they came, with `category` (quintile 1 is the best, or the lowest without judgement;
-        quartile 1 the lowest), `method` and `note`.
+        quartile 1 the lowest), the bounds `category_above` and `category_upto` that its values lie between (the
+        lowest value of all lies in the lowest category), `method` and `note`.
 
     Raises
     ------
@@ -211,9 +212,24 @@ def category(
     rows, count = rows_of(data, numbers=[value], by=by), CATEGORIES[categories]
     end = None if best == "none" else best
     found = quantile_category(rows.numbers[value], count=count, best=end, group=rows.group)
+    above, upto = _bounds(rows, value, count)
     note = rows.lacking(value)
     note[np.isnan(found) & (note == "")] = f"fewer than {count} values in the group"
-    return answered_rows(data, rows.held, {"category": found, "method": f"{categories} by bounds", "note": note})
+    columns: dict[str, Column] = {"category": found, "category_above": above, "category_upto": upto}
+    return answered_rows(data, rows.held, columns | {"method": f"{categories} by bounds", "note": note})
+
+
+def _bounds(rows: Rows, value: str, count: int) -> tuple[Floats, Floats]:
+    """Give the bounds of each row's category: it holds values above the one, up to the other."""
+    numbers = rows.numbers[value]
+    place = quantile_category(numbers, count=count, best=None, group=rows.group)
+    bounds = np.atleast_2d(category_bounds(numbers, count=count, group=rows.group))
+    group = np.zeros(place.size, dtype=np.int64) if rows.group is None else rows.group
+    known = ~np.isnan(place)
+    ends = np.full((2, place.size), np.nan)
+    upper = place[known].astype(np.int64)
+    ends[:, known] = bounds[group[known], upper - 1], bounds[group[known], upper]
+    return ends[0], ends[1]
 
 
 def control_limits(
