@@ -65,6 +65,12 @@ def current_umask():
     return mask
 
 
+@pytest.fixture
+def no_grace(monkeypatch):
+    monkeypatch.setattr(module, "GRACE", 0.0)
+
+
+@pytest.mark.usefixtures("no_grace")
 def test_a_new_build_takes_the_place_of_the_old_and_keeps_the_one_before(tmp_path):
     for words in ("one", "two", "three"):
         publish(tmp_path, words)
@@ -72,6 +78,19 @@ def test_a_new_build_takes_the_place_of_the_old_and_keeps_the_one_before(tmp_pat
     assert len(releases(tmp_path)) == 2
 
 
+def test_a_release_replaced_a_moment_ago_is_kept_for_its_readers_and_goes_later(tmp_path, monkeypatch):
+    publish(tmp_path, "one")
+    opened = (tmp_path / EDITION).resolve() / "index.html"
+    for words in ("two", "three"):
+        publish(tmp_path, words)
+    assert opened.read_text() == "one"
+    monkeypatch.setattr(module, "GRACE", 0.0)
+    publish(tmp_path, "four")
+    assert not opened.exists()
+    assert len(releases(tmp_path)) == 2
+
+
+@pytest.mark.usefixtures("no_grace")
 def test_other_editions_are_left_alone(tmp_path):
     with building(tmp_path, "luton-2023-as-of-2024-01-01") as folder:
         (folder / "index.html").write_text("other")
@@ -175,6 +194,7 @@ def test_two_builds_at_once_do_not_meet(tmp_path):
     assert litter(tmp_path) == []
 
 
+@pytest.mark.usefixtures("no_grace")
 def test_many_builders_leave_one_whole_edition(tmp_path):
     threads = [threading.Thread(target=publish, args=(tmp_path, f"build {n}")) for n in range(8)]
     for thread in threads:

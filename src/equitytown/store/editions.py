@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ BUILDING = ".building-"
 LINK = ".link-"
 LOCK = ".lock"
 WITHOUT_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP)  # what a disk that holds no links answers
+GRACE = 10.0  # seconds for which a release just replaced is kept for readers who are still opening its files
 HASH_LENGTH = 16  # characters of an edition's hash in its folder's name
 
 
@@ -170,6 +172,8 @@ def _publish(editions: Path, edition: str, folder: Path) -> None:
         folder.rename(releases / name)
         _sync(releases)
     _switch(editions, link, f"{RELEASES}/{name}")
+    if before and (releases / before).exists():
+        os.utime(releases / before)  # from now on it is an old one
     _prune(releases, edition, keep={name, before})
 
 
@@ -200,8 +204,14 @@ def _switch(editions: Path, link: Path, target: str) -> None:
 
 
 def _prune(releases: Path, edition: str, *, keep: set[str]) -> None:
-    """Remove older releases of an edition, but for the one published and the one before it."""
+    """
+    Remove older releases of an edition, but for the one published and the one before it.
+
+    One that was replaced a moment ago is left for the next publication to remove: a reader who followed
+    the link to it may not have opened its file yet.
+    """
     ours = re.compile(rf"{re.escape(edition)}-[0-9a-f]{{{HASH_LENGTH}}}(?:-[0-9a-f]{{8}})?")
     for release in releases.iterdir():
-        if ours.fullmatch(release.name) and release.name not in keep:
+        old = time.time() - release.stat().st_mtime >= GRACE
+        if ours.fullmatch(release.name) and release.name not in keep and old:
             shutil.rmtree(release, ignore_errors=True)
