@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from equitytown.errors import InputError
 from equitytown.stats.ages import age_bands, refuse_gaps
 from equitytown.stats.checks import Notes, Truths, notes
-from equitytown.stats.frames.core import Frame, Groups, check_columns, check_numbers, collected, number
+from equitytown.stats.frames.core import INNER, Frame, Groups, check_columns, check_numbers, collected, number
 from equitytown.stats.standard_populations import STANDARD_POPULATIONS, standard_weights
 
 Standard = str | Mapping[str, float]
+WEIGHT = f"{INNER}weight"
 BITS = 50  # bands that one 64-bit float can mark exactly, with a power of two for each
 
 
@@ -64,6 +65,13 @@ def bands_of(frame: Frame, standard_population: Standard, age: str) -> Bands:
     else:
         weights = _mapped(labels, standard_population)
     return Bands(looked_up(age, labels, weights), labels)
+
+
+def weighted(frame: Frame, bands: Bands) -> tuple[Frame, Bands]:
+    """Look each row's weight up once and keep it, where several terms need it and a look-up is dear."""
+    if bands.column is not None:
+        return frame, bands
+    return frame.with_columns(bands.weight.alias(WEIGHT)), bands._replace(weight=nw.col(WEIGHT))
 
 
 def _all_ages(frame: Frame, age: str) -> list[str | float]:

@@ -10,7 +10,7 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats import standardise
 from equitytown.stats.checks import Confidence
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.bands import Bands, Standard, band_notes, bands_of
+from equitytown.stats.frames.bands import Bands, Standard, band_notes, bands_of, weighted
 from equitytown.stats.frames.core import (
     By,
     Frame,
@@ -96,6 +96,7 @@ def directly_standardised_rate(
     frame, keys = opened(data), names_of(by)
     check_numbers(frame, numerator, denominator, events_each)
     bands = bands_of(frame, standard_population, age)
+    frame, bands = weighted(frame, bands)
     if events_each is None:
         rows = _Rows(frame, number(numerator), number(numerator), number(denominator), bands.weight)
         refusals = _refusals(numerator, denominator, bands)
