@@ -144,3 +144,13 @@ def test_impossible_counts_are_refused():
         mean_of_moments(1, -1, 2)
     with pytest.raises(InputError, match="no confidence is given"):
         proportion(1, 2, confidence=())
+
+
+def test_a_masked_count_is_suppressed_and_never_published():
+    hidden, shown = np.ma.array([1, 2], mask=[0, 1]), [10, 10]
+    for calculate in (proportion, crude_rate):
+        for counts in ((hidden, shown), (shown, np.ma.array([20, 20], mask=[0, 1]))):
+            found = calculate(*counts)
+            assert np.isnan([found.value[1], found.lower[1], found.upper[1]]).all()
+            assert found.note.tolist() == ["", "a count is missing"]
+    assert np.isnan(mean(np.ma.array([1.0, 2.0], mask=[0, 1])).value)

@@ -58,8 +58,9 @@ def proportion(
     >>> [round(float(part), 1) for part in found[:3]]
     [30.8, 25.5, 36.6]
     """
-    limits = wilson(numerator, denominator, confidence=confidence)
-    return _per(multiplier, _share(numerator, denominator), limits)
+    events, people = floats(numerator, name="numerator"), floats(denominator, name="denominator")
+    limits = wilson(events, people, confidence=confidence)
+    return _per(multiplier, events / people, limits)
 
 
 def crude_rate(
@@ -104,7 +105,7 @@ def crude_rate(
     same_shape(numerator=events, denominator=people)
     refuse_not_above_zero(people, name="denominator")
     lower, upper = poisson(events, confidence=confidence)
-    return _per(multiplier, _share(events, people), Interval(lower / people, upper / people))
+    return _per(multiplier, events / people, Interval(lower / people, upper / people))
 
 
 def mean(values: ArrayLike, *, confidence: Confidence = 0.95) -> Computed:
@@ -192,12 +193,6 @@ def multiplier_of(multiplier: float) -> float:
     if not 0 < multiplier < np.inf:
         raise InputError(f"multiplier must be above 0, and is {multiplier:g}. Use 100 for a percentage.")
     return multiplier
-
-
-def _share(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
-    """Divide counts already checked."""
-    share: Floats = np.asarray(numerator, dtype=np.float64) / np.asarray(denominator, dtype=np.float64)
-    return share
 
 
 def _per(multiplier: float, share: Floats, limits: Interval) -> Computed:
