@@ -68,8 +68,17 @@ def test_limits_agree_with_the_golden_cases_at_every_confidence(golden):
 def test_wilson_limits_enclose_the_share_and_stay_between_none_and_all(share, confidence):
     events, people = share
     found = wilson(events, people, confidence=confidence)
-    assert 0 <= found.lower <= events / people + 1e-15
-    assert events / people - 1e-15 <= found.upper <= 1
+    assert 0 <= found.lower <= events / people <= found.upper <= 1
+
+
+@pytest.mark.parametrize("confidence", [0.8, 0.9, 0.95, 0.99, 0.998])
+def test_the_limits_of_none_and_of_all_are_exact(confidence):
+    people = np.arange(1.0, 5001)
+    assert (wilson(people, people, confidence=confidence).upper == 1).all()
+    assert (wilson(0 * people, people, confidence=confidence).lower == 0).all()
+    one_off = wilson(people - 1, people, confidence=confidence)
+    assert (one_off.lower <= (people - 1) / people).all()
+    assert (one_off.upper >= (people - 1) / people).all()
 
 
 @given(shares)

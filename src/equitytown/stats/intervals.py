@@ -150,8 +150,11 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, *, confidence: Confiden
     centre = 2 * events + z**2
     reach = z * np.sqrt(z**2 + 4 * events * (1 - events / people))
     below = 2 * (people + z**2)
-    # A share lies between none and all; the last bit of the arithmetic may not.
-    return Interval(np.maximum((centre - reach) / below, 0)[()], np.minimum((centre + reach) / below, 1)[()])
+    # The limit of none is 0 and that of all is 1, exactly; the last bit of the arithmetic may say otherwise.
+    none, everybody = (events == 0) & (people > 0), events == people
+    lower = np.where(none, 0.0, np.maximum((centre - reach) / below, 0))
+    upper = np.where(everybody, 1.0, np.minimum((centre + reach) / below, 1))
+    return Interval(lower[()], upper[()])
 
 
 def byar(numerator: ArrayLike, *, confidence: Confidence = 0.95) -> Interval:

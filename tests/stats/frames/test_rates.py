@@ -222,3 +222,10 @@ def test_polars_types_of_text_and_decimals_serve():
     assert (
         frames.crude_rate(typed, by="area")["value"].to_list() == frames.crude_rate(data, by="area")["value"].to_list()
     )
+
+
+def test_an_area_where_everybody_has_it_can_go_on_to_other_methods(engine):
+    shares = frames.proportion(engine({"area": ["A", "B", "C"], "numerator": [7, 10, 3], "denominator": [7, 10, 9]}))
+    assert [row["upper"] for row in engine.rows(shares)][:2] == [1, 1]
+    assert len(engine.rows(frames.compare(shares, comparator=0.9, best="high"))) == 3
+    assert len(engine.rows(frames.rank_interval(shares, best="high"))) == 3
