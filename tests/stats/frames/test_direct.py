@@ -185,3 +185,12 @@ def test_weights_in_a_bare_list_are_refused_and_the_standard_is_known_in_capital
         frames.directly_standardised_rate(data, by="area", standard_population=[1, 2, 3])
     capitals = frames.directly_standardised_rate(data, by="area", standard_population="ESP2013")
     assert capitals.equals(frames.directly_standardised_rate(data, by="area"))
+
+
+@pytest.mark.parametrize("weight", [-1, float("nan")])
+def test_a_weight_in_a_mapping_that_cannot_be_is_refused(weight):
+    import polars as pl  # noqa: PLC0415
+
+    weights = {"0-64": 80, "65-84": weight, "85+": 5}
+    with pytest.raises(InputError, match=r'no weight of 0 or more in 1 of 3 rows \(first: row 1, "65-84" has'):
+        frames.directly_standardised_rate(pl.DataFrame(small()), by="area", standard_population=weights)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from equitytown.errors import InputError
 from equitytown.stats.ages import age_bands, refuse_gaps
-from equitytown.stats.checks import Notes, Truths, notes
+from equitytown.stats.checks import Notes, Truths, floats, notes, refuse
 from equitytown.stats.frames.core import INNER, Frame, Groups, check_columns, check_numbers, collected, number
 from equitytown.stats.standard_populations import STANDARD_POPULATIONS, standard_weights
 
@@ -160,4 +160,8 @@ def _mapped(labels: Sequence[str | float], weights: Mapping[str, float]) -> list
             f'{len(absent)} age bands have no weight in the standard population (first: "{absent[0]}"). '
             f"It has: {', '.join(map(str, weights))}."
         )
-    return [float(weights[label]) for label in labels]  # type: ignore[index]  # a label of a mapping may be a number too
+    # A label of a mapping may be a number too.
+    found = floats([weights[label] for label in labels], name="standard_population")  # type: ignore[index]
+    refuse(~(found >= 0), "standard_population has no weight of 0 or more", lambda i: f'"{labels[i]}" has {found[i]:g}',
+           mend="Give every age band its weight.")  # fmt: skip
+    return [float(weight) for weight in found]
