@@ -165,3 +165,11 @@ def test_without_areas_or_events_there_are_no_lines():
 def test_a_confidence_out_of_range_is_refused():
     with pytest.raises(InputError, match="confidence must lie above 0 and below 1"):
         funnel_of_proportions([1], [2], confidence=95)
+
+
+def test_the_axis_ends_at_few_figures_whatever_the_arithmetic_leaves_behind():
+    assert funnel_of_proportions([1, 2], [10, 6_000_000]).steps[-1] == 6_300_000
+    assert funnel_of_proportions([0, 1], [859_233, 859_234]).steps[0] == 800_000
+    for size in (j * 10**e for j in range(1, 100) for e in range(6)):
+        steps = funnel_of_proportions([0, 1], [size + 10, size + 11]).steps
+        assert (steps == np.round(steps)).all()

@@ -18,6 +18,7 @@ from equitytown.stats.intervals import exact, z_values
 from equitytown.stats.rates import multiplier_of
 
 LEVELS = (0.95, 0.998)  # two-sided: 1 in 40 beyond either line, then 1 in 1,000 (technical guide on funnel plots)
+AXIS_DECIMALS = 9  # of a number brought to few figures; what lies beyond them is the arithmetic's
 POINTS = 100  # along each line
 NO_AREAS = "no area has both counts"
 NO_EVENTS = "there are no events"
@@ -251,8 +252,11 @@ def _axis(sizes: Floats) -> tuple[Floats, Floats]:
 
 def _rounded(number: Floats, figures: int, towards: np.ufunc) -> Floats:
     """Round numbers above 0 down or up to so many significant figures."""
-    scale = 10.0 ** (figures - 1 - np.floor(np.log10(number)))
-    found: Floats = towards(number * scale) / scale
+    # Whole powers of ten are exact and their inverses are not: large numbers are divided, small ones multiplied.
+    power = np.floor(np.log10(number)) - (figures - 1)
+    large, small = 10.0 ** np.maximum(power, 0), 10.0 ** np.maximum(-power, 0)
+    scaled = np.round(number / large * small, AXIS_DECIMALS)
+    found: Floats = towards(scaled) * large / small
     return found
 
 
