@@ -79,8 +79,9 @@ def test_a_group_without_a_total_has_no_ratio(engine):
     first, second = engine.rows(frames.indirectly_standardised_ratio(engine(small()), totals=totals, by="area"))
     assert first["value"] == 1.25
     assert (second["value"], second["note"]) == (None, "the total of events is not given")
-    (both,) = engine.rows(frames.indirectly_standardised_ratio(engine(small()), totals=totals))
-    assert both["observed"] == 40
+    whole = engine({"numerator": [43]})
+    (both,) = engine.rows(frames.indirectly_standardised_ratio(engine(small()), totals=whole))
+    assert both["observed"] == 43
 
 
 def test_impossible_counts_are_refused(engine):
@@ -89,3 +90,30 @@ def test_impossible_counts_are_refused(engine):
             frames.indirectly_standardised_ratio(engine(small(**{name: [-1, 1, 1, 1]})), by="area")
     with pytest.raises(InputError, match="reference_denominator is not above 0 in 1 of 4 rows"):
         frames.indirectly_standardised_ratio(engine(small(reference_denominator=[0, 1, 1, 1])), by="area")
+
+
+def test_a_group_that_lacks_an_age_band_has_no_ratio(engine):
+    # Its total is of all ages and what is expected would be of those there.
+    short = {name: column[:3] for name, column in small().items()}
+    totals = engine({"area": ["A", "B"], "numerator": [40, 12]})
+    for given in ({}, {"totals": totals}):
+        first, second = engine.rows(frames.indirectly_standardised_ratio(engine(short), by="area", **given))
+        assert first["value"] == 1.25
+        assert (second["value"], second["expected"]) == (None, None)
+        assert second["note"] == "1 of 2 age bands are not there"
+
+
+def test_rows_in_any_order_give_the_same(engine):
+    turned = {name: [column[i] for i in (3, 0, 2, 1)] for name, column in small().items()}
+    names = {"by": "area", "multiplier": 100}
+    first, second = (engine.rows(frames.indirectly_standardised_ratio(engine(c), **names)) for c in (small(), turned))
+    assert [row["value"] for row in first] == pytest.approx([row["value"] for row in second])
+
+
+def test_totals_of_groups_that_are_not_there_or_stand_twice_are_refused(engine):
+    strange = engine({"area": ["A", "B", "C"], "numerator": [40, 3, 9]})
+    with pytest.raises(InputError, match=r"totals have 1 of 3 groups that the data has not \(first: area C\)"):
+        frames.indirectly_standardised_ratio(engine(small()), totals=strange, by="area")
+    twice = engine({"area": ["A", "A"], "numerator": [20, 20]})
+    with pytest.raises(InputError, match=r"totals give 1 of 1 groups more than once \(first: area A\)"):
+        frames.indirectly_standardised_ratio(engine(small()), totals=twice, by="area")

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import narwhals as nw
 import numpy as np
 from narwhals.typing import IntoFrame, IntoFrameT
 
+from equitytown.errors import InputError
 from equitytown.stats import standardise
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.frames.answers import Column, answered, computed_columns
+from equitytown.stats.frames.bands import Bands, band_notes
 from equitytown.stats.frames.core import (
     By,
     Frame,
@@ -62,13 +65,14 @@ def indirectly_standardised_ratio(
     Returns
     -------
     dataframe
-        `observed`, `expected`, `value`, limits, `method` and `note`. No value where a count is missing.
+        `observed`, `expected`, `value`, limits, `method` and `note`. No value where a count is missing, and in a
+        group with fewer rows than others have: an age band is not there.
 
     Raises
     ------
     InputError
-        If a column is not there or holds no numbers, a count is negative, or people of the reference
-        are not above 0.
+        If a column is not there or holds no numbers, a count is negative, people of the reference are not
+        above 0, or totals are of a group that the data has not, or give one twice.
 
     See Also
     --------
@@ -187,18 +191,46 @@ def _compared(
     if totals is None:
         terms["observed"], words["observed"] = number(counts.numerator), counts.numerator
         impossible.append(negative(counts.numerator))
-    groups = grouped(frame, by=keys, terms=terms, refusals=impossible)
-    note = groups.reasons(words)
+    groups = _withheld(grouped(frame, by=keys, terms=terms, refusals=impossible))
+    note = np.where(groups.lacking == "", groups.summed.reasons(words), groups.lacking)
     if totals is None:
-        return groups, groups.sums["observed"], note
-    found = _found_totals(groups, opened(totals), counts.numerator, keys)
-    return groups, found, np.where((note == "") & np.isnan(found), "the total of events is not given", note)
+        return groups.summed, groups.summed.sums["observed"], note
+    found = _found_totals(groups.summed, opened(totals), counts.numerator, keys)
+    return groups.summed, found, np.where((note == "") & np.isnan(found), "the total of events is not given", note)
+
+
+class _Withheld(NamedTuple):
+    """Sums of groups, nothing expected in those that lack rows which others have, with a note for each."""
+
+    summed: Groups
+    lacking: Notes
+
+
+def _withheld(groups: Groups) -> _Withheld:
+    """Expect nothing of a group that lacks an age band: its observed events may be of all ages."""
+    lacking = band_notes(groups, Bands(nw.lit(1.0), []))
+    expected = np.where(lacking == "", groups.sums["expected"], np.nan)
+    return _Withheld(groups._replace(sums={**groups.sums, "expected": expected}), lacking)
 
 
 def _found_totals(groups: Groups, totals: Frame, numerator: str, by: Sequence[str]) -> Floats:
     """Give each group its total of events, by key; NaN where there is none."""
     check_numbers(totals, numerator)
     events = grouped(totals, by=by, terms={"events": number(numerator)}, refusals=[negative(numerator)])
-    held = {tuple(row): i for i, row in enumerate(events.keys.iter_rows())} if by else {(): 0}
-    wanted = list(groups.keys.iter_rows()) if by else [()]
+    if not by:
+        return events.sums["events"]
+    held = {tuple(row): i for i, row in enumerate(events.keys.iter_rows())}
+    wanted = [tuple(row) for row in groups.keys.iter_rows()]
+    known = set(wanted)
+    twice, strange = np.flatnonzero(events.rows > 1), [i for key, i in held.items() if key not in known]
+    if twice.size:
+        raise InputError(
+            f"totals give {twice.size:,} of {len(held):,} groups more than once (first: {events.name(int(twice[0]))}). "
+            "Give each group one total."
+        )
+    if strange:
+        raise InputError(
+            f"totals have {len(strange):,} of {len(held):,} groups that the data has not (first: "
+            f"{events.name(strange[0])}). Write their keys alike, as text or as numbers in both, or leave them out."
+        )
     return np.array([events.sums["events"][held[key]] if key in held else np.nan for key in wanted])
