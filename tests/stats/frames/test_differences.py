@@ -145,3 +145,14 @@ def test_two_that_are_not_known_are_refused():
     many = pl.DataFrame({"period": range(12), "value": range(12), "lower": range(12), "upper": range(12)})
     with pytest.raises(InputError, match=r"holds 12 values \(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, \.\.\.\)"):
         frames.difference_of_values(many)
+
+
+def test_no_group_vanishes_for_want_of_both_rows(engine):
+    periods = {"area": ["A", "A", "B", "C"], "period": ["2018", "2024", "2018", "2015"]}
+    data = engine(periods | {"value": [4.0, 9, 4, 4], "lower": [3.0, 8, 3, 3], "upper": [5.0, 10, 5, 5]})
+    found = engine.rows(frames.difference_of_values(data, by="area", earlier="2018", later="2024"))
+    assert [(row["area"], row["difference"]) for row in found] == [("A", 5), ("B", None), ("C", None)]
+    assert [row["note"] for row in found][1:] == [
+        "there is no row for period 2024",
+        "there is no row for period 2018 and 1 more",
+    ]

@@ -13,7 +13,7 @@ from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.differences import Difference, Ratio
 from equitytown.stats.frames.answers import Column, answered, limit_columns
 from equitytown.stats.frames.core import Eager, Refusal, check_columns, check_numbers, collected, number, opened
-from equitytown.stats.frames.tables import Label, labels_of, numbered, tabulated
+from equitytown.stats.frames.tables import Label, labels_of, numbered, tabulated, with_all_groups
 from equitytown.stats.frames.verdicts import rated
 
 TWO = 2
@@ -97,6 +97,7 @@ def paired(
     chosen = frame.filter(nw.col(sides.between).is_in(labels))
     terms = {name: number(name) for name in numbers}
     table = tabulated(chosen, by=by, along=sides.between, labels=labels, terms=terms, refusals=refusals, once=once)
+    table = with_all_groups(table, frame, by=by)
     return Pair(table.keys, (str(labels[0]), str(labels[1])), table.cells, table.lacking(sides.between))
 
 

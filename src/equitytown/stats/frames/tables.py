@@ -117,6 +117,25 @@ def tabulated(
     return table
 
 
+def with_all_groups(table: Table, frame: Frame, *, by: Sequence[str]) -> Table:
+    """Add the groups of a frame of which no row was laid out, empty, so that none vanishes."""
+    if not by:
+        return table
+    every = collected(frame.select(*by).unique())
+    refuse_missing_keys(every, by)
+    every = every.sort(*by)
+    if len(every) == len(table.keys):
+        return table
+    places = {key: i for i, key in enumerate(every.iter_rows())}
+    own = [places[key] for key in table.keys.iter_rows()]
+    cells = {name: np.full((len(every), len(table.labels)), np.nan) for name in table.cells}
+    there = np.zeros((len(every), len(table.labels)), dtype=np.bool_)
+    for name, cell in cells.items():
+        cell[own] = table.cells[name]
+    there[own] = table.there
+    return Table(every, table.labels, cells, there)
+
+
 def labels_of(frame: Frame, along: str) -> list[Label]:
     """
     List the values of a column, sorted.
