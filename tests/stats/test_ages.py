@@ -51,4 +51,23 @@ def test_bands_that_excel_turned_into_dates_are_refused(label):
 
 def test_ages_left_out_between_bands_are_told():
     with pytest.raises(InputError, match="no age band holds ages from 5 to 10"):
-        refuse_gaps(age_bands(["0-4", "10+"]))
+        refuse_gaps(["0-4", "10+"])
+
+
+def test_one_band_spelled_in_two_ways_is_refused():
+    with pytest.raises(InputError, match='two labels mean the same ages: "0-4" and "0 to 4". Write them alike'):
+        refuse_gaps(["0-4", "0 to 4", "5+"])
+
+
+def test_what_stands_in_brackets_tells_no_age():
+    assert age_bands(["0-4 (may include some aged 5)", "90 and over (2021)"])[1] == AgeBand(90, inf)
+
+
+def test_a_band_up_to_but_not_including_an_age_ends_there():
+    assert age_bands(["0 to under 5", "5 to less than 10", "10+"])[1] == AgeBand(5, 10)
+
+
+@pytest.mark.parametrize("label", ["9-5", "5-9-14x 3"])
+def test_numbers_that_make_no_band_are_refused(label):
+    with pytest.raises(InputError, match="age labels"):
+        age_bands([label])

@@ -10,7 +10,10 @@ from equitytown.errors import InputError
 
 NUMBER = re.compile(r"\d+")
 OPEN = re.compile(r"\+|over|plus|older|above|or more", re.IGNORECASE)
-MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d+-\d+-\d+|\d+/\d+", re.IGNORECASE)
+MONTH = re.compile(
+    r"\b\d{0,4}[- ]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d+-\d+-\d+|\d+/\d+", re.IGNORECASE
+)
+BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 BELOW = re.compile(r"<|under|less than|below|younger", re.IGNORECASE)
 
 
@@ -49,7 +52,7 @@ def age_bands(labels: Sequence[str | float]) -> list[AgeBand]:
     >>> age_bands([0, 1, 5])[1]
     AgeBand(start=1.0, end=5.0)
     """
-    dates = [label for label in labels if isinstance(label, str) and MONTH.search(label)]
+    dates = [label for label in labels if isinstance(label, str) and MONTH.search(BRACKETS.sub("", label))]
     if dates:
         raise InputError(
             f'{len(dates)} of {len(labels)} age labels are dates (first: "{dates[0]}"). Excel makes them of bands such '
@@ -74,12 +77,14 @@ def _band(label: str | float) -> AgeBand | None:
     """Read one label; NaN for an end that it does not tell."""
     if not isinstance(label, str):
         return AgeBand(float(label), nan)
+    label = BRACKETS.sub("", label)
     numbers = [float(digits) for digits in NUMBER.findall(label)]
-    if not numbers:
+    if not numbers or len(numbers) > len(AgeBand._fields):
         return None
     start = numbers[0]
     if len(numbers) > 1:
-        return AgeBand(start, numbers[1] + 1)
+        end = numbers[1] + (0 if BELOW.search(label) else 1)  # "5 to under 10" leaves 10 out
+        return AgeBand(start, end) if end > start else None
     if OPEN.search(label):
         return AgeBand(start, inf)
     return AgeBand(0.0, start) if BELOW.search(label) else AgeBand(start, nan)
@@ -97,15 +102,18 @@ def _refuse_overlap(bands: Sequence[AgeBand], labels: Sequence[str | float]) -> 
             )
 
 
-def refuse_gaps(bands: Sequence[AgeBand]) -> None:
+def refuse_gaps(labels: Sequence[str | float]) -> None:
     """
-    Refuse age bands, youngest first, that leave out ages between them.
+    Refuse labels of age bands, youngest first, that leave out ages between them or spell one band in two ways.
 
     Raises
     ------
     InputError
-        With the first ages that no band holds.
+        With the first ages that no band holds, or the two labels.
     """
-    for before, after in pairwise(bands):
+    told = list(zip(age_bands(labels), labels, strict=True))
+    for (before, label), (after, other) in pairwise(told):
+        if before == after:
+            raise InputError(f'two labels mean the same ages: "{label}" and "{other}". Write them alike.')
         if before.end != after.start:
             raise InputError(f"no age band holds ages from {before.end:g} to {after.start:g}. Add those rows.")

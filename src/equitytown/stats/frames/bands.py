@@ -77,7 +77,7 @@ def weighted(frame: Frame, bands: Bands) -> tuple[Frame, Bands]:
 def _all_ages(frame: Frame, age: str) -> list[str | float]:
     """List the age bands of a column, youngest first; none may be left out between them."""
     labels = age_labels(frame, age)
-    refuse_gaps(age_bands(labels))
+    refuse_gaps(labels)
     return labels
 
 

@@ -40,8 +40,8 @@ def age_axis(frame: Frame, age: str) -> AgeAxis:
     labels = age_labels(frame, age)
     if not labels:
         return AgeAxis([], NONE, NONE + 1)
+    refuse_gaps(labels)
     bands = age_bands(labels)
-    refuse_gaps(bands)
     starts, ends = (np.array(part, dtype=np.float64) for part in zip(*bands, strict=True))
     return AgeAxis(labels, starts, ends)
 
