@@ -82,3 +82,8 @@ def test_impossible_input_is_refused():
         discoveries([0.5], rate=5)
     with pytest.raises(InputError, match="level must lie above 0 and below 1, and is 0"):
         by_chance([0.5], level=0)
+
+
+def test_p_values_on_the_line_are_discoveries_whatever_their_number():
+    for many in range(1, 200):
+        assert discoveries([0.05 * place / many for place in range(1, many + 1)]).all()

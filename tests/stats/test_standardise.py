@@ -193,3 +193,9 @@ def test_impossible_references_are_refused():
         expected_events([1, 2], [0.1, 0.1, 0.1])
     with pytest.raises(InputError, match="expected is negative"):
         indirectly_standardised_ratio(1, -1)
+
+
+def test_parts_that_make_ten_events_are_ten_in_any_order():
+    tenths = directly_standardised_rate([0.1] * 100, [9000] * 100, [1] * 100)
+    assert sum([0.1] * 100) < 10
+    assert (tenths.note, math.isnan(tenths.value)) == ("", False)

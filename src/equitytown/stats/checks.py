@@ -12,6 +12,7 @@ Truths = NDArray[np.bool_]
 Notes = NDArray[np.object_]  # of str: numpy's own text arrays are as wide as their longest row
 Confidence = float | Sequence[float]
 CONFIDENCE = 0.95  # what every rule that reads limits is worded for
+A_HAIR = 1e-9  # of a count: what adding its parts in another order costs
 NUMBERS = "biuf"  # numpy's kinds of truth values, whole numbers and decimals
 
 
@@ -64,6 +65,12 @@ def refuse_loose_limits(value: Floats, lower: Floats, upper: Floats) -> None:
     refuse((lower > value) | (upper < value) | (lower > upper), "limits do not enclose the value",
            lambda i: f"{value.flat[i]:g} ({lower.flat[i]:g} to {upper.flat[i]:g})",
            mend="Correct the value or its limits.")  # fmt: skip
+
+
+def fewer_than(events: Floats, limit: float) -> Truths:
+    """Say where there are fewer events than a limit; sums of parts that make it but for rounding are not fewer."""
+    fewer: Truths = events < limit * (1 - A_HAIR)
+    return fewer
 
 
 def confidence_level(confidence: float) -> float:

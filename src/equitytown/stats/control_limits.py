@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from equitytown.stats.checks import (
+    A_HAIR,
     Confidence,
     Floats,
     floats,
@@ -19,8 +20,6 @@ from equitytown.stats.checks import (
 )
 from equitytown.stats.intervals import Interval, exact, wilson
 from equitytown.stats.rates import multiplier_of
-
-A_HAIR = 1e-9  # events this near a whole number are whole but for rounding
 
 
 def control_limits_of_proportions(

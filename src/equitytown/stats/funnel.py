@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from equitytown.stats.checks import Floats, Notes, Truths, floats, notes, refuse
+from equitytown.stats.checks import Floats, Notes, Truths, fewer_than, floats, notes, refuse
 from equitytown.stats.funnel_limits import LEVELS, NO_EVENTS
 from equitytown.stats.funnel_points import (
     NO_RATE,
@@ -225,7 +225,11 @@ def significance_of_standardised_rates(
     people = derived_denominator(numerator, value, multiplier=multiplier)
     events = floats(numerator, name="numerator")
     middle = _middle(events, people, average, multiplier=multiplier, group=group)
-    reasons = (np.isnan(events), MISSING_COUNT), (events < MINIMUM_EVENTS, FEW_EVENTS), (np.isnan(people), NO_RATE)
+    reasons = (
+        (np.isnan(events), MISSING_COUNT),
+        (fewer_than(events, MINIMUM_EVENTS), FEW_EVENTS),
+        (np.isnan(people), NO_RATE),
+    )
     return _of_counts(events, people * middle, *reasons)
 
 
@@ -291,7 +295,7 @@ def _averages(events: Floats, people: Floats, groups: Groups) -> Floats:
 def _of_counts(events: Floats, hoped: Floats, *reasons: tuple[Truths | np.bool_, str]) -> Significance:
     """Set the events expected against the limits of those observed: Byar's, and exact ones below ten events."""
     levels, below = _byar_passed(np.atleast_1d(events), np.atleast_1d(hoped))
-    few = np.atleast_1d(events < EXACT_BELOW)
+    few = np.atleast_1d(fewer_than(events, EXACT_BELOW))
     if few.any():
         levels[few] = _exact_passed(np.atleast_1d(events)[few], np.atleast_1d(hoped)[few])
     return _told(levels.reshape(events.shape), below.reshape(events.shape), *reasons)

@@ -10,6 +10,7 @@ from equitytown.stats.checks import (
     Floats,
     Notes,
     Truths,
+    fewer_than,
     floats,
     notes,
     refuse,
@@ -175,7 +176,7 @@ def points_of_standardised_rates(
     """
     people = derived_denominator(numerator, value, multiplier=multiplier)
     events = floats(numerator, name="numerator")
-    few = events < MINIMUM_EVENTS
+    few = fewer_than(events, MINIMUM_EVENTS)
     at = np.where(few, np.nan, people / years_of(years))
     return _placed(at, floats(value, name="value"), (np.isnan(events), MISSING_COUNT), (few, FEW_EVENTS),
                    (np.isnan(people), NO_RATE))  # fmt: skip

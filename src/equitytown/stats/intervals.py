@@ -12,6 +12,7 @@ from equitytown.stats.checks import (
     Notes,
     confidence_level,
     confidence_levels,
+    fewer_than,
     floats,
     refuse,
     refuse_negative,
@@ -261,7 +262,7 @@ def poisson(numerator: ArrayLike, *, confidence: Confidence = 0.95) -> Interval:
     events = floats(numerator, name="numerator")
     refuse_negative(events, name="numerator")
     found = _byar(events, z_values(confidence, like=events))
-    few = events < EXACT_BELOW
+    few = fewer_than(events, EXACT_BELOW)
     if not few.any():
         return found
     counts, place = np.unique(events[few], return_inverse=True)  # small counts repeat: each is worked out once

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from equitytown.errors import InputError
-from equitytown.stats.checks import Floats, Truths, floats, refuse
+from equitytown.stats.checks import A_HAIR, Floats, Truths, floats, refuse
 from equitytown.stats.differences import SIGNIFICANT
 from equitytown.stats.grouping import Label, Places, groups_of, sort_within
 
@@ -107,7 +107,8 @@ def discoveries(p_values: ArrayLike, *, rate: float = RATE, group: ArrayLike | N
     >>> discoveries([0.01, 0.04, 0.03, 0.5]).tolist()
     [True, False, False, False]
     """
-    return np.asarray(benjamini_hochberg(p_values, group=group) <= _share(rate, name="rate"))
+    most = _share(rate, name="rate") * (1 + A_HAIR)  # p values that lie on the line but for rounding are discoveries
+    return np.asarray(benjamini_hochberg(p_values, group=group) <= most)
 
 
 def by_chance(p_values: ArrayLike, *, level: float = SIGNIFICANT, group: ArrayLike | None = None) -> ByChance:

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from equitytown.stats.checks import (
     Confidence,
     Floats,
+    fewer_than,
     floats,
     notes,
     refuse,
@@ -200,7 +201,7 @@ def rate_of_sums(sums: Sums, *, multiplier: float = 100_000, confidence: Confide
     refuse_negative(variance, name="variance")
     refuse_not_above_zero(weight, name="the sum of standard_population")
     many, missing = multiplier_of(multiplier), np.isnan(events) | np.isnan(rate) | np.isnan(variance)
-    few = events < MINIMUM_EVENTS
+    few = fewer_than(events, MINIMUM_EVENTS)
     value = np.where(few | missing, np.nan, many * rate / weight)[()]
     counted = np.where(few, np.nan, events)
     limits = dobson(value, variance * (many / weight) ** 2, counted, confidence=confidence)

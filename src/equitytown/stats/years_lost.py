@@ -7,6 +7,7 @@ from equitytown.errors import InputError
 from equitytown.stats.checks import (
     Confidence,
     Floats,
+    fewer_than,
     floats,
     notes,
     refuse,
@@ -153,7 +154,7 @@ def years_of_life_lost(deaths: ArrayLike, years_left: ArrayLike, *, confidence: 
     """
     died, left = _weighted(deaths, years_left)
     events, value = died.sum(axis=-1), (left * died).sum(axis=-1)
-    missing, few = np.isnan(events), events < MINIMUM_EVENTS
+    missing, few = np.isnan(events), fewer_than(events, MINIMUM_EVENTS)
     limits = dobson(value, (left * left * died).sum(axis=-1), np.where(few, np.nan, events), confidence=confidence)
     return Computed(value, *limits, notes(value.shape, (missing, MISSING_COUNT), (few, FEW_DEATHS)))
 

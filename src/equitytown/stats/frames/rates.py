@@ -6,7 +6,7 @@ import numpy as np
 from narwhals.typing import IntoFrame, IntoFrameT
 
 from equitytown.stats import rates
-from equitytown.stats.checks import Confidence, Floats, Notes
+from equitytown.stats.checks import Confidence, Floats, Notes, fewer_than
 from equitytown.stats.frames.answers import Column, answered, answered_rows, computed_columns
 from equitytown.stats.frames.core import (
     By,
@@ -193,7 +193,7 @@ def mean(data: IntoFrameT, *, value: str = "value", by: By | None = None, confid
 
 def method_of_counts(events: Floats) -> Column:
     """Name the method behind the limits of each count; "" where the count is missing."""
-    return np.where(np.isnan(events), "", np.where(events < EXACT_BELOW, "exact Poisson", "Byar"))
+    return np.where(np.isnan(events), "", np.where(fewer_than(events, EXACT_BELOW), "exact Poisson", "Byar"))
 
 
 class _Counts(NamedTuple):
