@@ -55,7 +55,7 @@ def test_ages_left_out_between_bands_are_told():
 
 
 def test_one_band_spelled_in_two_ways_is_refused():
-    with pytest.raises(InputError, match='two labels mean the same ages: "0-4" and "0 to 4". Write them alike'):
+    with pytest.raises(InputError, match=r'two labels mean the same ages: "0-4" and "0 to 4". Write them alike'):
         refuse_gaps(["0-4", "0 to 4", "5+"])
 
 

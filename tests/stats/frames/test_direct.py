@@ -1,3 +1,4 @@
+import polars as pl
 import pytest
 
 from equitytown.errors import InputError
@@ -178,8 +179,6 @@ def test_a_band_that_no_group_has_is_refused(engine):
 
 
 def test_weights_in_a_bare_list_are_refused_and_the_standard_is_known_in_capitals():
-    import polars as pl  # noqa: PLC0415
-
     data = pl.DataFrame(small())
     with pytest.raises(InputError, match=r"and is list. Weights in a bare list would be joined by position"):
         frames.directly_standardised_rate(data, by="area", standard_population=[1, 2, 3])
@@ -189,8 +188,14 @@ def test_weights_in_a_bare_list_are_refused_and_the_standard_is_known_in_capital
 
 @pytest.mark.parametrize("weight", [-1, float("nan")])
 def test_a_weight_in_a_mapping_that_cannot_be_is_refused(weight):
-    import polars as pl  # noqa: PLC0415
-
     weights = {"0-64": 80, "65-84": weight, "85+": 5}
     with pytest.raises(InputError, match=r'no weight of 0 or more in 1 of 3 rows \(first: row 1, "65-84" has'):
         frames.directly_standardised_rate(pl.DataFrame(small()), by="area", standard_population=weights)
+
+
+def test_any_number_of_bands_serves_all_rows_together_and_nothing_is_printed(capsys):
+    # PHStatsMethods asks for exactly nineteen rows there, and prints tables on every call.
+    data = pl.DataFrame({name: column[:3] for name, column in small().items()})
+    (value,) = frames.directly_standardised_rate(data)["value"]
+    assert value == pytest.approx(directly_standardised_rate(EVENTS[:3], PEOPLE[:3], [80_500, 17_000, 2500]).value)
+    assert capsys.readouterr() == ("", "")

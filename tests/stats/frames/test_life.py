@@ -1,3 +1,4 @@
+import numpy as np
 import polars as pl
 import pytest
 
@@ -197,3 +198,14 @@ def test_columns_that_are_not_there_are_refused():
         frames.life_expectancy(pl.DataFrame(town()), age="band")
     with pytest.raises(InputError, match='there is no column "ward"'):
         frames.life_expectancy(pl.DataFrame(town()).clear(), by="ward")
+
+
+@pytest.mark.parametrize("top", [80, 85, 90, 95])
+def test_any_number_of_bands_makes_a_life_table(top):
+    # PHEindicatormethods gives nothing unless there are twenty.
+    starts = np.array([0, 1, *range(5, top + 1, 5)])
+    labels = ["0", "1-4", *(f"{age}-{age + 4}" for age in range(5, top, 5)), f"{top}+"]
+    deaths, people = np.arange(20, 20 + starts.size) * 3, np.full(starts.size, 4000)
+    found = frames.life_expectancy(pl.DataFrame({"age": labels, "deaths": deaths, "population": people}))
+    whole = life_tables.life_expectancy(deaths, people, age=starts)
+    assert found["value"].to_list() == pytest.approx(whole.value.tolist())

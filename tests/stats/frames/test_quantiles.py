@@ -67,3 +67,11 @@ def test_what_does_not_fit_is_refused(engine):
         quantile(data, first="order")
     with pytest.raises(InputError, match="count must be a whole number"):
         quantile(data, count=1)
+
+
+def test_columns_named_like_options_change_nothing(engine):
+    # In PHEindicatormethods a column called invert takes the place of the argument.
+    scores = {"area": list("ABCDE"), "score": [5.0, 1.0, 4.0, 2.0, 3.0]}
+    named = engine(scores | {"invert": [False] * 5, "first": ["lowest"] * 5, "highest": [1] * 5, "count": [2] * 5})
+    found = {row["area"]: row["quantile"] for row in engine.rows(quantile(named, value="score", count=5))}
+    assert found == {"A": 1, "C": 2, "E": 3, "D": 4, "B": 5}

@@ -87,11 +87,12 @@ def test_a_missing_count_is_never_zero(engine):
     assert found["C"]["method"] == "exact Poisson"
 
 
-def test_a_group_of_one_row_is_summed_as_any_other(engine):
+def test_a_frame_of_one_group_is_summed_as_any_other(engine):
     # Both peers give back every row when a frame has exactly one group.
     one = engine({"area": ["A", "A"], "numerator": [30, 51], "denominator": [100, 163]})
-    (row,) = engine.rows(frames.proportion(one, by="area"))
-    assert (row["numerator"], row["denominator"]) == (81, 263)
+    for method in (frames.proportion, frames.crude_rate):
+        (row,) = engine.rows(method(one, by="area"))
+        assert (row["numerator"], row["denominator"]) == (81, 263)
 
 
 def test_all_rows_together_are_one_group(engine):

@@ -1,3 +1,5 @@
+import math
+
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -40,20 +42,32 @@ def test_ratings_agree_with_the_golden_cases(engine, golden, name, rule, columns
     assert_same(found, expected, keys=("case",))
 
 
-@pytest.mark.parametrize(("name", "statistic", "unit"), [("proportion", "proportion", 100), ("rate", "rate", 100_000)])
-def test_control_limits_agree_with_the_golden_cases(engine, golden, name, statistic, unit):
-    split, inner = ("z", 1.96) if name == "proportion" else ("tail_p", 0.025)
+@pytest.mark.parametrize(("name", "statistic"), [("proportion", "proportion"), ("rate", "rate")])
+@pytest.mark.parametrize("level", ["inner", "outer"])
+def test_control_limits_agree_with_the_golden_cases(engine, golden, name, statistic, level):
+    # The peer's deviates of proportions are rounded to 1.96 and 3.0902: asked for by what they cover, exactly.
+    split, levels = {"proportion": ("z", (1.96, 3.0902)), "rate": ("tail_p", (0.025, 0.001))}[name]
+    at = levels[level == "outer"]
+    confidence = 1 - 2 * at if name == "rate" else math.erf(at / math.sqrt(2))
     numeric = ("value", "denominator", "benchmark", "unit", split, "lower_limit", "upper_limit")
     given, expected = cases(golden / f"compare_spc_{name}.csv", *numeric)
-    kept = [i for i, own in enumerate(given[split]) if own == inner and given["unit"][i] == unit]
-    given = {key: [column[i] for i in kept] for key, column in given.items()}
-    columns = {"comparator": "benchmark", "multiplier": unit}
-    found = engine.rows(compare(engine(given), rule=f"control limits of {name}s", **columns, best="best"))
-    assert_same(found, [expected[i] for i in kept], keys=("case",))
-    limits = engine.rows(control_limits(engine(given), statistic=statistic, **columns))
-    for row in limits:
-        assert row["control_lower"] == pytest.approx(row["lower_limit"], rel=3e-5)  # the peer's 1.96 is rounded
-        assert row["control_upper"] == pytest.approx(row["upper_limit"], rel=3e-5)
+    of_level = [i for i, own in enumerate(given[split]) if own == at]
+    assert len(of_level) > 50
+    for unit in {given["unit"][i] for i in of_level}:
+        kept = [i for i in of_level if given["unit"][i] == unit]
+        table = {key: [column[i] for i in kept] for key, column in given.items()}
+        columns = {"comparator": "benchmark", "multiplier": unit, "confidence": confidence}
+        found = engine.rows(compare(engine(table), rule=f"control limits of {name}s", **columns, best="best"))
+        assert_same(found, [expected[i] for i in kept], keys=("case",))
+        for row in engine.rows(control_limits(engine(table), statistic=statistic, **columns)):
+            limits = row["control_lower"], row["control_upper"]
+            assert limits == pytest.approx((row["lower_limit"], row["upper_limit"]), rel=1e-9, abs=1e-9)
+
+
+def test_control_limits_that_are_given_serve_as_well(engine, golden):
+    numeric = ("value", "denominator", "benchmark", "unit", "z", "lower_limit", "upper_limit")
+    given, _ = cases(golden / "compare_spc_proportion.csv", *numeric)
+    limits = [{"best": best} for best in given["best"]]
     given = {
         "case": given["case"],
         "value": given["value"],
@@ -68,30 +82,25 @@ def test_control_limits_agree_with_the_golden_cases(engine, golden, name, statis
     assert found == again
 
 
-def test_bounds_of_categories_agree_with_the_golden_cases(engine, golden):
+WORDS = {"high_is_good": "high", "low_is_good": "low", "no_judgement": "none"}
+
+
+@pytest.mark.parametrize(("categories", "count"), [("quintiles", "5"), ("quartiles", "4")])
+def test_categories_and_their_bounds_agree_with_the_golden_cases(engine, golden, categories, count):
     columns = columns_of(golden / "compare_quantile_categories.csv", "value", "expected_fingertips_category")
-    five = [i for i, own in enumerate(columns["k"]) if own == "5"]
-    given = {name: [column[i] for i in five] for name, column in columns.items()}
+    of_count = [i for i, own in enumerate(columns["k"]) if own == count]
     held = {}
-    for row in engine.rows(category(engine(given), by="set")):
-        if row["category"] is not None:
-            held.setdefault(row["set"], {})[int(row["category"])] = (row["category_above"], row["category_upto"])
-    for row in rows_of(golden / "compare_quantile_bounds.csv"):
-        if row["k"] == "5":
-            bounds = [float(bound) for bound in row["bounds"].split(";")]
-            assert held[row["set"]] == {i + 1: (bounds[i], bounds[i + 1]) for i in range(5)}
-
-
-def test_categories_agree_with_the_golden_cases(engine, golden):
-    columns = columns_of(golden / "compare_quantile_categories.csv", "value", "expected_fingertips_category")
-    high = [i for i, own in enumerate(columns["polarity"]) if own == "high_is_good" and columns["k"][i] == "5"]
-    given = {name: [column[i] for i in high] for name, column in columns.items()}
-    found = engine.rows(category(engine(given), best="high", by="set"))
-    assert [row["category"] for row in found] == [row["expected_fingertips_category"] for row in found]
-    four = [i for i, own in enumerate(columns["k"]) if own == "4"]
-    given = {name: [column[i] for i in four] for name, column in columns.items()}
-    found = engine.rows(category(engine(given), categories="quartiles", by=["set"]))
-    assert [row["category"] for row in found] == [row["expected_fingertips_category"] for row in found]
+    for polarity in {columns["polarity"][i] for i in of_count}:
+        kept = [i for i in of_count if columns["polarity"][i] == polarity]
+        table = engine({name: [column[i] for i in kept] for name, column in columns.items()})
+        judged = engine.rows(category(table, categories=categories, best=WORDS[polarity], by="set"))
+        assert [row["category"] for row in judged] == [row["expected_fingertips_category"] for row in judged]
+        for row in engine.rows(category(table, categories=categories, by="set")):
+            if row["category"] is not None:
+                held.setdefault(row["set"], {})[int(row["category"])] = row["category_above"], row["category_upto"]
+    rows = [row for row in rows_of(golden / "compare_quantile_bounds.csv") if row["k"] == count]
+    bounds = {row["set"]: [float(end) for end in row["bounds"].split(";")] for row in rows}
+    assert held == {name: {i + 1: (ends[i], ends[i + 1]) for i in range(int(count))} for name, ends in bounds.items()}
 
 
 def test_what_is_missing_is_not_compared_and_says_so(engine):
