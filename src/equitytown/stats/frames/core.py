@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 import narwhals as nw
 import numpy as np
+from narwhals.exceptions import DuplicateError
 from narwhals.typing import IntoFrame
 
 from equitytown.errors import InputError
@@ -23,6 +24,7 @@ Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 Eager = nw.DataFrame[Any]
 By = str | Sequence[str]
 How = Literal["sum", "var", "mean"]
+DOTS = set(".`")  # what DuckDB and Spark take for a part of another thing
 NUMERIC = r"^\s*-?[0-9.,]+\s*$"
 
 INNER = "_equitytown_"  # what columns of our own are called while one of the caller's engines holds them
@@ -54,7 +56,7 @@ class Groups(NamedTuple):
 
     def reasons(self, words: Mapping[str, str]) -> Notes:
         """Say of each group how many of its rows lack a term; `words` say what each term is."""
-        found = notes(self.rows.shape)
+        found = notes(self.rows.shape, (self.rows == 0, "there are no rows"))
         for term, what in reversed(list(words.items())):
             missing = self.missing[term]
             for i in np.flatnonzero(missing):
@@ -83,12 +85,29 @@ def opened(data: IntoFrame) -> Frame:
     """
     try:
         frame: Frame = nw.from_native(data)
+        names: list[object] = list(frame.collect_schema().names())
+    except DuplicateError:
+        raise InputError("two columns have one name. Rename one of them.") from None
     except TypeError:
         raise InputError(
             f"a dataframe is needed (pandas, polars, pyarrow, DuckDB or Spark), and {type(data).__name__} is given. "
             "For arrays use the functions of `equitytown.stats`."
         ) from None
-    return frame
+    strange = [name for name in names if not isinstance(name, str)]
+    if strange:
+        raise InputError(f"column names must be text, and one is {strange[0]!r}. Rename it.")
+    return frame.with_columns(*_numbers_of_objects(frame)) if isinstance(frame, nw.DataFrame) else frame
+
+
+def _numbers_of_objects(frame: Eager) -> list[nw.Series[Any]]:
+    """Read pandas' columns of objects that lack a number here and there as floats: pd.NA is no number to it."""
+    found = []
+    for name, kind in frame.schema.items():
+        if kind == nw.Object and frame[name].is_null().any() and _holds_numbers(frame, name):
+            cells = zip(frame[name], frame[name].is_null(), strict=True)
+            numbers = [np.nan if empty else float(cell) for cell, empty in cells]
+            found.append(nw.new_series(name, numbers, nw.Float64, backend=frame.implementation))
+    return found
 
 
 def names_of(by: By | None) -> list[str]:
@@ -114,6 +133,10 @@ def check_columns(frame: Frame, *names: str | None) -> None:
         hint = f' Did you mean "{near[0]}"?' if near else ""
         listed = ", ".join(f'"{name}"' for name in absent)
         raise InputError(f"there is no column {listed}. The columns are: {', '.join(held)}.{hint}")
+    dotted = [name for name in names if name is not None and DOTS & set(name)]
+    if dotted and isinstance(frame, nw.LazyFrame) and not frame.implementation.is_polars():
+        raise InputError(f'the column "{dotted[0]}" has a dot or a backtick in its name, which this engine reads as '
+                         "something else. Rename it.")  # fmt: skip
 
 
 def check_numbers(frame: Frame, *names: str | None) -> None:
@@ -133,7 +156,7 @@ def _holds_numbers(frame: Frame, name: str) -> bool:
     kind = frame.collect_schema()[name]
     if kind != nw.Object:
         return kind.is_numeric() or kind in (nw.Boolean, nw.Unknown)
-    return all(cell is None or isinstance(cell, int | float | Decimal) for cell in collected(frame)[name].to_list())
+    return all(isinstance(cell, int | float | Decimal) for cell in collected(frame)[name].drop_nulls().to_list())
 
 
 def _first_text(frame: Frame, name: str) -> str:
@@ -232,11 +255,12 @@ def grouped(
             _refuse_first(frame, by, refusals)
     refuse_missing_keys(summed, by)
     by_order = by if order is None else order
-    summed = summed.sort(*by_order) if by_order else summed
+    summed = in_order(summed, by_order)
     rows = floats_of(summed, ROWS)
     there = {name: floats_of(summed, f"{THERE}{name}") if faulty else rows for name in terms}
     missing = {name: rows - there[name] for name in terms}
-    sums = {name: np.where(missing[name] > 0, np.nan, floats_of(summed, f"{INNER}{name}")) for name in terms}
+    blank = {name: (missing[name] > 0) | (rows == 0) for name in terms}  # engines sum no rows to 0
+    sums = {name: np.where(blank[name], np.nan, floats_of(summed, f"{INNER}{name}")) for name in terms}
     return Groups(summed.select(*(by or [ROWS])), sums, rows, missing)
 
 
@@ -307,10 +331,27 @@ def floats_of(frame: Eager, name: str) -> Floats:
     return found
 
 
+def in_order(frame: Eager, by: Sequence[str]) -> Eager:
+    """Sort rows by their keys; keys that cannot be ordered are refused."""
+    try:
+        return frame.sort(*by) if by else frame
+    except TypeError:
+        raise InputError(
+            f"{' or '.join(by)} mixes text and numbers, which have no order. Make it one of them."
+        ) from None
+
+
+def refuse_own_key(by: Sequence[str], along: str) -> None:
+    """Refuse a column that both makes groups and orders the rows within them."""
+    if along in by:
+        raise InputError(f'column "{along}" cannot be in `by`: each group holds all of it. Take it out.')
+
+
 def refuse_missing_keys(frame: Eager, by: Sequence[str]) -> None:
     """Refuse rows that belong to no group because a grouping column is empty."""
     for name in by:
-        empty = int(frame[name].is_null().sum())
+        key = frame[name]
+        empty = int((key.is_null() | key.is_nan() if key.dtype.is_float() else key.is_null()).sum())
         if empty:
             raise InputError(
                 f'column "{name}" is empty in {empty} of {len(frame)} groups, so its rows belong nowhere. '

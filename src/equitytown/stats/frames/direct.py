@@ -10,8 +10,10 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats import standardise
 from equitytown.stats.checks import Confidence
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.bands import Bands, Standard, band_notes, bands_of, weighted
+from equitytown.stats.frames.bands import WEIGHT, Bands, Standard, band_notes, bands_of, weighted
 from equitytown.stats.frames.core import (
+    INNER,
+    ROWS,
     By,
     Frame,
     Refusal,
@@ -23,9 +25,11 @@ from equitytown.stats.frames.core import (
     not_above_zero,
     number,
     opened,
+    refuse_own_key,
     refuse_rows,
 )
 
+EVENTS, SQUARES, PEOPLE = (f"{INNER}{word}" for word in ("events", "squares", "people"))
 INDEPENDENT = "Dobson"
 REPEATED = "Dobson, adjusted for repeated events"
 
@@ -156,32 +160,35 @@ def _summed_repeats(frame: Frame, columns: _Repeats, bands: Bands, *, by: Sequen
     """Sum the people with so many events each to one row for every age band."""
     numerator, denominator, events_each, age = columns
     check_columns(frame, *by, age)
+    refuse_own_key(by, age)
     refuse_rows(frame, [*_refusals(numerator, denominator, bands), not_above_zero(events_each)], by=[*by, age])
     each, having = number(events_each), number(numerator)
     ready = frame.select(
         *by,
         age,
-        _events=having * each,
-        _squares=having * each * each,
-        _people=number(denominator),
-        _weight=bands.weight,
+        (having * each).alias(EVENTS),
+        (having * each * each).alias(SQUARES),
+        number(denominator).alias(PEOPLE),
+        bands.weight.alias(WEIGHT),
     )
-    names = ("_events", "_squares")
     summed = ready.group_by(*by, age).agg(
-        *(nw.col(name).sum() for name in names),
-        *(nw.col(name).count().alias(f"{name}_there") for name in names),
-        *(nw.col(name).min().alias(f"{name}_low") for name in ("_people", "_weight")),
-        *(nw.col(name).max().alias(f"{name}_high") for name in ("_people", "_weight")),
-        nw.len().alias("_rows"),
+        *(nw.col(name).sum() for name in (EVENTS, SQUARES)),
+        *(nw.col(name).count().alias(f"{name}_there") for name in (EVENTS, SQUARES)),
+        *(nw.col(name).min().alias(f"{name}_low") for name in (PEOPLE, WEIGHT)),
+        *(nw.col(name).max().alias(f"{name}_high") for name in (PEOPLE, WEIGHT)),
+        nw.len().alias(ROWS),
     )
     unlike = Refusal(
-        (nw.col("_people_low") != nw.col("_people_high")) | (nw.col("_weight_low") != nw.col("_weight_high")),
+        nw.any_horizontal(
+            *(nw.col(f"{name}_low") != nw.col(f"{name}_high") for name in (PEOPLE, WEIGHT)), ignore_nulls=True
+        ),
         f"{denominator} or standard_population differs within one age band",
         (*by, age),
         "Repeat the band's people and weight on each of its rows.",
     )
     refuse_rows(summed, [unlike], by=by)
     events, squares = (
-        nw.when(nw.col(f"{name}_there") == nw.col("_rows")).then(nw.col(name)).otherwise(None) for name in names
+        nw.when(nw.col(f"{name}_there") == nw.col(ROWS)).then(nw.col(name)).otherwise(None)
+        for name in (EVENTS, SQUARES)
     )
-    return _Rows(summed, events, squares, nw.col("_people_low"), nw.col("_weight_low"))
+    return _Rows(summed, events, squares, nw.col(f"{PEOPLE}_low"), nw.col(f"{WEIGHT}_low"))

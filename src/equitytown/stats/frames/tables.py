@@ -19,8 +19,10 @@ from equitytown.stats.frames.core import (
     collected,
     floats_of,
     grouped,
+    in_order,
     key_of,
     refuse_missing_keys,
+    refuse_own_key,
     refuse_rows,
 )
 
@@ -93,6 +95,7 @@ def tabulated(
         If a row is refused, or misses a grouping column or its label.
     """
     check_columns(frame, *by, along)
+    refuse_own_key(by, along)
     if isinstance(frame, nw.LazyFrame):
         summed = grouped(frame, by=[*by, along], terms=terms, refusals=refusals, order=())
         rows, counts, cells = summed.keys, summed.rows, dict(summed.sums)
@@ -123,7 +126,7 @@ def with_all_groups(table: Table, frame: Frame, *, by: Sequence[str]) -> Table:
         return table
     every = collected(frame.select(*by).unique())
     refuse_missing_keys(every, by)
-    every = every.sort(*by)
+    every = in_order(every, by)
     if len(every) == len(table.keys):
         return table
     places = {key: i for i, key in enumerate(every.iter_rows())}
@@ -192,8 +195,9 @@ def numbered(rows: Eager, by: Sequence[str]) -> tuple[Whole, Eager]:
     if not by:
         keys = rows.head(1).select(nw.lit(0).alias(ROWS)) if len(rows) else rows.select(nw.len().alias(ROWS))
         return np.zeros(len(rows), dtype=np.int64), keys
-    keys = rows.select(*by).unique().sort(*by)
+    keys = rows.select(*by).unique()
     refuse_missing_keys(keys, by)
+    keys = in_order(keys, by)
     order, group = f"{INNER}order", f"{INNER}group"
     indexed = rows.select(*by).with_row_index(order)
     joined = indexed.join(keys.with_row_index(group), on=list(by), how="inner")

@@ -1,0 +1,66 @@
+"""What every statistic by column name asks of a frame, whatever its kind."""
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from equitytown.errors import InputError
+from equitytown.stats import frames
+
+COUNTS = {"area": ["A", "B", "A"], "numerator": [1, 2, 3], "denominator": [10, 20, 30]}
+BANDS = {"age": ["0", "1-39", "40-74", "75+"], "deaths": [30, 20, 80, 600], "population": [9000, 60_000, 30_000, 6000]}
+
+
+def test_a_key_that_is_no_number_belongs_to_no_group(engine):
+    data = engine(COUNTS | {"area": [1.0, float("nan"), float("nan")]})
+    with pytest.raises(InputError, match='column "area" is empty in 1 of 2 groups'):
+        frames.crude_rate(data, by="area")
+
+
+def test_no_rows_together_have_no_figure(engine):
+    none = {name: column[:1] for name, column in COUNTS.items()}
+    empty = pl.DataFrame(none).head(0).to_arrow()
+    for method in (frames.crude_rate, frames.proportion):
+        (row,) = engine.rows(method(engine.of(empty), by=[]))
+        assert (row["value"], row["numerator"], row["note"]) == (None, None, "there are no rows")
+
+
+def test_ages_cannot_make_groups_too(engine):
+    with pytest.raises(InputError, match='column "age" cannot be in `by`: each group holds all of it'):
+        frames.life_expectancy(engine(BANDS), by="age")
+
+
+def test_people_with_several_events_may_stand_in_columns_of_any_name():
+    data = pl.DataFrame({
+        "_rows": ["A"] * 4, "age": ["0-64", "0-64", "65+", "65+"], "each": [1, 2, 1, 2], "numerator": [30, 6, 40, 9],
+        "denominator": [5000, 5000, 4000, 4000]})  # fmt: skip
+    assert frames.directly_standardised_rate(data, events_each="each", by="_rows")["numerator"].to_list() == [100]
+    with pytest.raises(InputError, match="cannot be in `by`"):
+        frames.directly_standardised_rate(data, events_each="each", by="age")
+
+
+def test_a_name_that_an_engine_reads_as_something_else_is_refused(engine):
+    dotted = engine({"area.code": ["A"], "numerator": [1], "denominator": [10]})
+    if engine.name in ("DuckDB", "Spark"):
+        with pytest.raises(InputError, match=r'the column "area\.code" has a dot or a backtick in its name'):
+            frames.crude_rate(dotted, by="area.code")
+    else:
+        assert engine.rows(frames.crude_rate(dotted, by="area.code"))[0]["area.code"] == "A"
+
+
+def test_columns_of_pandas_must_have_names_of_text_each_once():
+    counts = pd.DataFrame(COUNTS)
+    with pytest.raises(InputError, match=r"column names must be text, and one is 2021\. Rename it"):
+        frames.crude_rate(counts.assign(extra=1).rename(columns={"extra": 2021}), by="area")
+    with pytest.raises(InputError, match="two columns have one name"):
+        frames.crude_rate(counts.rename(columns={"area": "numerator"}))
+
+
+def test_keys_of_pandas_that_mix_text_and_numbers_are_refused():
+    with pytest.raises(InputError, match="area mixes text and numbers, which have no order"):
+        frames.crude_rate(pd.DataFrame(COUNTS | {"area": [1, "x", 2]}), by="area")
+
+
+def test_the_missing_value_of_pandas_is_missing_in_a_column_of_objects():
+    data = pd.DataFrame(COUNTS | {"numerator": pd.Series([1, pd.NA, 3], dtype=object)})
+    assert frames.crude_rate(data, by="area")["note"].tolist() == ["", "numerator is missing in 1 of 1 rows"]
