@@ -75,18 +75,28 @@ def fewer_than(events: Floats, limit: float) -> Truths:
 
 def confidence_level(confidence: float) -> float:
     """Refuse a confidence that is not a share; 95 is asked back as 0.95."""
-    if not 0 < confidence < 1:
+    if not confidence > 0 or not 0.5 + confidence / 2 < 1:
         hint = f" Did you mean {confidence / 100:g}?" if 1 < confidence < 100 else ""  # noqa: PLR2004  a percentage
         raise InputError(f"confidence must lie above 0 and below 1, and is {confidence:g}.{hint}")
     return confidence
 
 
+def several(confidence: Confidence) -> Floats:
+    """Read one confidence or several as a row of numbers; text is refused."""
+    return np.atleast_1d(floats(confidence, name="confidence"))
+
+
+def is_single(confidence: Confidence) -> bool:
+    """Say whether one confidence is asked for, which gives limits without an axis of their own."""
+    return np.ndim(confidence) == 0
+
+
 def confidence_levels(confidence: Confidence, *, like: Floats) -> Floats:
     """Shape confidences to stand before an array: one without an axis, several along a new first axis."""
-    levels = np.array([confidence_level(level) for level in np.atleast_1d(np.asarray(confidence, dtype=np.float64))])
+    levels = np.array([confidence_level(float(level)) for level in several(confidence)])
     if not levels.size:
         raise InputError("no confidence is given. Give one, such as 0.95.")
-    return levels[0] if np.ndim(confidence) == 0 else levels.reshape(-1, *(1 for _ in like.shape))
+    return levels[0] if is_single(confidence) else levels.reshape(-1, *(1 for _ in like.shape))
 
 
 def notes(shape: tuple[int, ...], *reasons: tuple[Truths | np.bool_, str]) -> Notes:

@@ -1,5 +1,6 @@
 """What every statistic by column name asks of a frame, whatever its kind."""
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
@@ -64,3 +65,19 @@ def test_keys_of_pandas_that_mix_text_and_numbers_are_refused():
 def test_the_missing_value_of_pandas_is_missing_in_a_column_of_objects():
     data = pd.DataFrame(COUNTS | {"numerator": pd.Series([1, pd.NA, 3], dtype=object)})
     assert frames.crude_rate(data, by="area")["note"].tolist() == ["", "numerator is missing in 1 of 1 rows"]
+
+
+@pytest.mark.parametrize("confidence", [np.float32(0.95), np.array(0.95)])
+def test_one_confidence_may_be_any_kind_of_number(confidence):
+    found = frames.crude_rate(pl.DataFrame(COUNTS), by="area", confidence=confidence)
+    assert found["confidence"].to_list() == pytest.approx([0.95, 0.95])
+
+
+def test_options_that_are_no_numbers_are_refused():
+    data = pl.DataFrame(COUNTS)
+    with pytest.raises(InputError, match="confidence must be numbers"):
+        frames.crude_rate(data, confidence="0.95")
+    with pytest.raises(InputError, match="confidence must lie above 0 and below 1"):
+        frames.crude_rate(data, confidence=1 - 1e-16)
+    with pytest.raises(InputError, match="multiplier must be a number, and is '100'"):
+        frames.crude_rate(data, multiplier="100")

@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrameT
 from numpy.typing import NDArray
 
 from equitytown.errors import InputError
-from equitytown.stats.checks import Confidence, Floats, Notes
+from equitytown.stats.checks import Confidence, Floats, Notes, is_single, several
 from equitytown.stats.frames.core import INNER, Eager, opened
 from equitytown.stats.intervals import Computed
 
@@ -28,10 +28,11 @@ def limit_columns(lower: Floats, upper: Floats, confidence: Confidence) -> dict[
 
     One confidence gives `lower`, `upper` and `confidence`; several give `lower_95`, `upper_95` and so on.
     """
-    if isinstance(confidence, int | float):
-        return {"lower": lower, "upper": upper, "confidence": float(confidence)}
+    levels = [float(level) for level in several(confidence)]
+    if is_single(confidence):
+        return {"lower": lower, "upper": upper, "confidence": levels[0]}
     found: dict[str, Column] = {}
-    for i, level in enumerate(confidence):
+    for i, level in enumerate(levels):
         found |= {f"lower_{label(level)}": lower[i], f"upper_{label(level)}": upper[i]}
     return found
 

@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrame, IntoFrameT
 from equitytown.errors import InputError
 from equitytown.stats import funnel
 from equitytown.stats import funnel_points as points
-from equitytown.stats.checks import Confidence, Floats, Truths
+from equitytown.stats.checks import Confidence, Floats, Truths, is_single, several
 from equitytown.stats.frames.answers import Column, answered, answered_rows, label
 from equitytown.stats.frames.core import By, names_of
 from equitytown.stats.frames.rowwise import Rows, rows_of
@@ -90,8 +90,7 @@ def funnel_limits(
         "average": np.repeat([float(one.average) for one in drawn], sizes),
         "step": _joined([one.steps for one in drawn], sizes),
     }
-    one_level = isinstance(confidence, int | float)
-    levels = [confidence] if isinstance(confidence, int | float) else list(confidence)
+    one_level, levels = is_single(confidence), [float(level) for level in several(confidence)]
     for place, level in enumerate(levels):
         ending = "" if one_level else f"_{label(level)}"
         for name in ("lower_at", "lower", "upper_at", "upper"):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from equitytown.errors import InputError
 from equitytown.stats.ages import age_bands, refuse_gaps
-from equitytown.stats.checks import Confidence, Floats, Notes
+from equitytown.stats.checks import Confidence, Floats, Notes, is_single, several
 from equitytown.stats.frames.bands import age_labels
 from equitytown.stats.frames.core import Eager, Frame, Refusal, check_columns, collected
 from equitytown.stats.frames.tables import Label, Table, numbered, tabulated
@@ -118,7 +118,7 @@ def start_ages(starts: Floats, groups: int) -> NDArray[np.generic]:
 
 def flattened(found: Computed, note: Notes, confidence: Confidence) -> Computed:
     """Lay figures of shape (groups, ...) out in one row after another, with the notes given."""
-    rows = (-1,) if isinstance(confidence, int | float) else (len(confidence), -1)
+    rows = (-1,) if is_single(confidence) else (several(confidence).size, -1)
     return Computed(found.value.ravel(), found.lower.reshape(rows), found.upper.reshape(rows), note.ravel())
 
 
