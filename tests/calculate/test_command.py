@@ -127,6 +127,10 @@ def test_rows_can_be_taken_or_left_out(run, figures):
     assert [line[:3] for line in only.stdout.splitlines()[1:]] == ["A,F"]
     rest = run("crude-rate", figures, "--leave-out", "area=A")
     assert [line[:3] for line in rest.stdout.splitlines()[1:]] == ["B,F", "B,M"]
+    both = run("crude-rate", figures, "--only", "area=A", "--only", "area=B", "--only", "denominator=90.0")
+    assert [line[:3] for line in both.stdout.splitlines()[1:]] == ["B,F"]
+    none = run("crude-rate", figures, "--only", "area=a")
+    assert "--only and --leave-out keep no row of" in none.stderr
 
 
 def test_a_method_may_be_called_by_its_short_name(run):
@@ -180,10 +184,42 @@ def test_a_mark_that_is_not_known_is_shown_with_its_remedy(run, tmp_path):
     named = run("crude-rate", path)
     assert "Say which columns they are with --numerator NAME, --denominator NAME." in named.stderr
     done = run("crude-rate", path, "--numerator", "falls", "--denominator", "people")
-    assert 'column "falls" must hold numbers, and holds String (first: "<5")' in done.stderr
-    assert "If it stands for a missing number, add --missing '<5'." in done.stderr
+    assert 'column "falls" must hold numbers, and 1 of 2 cells hold something else: "<5".' in done.stderr
+    assert "If they stand for missing numbers, add --missing '<5'." in done.stderr
     done = run("crude-rate", path, "--numerator", "falls", "--denominator", "people", "--missing", "<5")
     assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("[c] * <5 <5 supp 7", '3 of 6 cells hold something else: "<5" (2), "supp".'),
+        ("[c] * <5 <5 supp 7", "add --missing '<5' --missing supp."),
+        ("7 10% 11.5%", '"10%", "11.5%". Take the % signs out of the file.'),
+        ("007 7", '"007". A number that starts with 0 is taken for a code'),
+        ("7 5(est) supp", '"5(est)", "supp". Mend these cells in the file.'),
+        ("1,234 7", "Where columns are set apart by semicolons, 1,234 may be 1234 or 1.234"),
+        ("a b c d e f", '"a", "b", "c", "d", "e", …'),
+    ],
+)  # fmt: skip
+def test_cells_that_are_no_numbers_are_listed_with_what_mends_them(run, tmp_path, cells, told):
+    path = tmp_path / "falls.csv"
+    path.write_text("\n".join(["numerator;denominator", *(f"{cell};100" for cell in cells.split())]), encoding="utf-8")
+    assert told in run("crude-rate", path).stderr
+
+
+def test_an_answer_never_replaces_what_it_is_made_from(run, figures):
+    for words in (("--out", figures), ("--out", figures.parent / "." / figures.name)):
+        done = run("proportion", figures, *words)
+        assert done.exit_code == cli.Exit.FAULTS
+        assert "which is read. Give the answer another name" in done.stderr
+    assert figures.read_text(encoding="utf-8") == FIGURES
+
+
+def test_a_count_beyond_all_whole_numbers_is_printed(run, tmp_path):
+    path = tmp_path / "much.csv"
+    path.write_text("numerator,denominator\n1e+22,1e+23\n", encoding="utf-8")
+    assert run("proportion", path).stdout.splitlines()[1].startswith("1e+22,1e+23,0.1,")
 
 
 def test_a_file_that_is_not_there_is_a_sentence(run):

@@ -1,9 +1,11 @@
 from datetime import date
+from math import inf
 
 import polars as pl
 import pytest
 import xlsxwriter
 
+from equitytown.calculate import tables
 from equitytown.calculate.tables import read_table, write_table
 from equitytown.errors import InputError
 
@@ -41,6 +43,48 @@ def test_a_column_with_a_word_stays_text_and_keeps_it(csv):
     assert rows(csv("x\n1_000\n")) == [{"x": "1_000"}]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1E5\n5E1", "1E5\n7", "inf\ninf", "Infinity\n3", "nan\nInfinity", "1_000", "1 2", "12 34", "0x10", "1e", "."],
+)
+def test_what_may_be_a_code_is_no_number(csv, text):
+    assert read_table(csv(f"code\n{text}\n")).collect_schema()["code"] == pl.String
+
+
+def test_numbers_may_be_written_in_many_ways(csv):
+    text = "1.0E5\n2e+3\n4e-2\n+5\n\u22126\n.5\n7.\n1 000\n2\u00a0000.5\ninf\n\u2013\n"
+    found = [row["n"] for row in rows(csv(f"n\n{text}"))]
+    assert found == [100_000, 2000, 0.04, 5, -6, 0.5, 7, 1000, 2000.5, inf, None]
+
+
+def test_a_comma_is_no_thousand_where_semicolons_set_columns_apart(csv):
+    assert rows(csv("area;n\nA;1,234\n")) == [{"area": "A", "n": "1,234"}]
+
+
+def test_columns_without_name_and_cells_are_left_out(csv, tmp_path):
+    assert rows(csv("area,,n,,\nA,,1,,\nB, ,2\nC,,3,,,,\n")) == [
+        {"area": "A", "n": 1},
+        {"area": "B", "n": 2},
+        {"area": "C", "n": 3},
+    ]
+    path = tmp_path / "low.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(3, 2, ["area", "n"])
+        sheet.write_row(5, 2, ["A", 1])
+    assert rows(path) == [{"area": "A", "n": 1}]
+
+
+def test_a_long_file_is_read_in_pieces(csv, monkeypatch):
+    monkeypatch.setattr(tables, "PIECE_OF_ROWS", 2)
+    found = read_table(csv("area,n\n" + "".join(f"{i},{i * 2}\n" for i in range(7)))).collect()
+    assert found["n"].to_list() == [0, 2, 4, 6, 8, 10, 12]
+    with pytest.raises(
+        InputError, match=r"3 of 8 rows have more cells or fewer: row 3 has 3, row 7 has 1, row 8 has 1\. Mend"
+    ):
+        read_table(csv("area,n\n1,2\n1,2,3\n1,2\n1,2\n1,2\n1\n1\n1,2\n"))
+
+
 def test_commas_between_thousands_are_read(csv):
     assert rows(csv('count\n"1,234"\n"12,345,678"\n5\n')) == [{"count": 1234}, {"count": 12_345_678}, {"count": 5}]
     assert rows(csv('note\n"1,2"\n')) == [{"note": "1,2"}]
@@ -50,6 +94,8 @@ def test_what_excel_saves_is_read(csv):
     assert rows(csv("\ufeffarea,n\nÉtaples,1\n")) == [{"area": "Étaples", "n": 1}]
     assert rows(csv("area,n\nCafé,1\n", encoding="cp1252")) == [{"area": "Café", "n": 1}]
     assert rows(csv("area\tn\nA\t1\n", name="figures.tsv")) == [{"area": "A", "n": 1}]
+    assert rows(csv("area|n\nA|1\n")) == [{"area": "A", "n": 1}]
+    assert rows(csv("area\tn\nÉ\t1\n", name="figures.txt", encoding="utf-16")) == [{"area": "É", "n": 1}]
     assert rows(csv("area;n\nA;1\n")) == [{"area": "A", "n": 1}]
     assert rows(csv('area,n\n"two\nlines",1\n\n')) == [{"area": "two\nlines", "n": 1}]
 
@@ -94,9 +140,11 @@ def test_headings_alone_are_an_empty_table(csv):
     ("text", "fault"),
     [
         ("", "is empty"),
-        ("a,,c\n1,2,3\n", "first row: column 2 has no name"),
-        ("a,b,a\n1,2,3\n", 'first row: the column "a" stands twice'),
-        ("a,b\n1,2\n3\n4,5,6\n", r"2 rows have not as many cells as there are columns \(first: row 3, 1 for 2\)"),
+        ("a,,c\n1,2,3\n", "row 1: column 2 has no name. Give each column one name"),
+        ("\na,b,a\n1,2,3\n", 'row 2: the column "a" stands twice'),
+        ("a,b\n\n1,2\n3\n\n4,5,6\n", "2 of 3 rows have more cells or fewer: row 4 has 1, row 6 has 3. Mend these rows"),
+        ("Deaths\na,b\n1,2\n", "there are 1 columns, and 2 of 2 rows .* leave nothing above the names"),
+        ('a,b\n1,2\n"3,4\n', "row 3: unexpected end of data. A quotation mark may be missing"),
     ],
 )
 def test_tables_that_are_none_are_refused(csv, text, fault):

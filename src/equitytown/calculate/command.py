@@ -96,8 +96,14 @@ def _keyword(
 _FILE = _keyword("file", Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)])
 _OUT_HELP = "Write the answer here (.csv, .xlsx, .parquet) instead of to the screen."
 _MISSING = typer.Option("--missing", metavar="MARK", help="One more mark that stands for a missing number.")
-_ONLY = typer.Option("--only", metavar="COLUMN=VALUE", help="Take only rows where a column holds this.")
-_LEAVE_OUT = typer.Option("--leave-out", metavar="COLUMN=VALUE", help="Leave out rows where a column holds this.")
+_ONLY = typer.Option(
+    "--only",
+    metavar="COLUMN=VALUE",
+    help="Take only rows where a column holds this. Give it again for another value of the column, or another column.",
+)
+_LEAVE_OUT = typer.Option(
+    "--leave-out", metavar="COLUMN=VALUE", help="Leave out rows where a column holds this. Give it again for more."
+)
 _COMMON = (
     _keyword("out", Annotated[Path | None, typer.Option("--out", help=_OUT_HELP)], None),
     _keyword("sheet", Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: the first).")], ""),

@@ -15,11 +15,13 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
+from equitytown.calculate.cells import MISSING, remedy
 from equitytown.calculate.methods import Method, Option
 from equitytown.calculate.tables import read_mapping, read_table, write_table
 from equitytown.errors import InputError
 
 ROWS_ON_SCREEN = 40
+EXACT = 2**53  # from here a float no longer holds every whole number
 WIDEST = 1000  # characters; no table is wider
 SAID_ONCE = ("confidence", "method", "note")  # below a table on the screen, where they are alike on all rows
 
@@ -41,12 +43,14 @@ Given = Mapping[str, Any]  # Any: each option has its own type
 
 def calculate(method: Method, options: Mapping[str, Option], given: Given, common: Common) -> None:
     """Read the file, calculate, and write the answer."""
+    _refuse_own_file(common.out, [common.file, *(value for value in given.values() if isinstance(value, str | Path))])
     frame = _read(common)
     chosen = _chosen(method, options, given, frame.collect_schema().names())
     try:
         answer = _tidy(method.function(frame, **chosen).collect())
     except InputError as error:
-        raise InputError(_in_options(str(error), options, chosen)) from None
+        marks = (*MISSING, *(common.missing or ()))
+        raise InputError(_in_options(str(error), options, chosen, frame, marks)) from None
     if common.as_json:
         typer.echo(json.dumps([_plain(row) for row in answer.to_dicts()], ensure_ascii=False, default=str))
     elif common.out is not None:
@@ -58,23 +62,38 @@ def calculate(method: Method, options: Mapping[str, Option], given: Given, commo
         typer.echo(answer.write_csv(), nl=False)
 
 
+def _refuse_own_file(out: Path | None, read: Sequence[str | Path]) -> None:
+    """Refuse to write an answer over a file that it is made from."""
+    if out is not None and out.exists():
+        for path in map(Path, read):
+            if path.exists() and path.samefile(out):
+                raise InputError(f"--out would replace {path}, which is read. Give the answer another name.")
+
+
 def _read(common: Common) -> pl.LazyFrame:
     """Read the file, and keep the rows asked for."""
     frame = read_table(common.file, sheet=common.sheet, missing=common.missing or ())
-    columns = frame.collect_schema().names()
-    for column, text in (_rule(rule, "--only", columns) for rule in common.only or ()):
-        frame = frame.filter(pl.col(column).cast(pl.String) == text)
-    for column, text in (_rule(rule, "--leave-out", columns) for rule in common.leave_out or ()):
-        frame = frame.filter(pl.col(column).cast(pl.String).ne_missing(text))
-    return frame
+    if not common.only and not common.leave_out:
+        return frame
+    schema = frame.collect_schema()
+    only: dict[str, pl.Expr] = {}
+    for column, holds in (_rule(rule, "--only", schema) for rule in common.only or ()):
+        only[column] = only[column] | holds if column in only else holds
+    left_out = [~holds for _, holds in (_rule(rule, "--leave-out", schema) for rule in common.leave_out or ())]
+    kept = frame.filter(*only.values(), *left_out)
+    if not kept.select(pl.len()).collect().item():
+        raise InputError(f"--only and --leave-out keep no row of {common.file}. Check how its cells are written.")
+    return kept
 
 
-def _rule(rule: str, flag: str, columns: Sequence[str]) -> tuple[str, str]:
-    """Split COLUMN=VALUE."""
+def _rule(rule: str, flag: str, schema: pl.Schema) -> tuple[str, pl.Expr]:
+    """Split COLUMN=VALUE, and say which rows hold it: those whose text or number it is."""
     column, equals, text = rule.partition("=")
-    if not equals or column not in columns:
-        raise InputError(f'{flag} takes COLUMN=VALUE, and is "{rule}". The columns are: {", ".join(columns)}.')
-    return column, text
+    if not equals or column not in schema:
+        raise InputError(f'{flag} takes COLUMN=VALUE, and is "{rule}". The columns are: {", ".join(schema)}.')
+    if schema[column].is_numeric() and _is_number(text):
+        return column, pl.col(column).eq_missing(float(text))
+    return column, pl.col(column).cast(pl.String).fill_null("") == text
 
 
 def _chosen(
@@ -95,15 +114,19 @@ def _chosen(
     return chosen
 
 
-def _in_options(sentence: str, options: Mapping[str, Option], chosen: Given) -> str:
+def _in_options(
+    sentence: str, options: Mapping[str, Option], chosen: Given, frame: pl.LazyFrame, marks: Sequence[str]
+) -> str:
     """Say in options of the command line how to mend what a function refused."""
     absent = re.match(r"there is no column (.+?)\. The columns are", sentence)
     if absent:
         names = re.findall(r'"([^"]+)"', absent[1])
         flags = [options[name].flag for name, value in chosen.items() if isinstance(value, str) and value in names]
         return f"{sentence} Say which columns they are with {' NAME, '.join(flags)} NAME." if flags else sentence
-    mark = re.search(r'must hold numbers.*\(first: "([^"]+)"\)', sentence)
-    return f"{sentence} If it stands for a missing number, add --missing '{mark[1]}'." if mark else sentence
+    text = re.match(r'column "(.+)" must hold numbers, and holds String', sentence)
+    if text and text[1] in frame.collect_schema():
+        return remedy(text[1], frame.select(text[1]).collect().to_series(), marks)
+    return sentence
 
 
 def _value(option: Option, value: Any, columns: Sequence[str]) -> Any:  # Any: each option has its own type
@@ -120,15 +143,23 @@ def _value(option: Option, value: Any, columns: Sequence[str]) -> Any:  # Any: e
 
 
 def _number(text: str, option: Option) -> float:
+    if not _is_number(text):
+        raise InputError(f'{option.flag} takes numbers, and "{text}" is none.')
+    return float(text)
+
+
+def _is_number(text: str) -> bool:
     try:
-        return float(text)
+        float(text)
     except ValueError:
-        raise InputError(f'{option.flag} takes numbers, and "{text}" is none.') from None
+        return False
+    return True
 
 
 def _tidy(answer: pl.DataFrame) -> pl.DataFrame:
     """Print counts without decimals, and nothing where a text is empty."""
-    whole = [name for name in answer.columns if answer[name].dtype == pl.Float64 and (answer[name] % 1 == 0).all()]
+    floats = [name for name, kind in answer.schema.items() if kind == pl.Float64]
+    whole = [name for name in floats if (answer[name] % 1 == 0).all() and (answer[name].abs() < EXACT).all()]
     return answer.with_columns(pl.col(whole).cast(pl.Int64), pl.col(pl.String).replace("", None))
 
 

@@ -1,28 +1,30 @@
 """Tables on disk: CSV, Excel, ODS and Parquet, as analysts have them, into frames and back."""
 
+import codecs
 import csv
-import io
-import re
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 from polars.exceptions import PolarsError
 
+from equitytown.calculate.cells import MISSING, typed
 from equitytown.errors import InputError
 
 TEXT = (".csv", ".tsv", ".txt")
 BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PARQUET = (".parquet", ".pq")
-# Marks for a number that is not there: plain ones, and the Government Statistical Service's shorthand.
-MISSING = ("", "NA", "N/A", "NaN", "null", "-", "*", "..", ":", "[c]", "[x]", "[z]", "[u]", "[w]", "[low]")
-THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-WHOLE = re.compile(r"-?[\d,]{1,15}")
-CODE = re.compile(r"-?0\d+")  # a leading nought makes a code, not a number
+SEPARATORS = (",", "\t", ";", "|")
+NAMES = "Give each column one name of its own, and leave nothing above the names."
+UNNAMED = "\n"  # before the place of a column without a name; no name can start so
+PIECE = 1_000_000  # characters
+PIECE_OF_ROWS = 2_000  # longer ones keep Python's garbage collector busy
+SHOWN = 5
 
-Cell = str | float | bool | date | time | timedelta | None
+Line = tuple[int, Sequence[str]]
 
 
 def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = ()) -> pl.LazyFrame:
@@ -56,9 +58,11 @@ def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = ()) -> p
         return _parquet(path)
     marks = {*MISSING, *missing}
     if ending in TEXT:
-        return _typed(_text_rows(path), path, marks)
+        encoding = _encoding(path)
+        separator = _separator(path, encoding)
+        return typed(_framed(_text_rows(path, separator, encoding), path), marks, commas=separator != ";").lazy()
     if ending in BOOKS:
-        return _typed(_book_rows(path, sheet), path, marks)
+        return typed(_framed(_book_rows(path, sheet), path), marks).lazy()
     raise InputError(f"{path}: files ending in {ending or 'nothing'} are not known. Use .csv, .xlsx, .ods or .parquet.")
 
 
@@ -115,23 +119,43 @@ def _parquet(path: Path) -> pl.LazyFrame:
     return frame
 
 
-def _text_rows(path: Path) -> list[list[Cell]]:
-    """Read comma- or tab-separated text, as Excel or a statistician saves it."""
-    raw = path.read_bytes()
+def _text_rows(path: Path, separator: str, encoding: str) -> Iterator[Line]:
+    """Read text as Excel or a statistician saves it, row by row, with the line each starts in."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        reader = csv.reader(file, delimiter=separator, strict=True)
+        started = 1
+        try:
+            for cells in reader:
+                yield started, cells
+                started = reader.line_num + 1
+        except csv.Error as error:
+            raise InputError(
+                f"{path}, row {started}: {error}. A quotation mark may be missing there, or be one too many."
+            ) from None
+
+
+def _encoding(path: Path) -> str:
+    """Find how a text is written: UTF-8, what Excel calls Unicode text, or what older Windows programs save."""
+    with path.open("rb") as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
     try:
-        text = raw.decode("utf-8-sig")
+        with path.open(encoding="utf-8-sig") as text:
+            while text.read(PIECE):
+                pass
     except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")  # what Excel on Windows saves
-    head = text.partition("\n")[0]
-    separator = max((",", "\t", ";"), key=head.count)  # the first where none stands in the line
-    return [
-        list(row)
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        if any(cell.strip() for cell in row)
-    ]
+        return "cp1252"
+    return "utf-8-sig"
 
 
-def _book_rows(path: Path, sheet: str) -> list[list[Cell]]:
+def _separator(path: Path, encoding: str) -> str:
+    """Find what sets the columns apart: a comma, where nothing else does."""
+    with path.open(encoding=encoding, errors="replace") as text:
+        head = next((line for line in text if line.strip()), "")
+    return max(SEPARATORS, key=head.count)  # the first where none stands in the line
+
+
+def _book_rows(path: Path, sheet: str) -> Iterator[Line]:
     """Read one sheet of a workbook."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
@@ -141,58 +165,55 @@ def _book_rows(path: Path, sheet: str) -> list[list[Cell]]:
         raise InputError(f"{path} is no workbook that can be read. Save it anew as .xlsx.") from None
     if sheet and sheet not in book.sheet_names:
         raise InputError(f'{path} has no sheet "{sheet}". Its sheets are: {", ".join(book.sheet_names)}.')
-    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).to_python()
-    return [list(row) for row in rows if any(cell not in ("", None) for cell in row)]
+    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
+    return ((line, [_text(cell) for cell in row]) for line, row in enumerate(rows, start=1))
 
 
-def _typed(rows: Sequence[Sequence[Cell]], path: Path, marks: set[str]) -> pl.LazyFrame:
-    """Name the columns from the first row; turn those that hold numbers alone into numbers."""
-    if not rows:
-        raise InputError(f"{path} is empty. It needs one line of column names and rows below it.")
-    names = [str(name).strip() for name in rows[0]]
-    unnamed = [place for place, name in enumerate(names, start=1) if not name]
-    twice = [name for name, count in Counter(names).items() if count > 1 and name]
-    if unnamed or twice:
-        fault = f"column {unnamed[0]} has no name" if unnamed else f'the column "{twice[0]}" stands twice'
-        raise InputError(f"{path}, first row: {fault}. Give each column one name of its own, and "
-                         "leave nothing above the names.")  # fmt: skip
-    long = [line for line, row in enumerate(rows[1:], start=2) if len(row) != len(names)]
-    if long:
-        raise InputError(
-            f"{path}: {len(long)} rows have not as many cells as there are columns (first: row {long[0]}, "
-            f"{len(rows[long[0] - 1])} for {len(names)}). Mend these rows."
-        )
-    columns = dict(zip(names, zip(*rows[1:], strict=True) if len(rows) > 1 else ([] for _ in names), strict=True))
-    return pl.LazyFrame({name: _column(list(cells), marks) for name, cells in columns.items()})
-
-
-def _column(cells: Sequence[Cell], marks: set[str]) -> pl.Series:
-    """Make numbers of a column where every cell is one, or a mark for a missing one; else text."""
-    texts = [_text(cell) for cell in cells]
-    numbers = [None if text in marks else _number(text) for text in texts]
-    if all(number is not None or text in marks for number, text in zip(numbers, texts, strict=True)):
-        whole = all(number is None or WHOLE.fullmatch(text) for number, text in zip(numbers, texts, strict=True))
-        return pl.Series(numbers, dtype=pl.Float64).cast(pl.Int64) if whole else pl.Series(numbers, dtype=pl.Float64)
-    return pl.Series([text or None for text in texts], dtype=pl.String)
-
-
-def _text(cell: Cell) -> str:
-    """Give a cell as text; a whole number from a workbook without its decimals."""
-    if cell is None:
-        return ""
+def _text(cell: object) -> str:
+    """Give a cell of a workbook as text; a whole number without its decimals."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         return cell.date().isoformat()
-    return str(cell).strip()
+    return str(cell)
 
 
-def _number(text: str) -> float | None:
-    """Read a number, with or without commas between thousands; None where there is none."""
-    plain = text.replace(",", "") if THOUSANDS.fullmatch(text) else text
-    if CODE.fullmatch(plain) or "_" in plain:
-        return None
-    try:
-        return float(plain)
-    except ValueError:
-        return None
+def _framed(rows: Iterator[Line], path: Path) -> pl.DataFrame:
+    """Name the columns from the first row that is not blank, and hold the rest as columns of text."""
+    filled = ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells))
+    line, heading = next(filled, (0, []))
+    if not heading:
+        raise InputError(f"{path} is empty. It needs one line of column names and rows below it.")
+    names = [name.strip() or f"{UNNAMED}{place}" for place, name in enumerate(heading, start=1)]
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise InputError(f'{path}, row {line}: the column "{twice[0]}" stands twice. {NAMES}')
+    width = max((place for place, name in enumerate(heading, start=1) if name.strip()), default=0)
+    frame = pl.concat(_pieces(filled, names, width, path), how="vertical", rechunk=True)
+    unnamed = [name for name in names if name.startswith(UNNAMED)]
+    held = [name for name in unnamed if (frame[name].str.strip_chars() != "").any()]
+    if held:
+        raise InputError(f"{path}, row {line}: column {held[0].removeprefix(UNNAMED)} has no name. {NAMES}")
+    return frame.drop(unnamed)
+
+
+def _pieces(rows: Iterator[Line], names: Sequence[str], width: int, path: Path) -> Iterator[pl.DataFrame]:
+    """Turn rows into columns some thousands at a time; rows of another length than the first are refused, all told."""
+    schema = dict.fromkeys(names, pl.String)
+    faults: list[tuple[int, int]] = []
+    total = 0
+    yield pl.DataFrame(schema=schema)
+    while piece := list(islice(rows, PIECE_OF_ROWS)):
+        total += len(piece)
+        odd = [(line, cells) for line, cells in piece if len(cells) != len(names)]
+        faults += [
+            (line, len(cells)) for line, cells in odd if len(cells) < width or any(map(str.strip, cells[len(names) :]))
+        ]
+        whole = ([*cells, *[""] * len(names)][: len(names)] if odd else cells for _, cells in piece)
+        if not faults:
+            yield pl.DataFrame(dict(zip(names, zip(*whole, strict=True), strict=True)), schema=schema)
+    if faults:
+        shown = ", ".join(f"row {line} has {count}" for line, count in faults[:SHOWN])
+        more = ", …" if len(faults) > SHOWN else ""
+        raise InputError(f"{path}: there are {width} columns, and {len(faults):,} of {total:,} rows have more cells or "
+                         f"fewer: {shown}{more}. {NAMES if len(faults) == total else 'Mend these rows.'}")  # fmt: skip
