@@ -1,5 +1,4 @@
 import math
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -103,7 +102,7 @@ def test_nothing_has_no_quantiles():
     assert math.isnan(quantile(3.0))
 
 
-def test_many_areas_in_many_groups_take_no_longer_than_plain_numpy():
+def test_many_areas_in_many_groups_agree_with_sorting_them():
     random = np.random.default_rng(1)
     values, codes = random.normal(20, 10, 35_000), random.integers(0, 150, 35_000)
 
@@ -118,19 +117,9 @@ def test_many_areas_in_many_groups_take_no_longer_than_plain_numpy():
         return found
 
     np.testing.assert_array_equal(quantile(values, group=codes), plain())
-    assert least_time(lambda: quantile(values, group=codes)) < 2 * least_time(plain)
 
 
-def least_time(work):
-    times = []
-    for _ in range(9):
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return min(times)
-
-
-@pytest.mark.parametrize("count", [1, 0, -3, 2.5])
+@pytest.mark.parametrize("count", [1, 0, -3, 2.5, "2", math.nan, math.inf])
 def test_a_count_that_divides_nothing_is_refused(count):
     with pytest.raises(InputError, match="count must be a whole number from 2 upwards"):
         quantile([1, 2, 3], count=count)

@@ -1,4 +1,5 @@
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equitytown.errors import InputError
+from equitytown.stats.exact_ranks import exact_rank_interval
 from equitytown.stats.intervals import z_value
 from equitytown.stats.ranks import rank, rank_interval
 from tests.stats.tables import column, grouped, rows_of
@@ -195,6 +197,22 @@ def test_an_unknown_best_end_is_refused():
 def test_limits_that_do_not_enclose_their_value_are_refused():
     with pytest.raises(InputError, match=r"do not enclose the value in 1 of 2 rows \(first: row 0, 1 \(2 to 3\)\)"):
         rank_interval([1, 2], [2, 1], [3, 3], best="low", seed=1)
+
+
+@pytest.mark.parametrize("enclose", [partial(rank_interval, seed=1), exact_rank_interval])
+def test_areas_ranked_together_are_one_row_with_one_good_end(enclose):
+    with pytest.raises(InputError, match=r"best must be one word here, .* and is \['high', 'high'\]"):
+        enclose([1, 2], [0, 1], [2, 3], best=["high", "high"])
+    with pytest.raises(InputError, match=r"values has the shape \(1, 2\)\. Give one row, a number an area"):
+        enclose([[1, 2]], [[0, 1]], [[2, 3]], best="high")
+    with pytest.raises(InputError, match=r"values has the shape \(\)"):
+        enclose(1, 0, 2, best="high")
+
+
+@pytest.mark.parametrize("draws", [0, 1.5, "many", math.nan])
+def test_draws_that_are_no_whole_number_are_refused(draws):
+    with pytest.raises(InputError, match="draws must be a whole number from 1 upwards"):
+        rank_interval([1, 2], [0, 1], [2, 3], best="high", seed=1, draws=draws)
 
 
 def test_limits_for_other_areas_are_refused():

@@ -1,4 +1,5 @@
 import math
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -154,3 +155,9 @@ def test_a_masked_count_is_suppressed_and_never_published():
             assert np.isnan([found.value[1], found.lower[1], found.upper[1]]).all()
             assert found.note.tolist() == ["", "a count is missing"]
     assert np.isnan(mean(np.ma.array([1.0, 2.0], mask=[0, 1])).value)
+
+
+def test_numbers_may_be_of_any_kind_and_rows_must_be_even():
+    assert crude_rate([Decimal(3), None], [Decimal(100), 100]).value[0] == pytest.approx(3000)
+    with pytest.raises(InputError, match="numerator has rows of different lengths them up with NaN"):
+        crude_rate([[1, 2], [3]], [[10, 20], [30]])

@@ -402,7 +402,7 @@ REFUSED = [
     ({"multiplier": 0}, "multiplier must be a number other than 0, and is 0"),
     ({"multiplier": math.inf}, "multiplier must be a number other than 0"),
     ({"confidence": 95}, r"Did you mean 0\.95\?"),
-    ({"kind": "rate", "draws": 10}, "leaves some beyond the limits, and is 10. Give 40 or more"),
+    ({"kind": "rate", "draws": 10}, "draws must leave some beyond the limits, and 10 leave none. Give 40 or more"),
     ({"kind": "rate", "draws": 1000.5}, "draws must be a whole number"),
 ]  # fmt: skip
 

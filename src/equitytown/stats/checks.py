@@ -1,6 +1,7 @@
 """Checks at the door: what every statistic asks of its input, with sentences that name the first fault."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,8 +21,11 @@ def floats(values: ArrayLike, *, name: str) -> Floats:
     """Read numbers as a float array; NaN, None and a masked number mean missing. Text and infinity are refused."""
     if isinstance(values, np.ma.MaskedArray):
         values = np.ma.filled(values.astype(np.float64), np.nan)  # a mask says missing: what lies under it is no figure
-    found = np.asarray(values)
-    if found.dtype == object and all(v is None or isinstance(v, int | float | np.number) for v in found.flat):
+    try:
+        found = np.asarray(values)
+    except ValueError:
+        raise InputError(f"{name} has rows of different lengths. Fill them up with NaN.") from None
+    if found.dtype == object and all(v is None or isinstance(v, int | float | Decimal | np.number) for v in found.flat):
         found = found.astype(np.float64)
     if found.dtype.kind not in NUMBERS:
         raise InputError(f"{name} must be numbers, and some are not. Leave a missing number as NaN.")
@@ -37,6 +41,21 @@ def same_shape(**arrays: Floats) -> None:
     if len(set(shapes.values())) > 1:
         listed = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
         raise InputError(f"arrays differ in shape ({listed}). Give one number of each for every row.")
+
+
+def one_row(**arrays: Floats) -> None:
+    """Refuse arrays that differ in shape or are not one row of numbers."""
+    same_shape(**arrays)
+    name, array = next(iter(arrays.items()))
+    if array.ndim != 1:
+        raise InputError(f"{name} has the shape {array.shape}. Give one row, a number an area.")
+
+
+def whole_number(number: float, *, name: str, least: int = 1) -> int:
+    """Refuse an option that is no whole number, or too small."""
+    if not isinstance(number, int | float | np.number) or not least <= number < np.inf or number != int(number):
+        raise InputError(f"{name} must be a whole number from {least} upwards, and is {number!r}.")
+    return int(number)
 
 
 def refuse_negative(array: Floats, *, name: str) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from equitytown.stats.checks import Floats, Truths, confidence_level, floats, refuse_loose_limits, same_shape
+from equitytown.stats.checks import Floats, Truths, confidence_level, floats, one_row, refuse_loose_limits
 from equitytown.stats.grouping import signs
 from equitytown.stats.intervals import Interval, z_value
-from equitytown.stats.ranks import Best, rank
+from equitytown.stats.ranks import Best, rank, refuse_several
 
 REACH = 8.5  # standard errors; what lies beyond has a chance below 1e-16
 STRETCH = 0.5  # standard errors, at most, between two breaks
@@ -78,8 +78,9 @@ def rank_chances(
     [[0.917, 0.083, 0.0], [0.083, 0.917, 0.0], [0.0, 0.0, 1.0]]
     """
     value, low, high = (floats(v, name=n) for v, n in ((values, "values"), (lower, "lower"), (upper, "upper")))
-    same_shape(values=value, lower=low, upper=high)
+    one_row(values=value, lower=low, upper=high)
     refuse_loose_limits(value, low, high)
+    refuse_several(best)
     sign, z = float(signs(best, turned="high", kept="low", name="best", like=value)), z_value(limits)
     there = ~np.isnan(value)
     chances = np.full((value.size, value.size), np.nan)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, Notes, Truths, fewer_than, floats, notes, refuse
 from equitytown.stats.funnel_limits import LEVELS, NO_EVENTS
 from equitytown.stats.funnel_points import (
@@ -273,7 +274,12 @@ def _middle(
         return _averages(events, people, groups)
     middle = floats(average, name="average")
     refuse(middle < 0, "average is negative", lambda i: f"{middle.flat[i]:g}", mend="Averages start at 0.")
-    return np.broadcast_to(middle / many, events.shape)
+    try:
+        return np.broadcast_to(middle / many, events.shape)
+    except ValueError:
+        raise InputError(
+            f"average has the shape {middle.shape} and the counts {events.shape}. Give one, or one an area."
+        ) from None
 
 
 def _averages(events: Floats, people: Floats, groups: Groups) -> Floats:

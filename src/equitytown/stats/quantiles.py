@@ -5,8 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from equitytown.errors import InputError
-from equitytown.stats.checks import Floats, floats
+from equitytown.stats.checks import Floats, floats, whole_number
 from equitytown.stats.grouping import count_below, groups_of, refuse_mixed, signs, sort_within
 
 First = Literal["highest", "lowest"]
@@ -66,8 +65,7 @@ def quantile(
     [1.0, 2.0, 1.0, 2.0]
     """
     given = floats(values, name="values")
-    if count != int(count) or count < FEWEST_QUANTILES:
-        raise InputError(f"count must be a whole number from {FEWEST_QUANTILES} upwards, and is {count:g}.")
+    count = whole_number(count, name="count", least=FEWEST_QUANTILES)
     groups = groups_of(group, like=given)
     sign = signs(first, turned="highest", kept="lowest", name="first", like=given)
     refuse_mixed(sign, groups, name="first", like=given)
@@ -75,5 +73,5 @@ def quantile(
     size = ordered.size[ordered.code]
     found = np.full(given.size, np.nan)
     # Whole numbers all through: in floating point some areas slip into the quantile before.
-    found[ordered.order] = np.where(size >= count, 1 + int(count) * count_below(ordered) // size, np.nan)
+    found[ordered.order] = np.where(size >= count, 1 + count * count_below(ordered) // size, np.nan)
     return found.reshape(given.shape)[()]

@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from equitytown.stats.checks import Floats, confidence_level, floats, refuse_loose_limits, same_shape
+from equitytown.errors import InputError
+from equitytown.stats.checks import Floats, confidence_level, floats, one_row, refuse_loose_limits, whole_number
 from equitytown.stats.grouping import count_below, groups_of, refuse_mixed, signs, sort_within
 from equitytown.stats.intervals import Interval, z_value
 
@@ -110,7 +111,7 @@ def rank_interval(
     A redrawn value lies as far below or above as its own lower or upper limit says, so limits that are
     wider above are drawn so. Every area takes part in one and the same set of draws.
 
-    `rank_chances.exact_rank_interval` answers the same question without simulation, faster for up to some
+    `exact_ranks.exact_rank_interval` answers the same question without simulation, faster for up to some
     hundred areas.
 
     References
@@ -123,8 +124,10 @@ def rank_interval(
     Interval(lower=array([1., 1., 3.]), upper=array([2., 2., 3.]))
     """
     value, low, high = (floats(v, name=n) for v, n in ((values, "values"), (lower, "lower"), (upper, "upper")))
-    same_shape(values=value, lower=low, upper=high)
+    one_row(values=value, lower=low, upper=high)
     refuse_loose_limits(value, low, high)
+    refuse_several(best)
+    draws = whole_number(draws, name="draws")
     found = rank(value, best=best)
     turn = -1.0 if best == "high" else 1.0
     there = ~np.isnan(value)
@@ -134,6 +137,12 @@ def rank_interval(
         wanted = there & np.isin(np.arange(value.size), np.arange(value.size) if rows is None else rows)
         ends[:, wanted] = _ends(turn * drawn, wanted[there], confidence=confidence)
     return Interval(np.minimum(ends[0], found), np.maximum(ends[1], found))
+
+
+def refuse_several(best: str) -> None:
+    """Refuse one word an area where all areas are ranked together."""
+    if not isinstance(best, str):
+        raise InputError(f'best must be one word here, "high" or "low", and is {best!r}.')
 
 
 def _redrawn(value: Floats, low: Floats, high: Floats, *, limits: float, draws: int, seed: int) -> Floats:

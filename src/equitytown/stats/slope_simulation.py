@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equitytown.errors import InputError
-from equitytown.stats.checks import Confidence, Floats, confidence_levels
+from equitytown.stats.checks import Confidence, Floats, confidence_levels, whole_number
 from equitytown.stats.intervals import Interval
 from equitytown.stats.slope_quantiles import Ends, Kind, Quantiles, from_scale
 
@@ -46,10 +46,11 @@ def order_places(draws: int, confidence: Confidence) -> Places:
     """
     levels = np.atleast_1d(confidence_levels(confidence, like=np.array(0.0)))
     tail = (1 - levels) / 2
+    draws = whole_number(draws, name="draws")
     places = np.rint([draws * tail, draws * (1 - tail)]).astype(np.intp) - 1
-    if draws != int(draws) or places.min() < 0:
+    if places.min() < 0:
         raise InputError(
-            f"draws must be a whole number that leaves some beyond the limits, and is {draws:g}. "
+            f"draws must leave some beyond the limits, and {draws:,} leave none. "
             f"Give {int(np.ceil(1 / tail.min())):,} or more."
         )
     return places
