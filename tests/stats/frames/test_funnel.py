@@ -129,6 +129,22 @@ def test_an_average_given_is_the_middle():
     assert funnel_significance(areas, **options, average=20)["direction"].to_list() == [1]
 
 
+@pytest.mark.parametrize(
+    ("draw", "statistic", "option"),
+    [
+        (funnel_limits, "proportion", {"years": 3}),
+        (funnel_limits, "crude rate", {"form": "excess"}),
+        (funnel_points, "ratio", {"years": 3}),
+        (funnel_points, "proportion", {"form": "excess"}),
+        (funnel_significance, "ratio", {"average": 5}),
+    ],
+)
+def test_options_that_do_nothing_are_refused(draw, statistic, option):
+    areas = pl.DataFrame({"numerator": [3], "denominator": [10]})
+    with pytest.raises(InputError, match=f'{next(iter(option))} does nothing for statistic "{statistic}", only for "'):
+        draw(areas, statistic=statistic, **option)
+
+
 def test_what_does_not_fit_is_refused():
     areas = pl.DataFrame({"numerator": [30], "denominator": [10]})
     with pytest.raises(InputError, match="numerator is above its denominator"):

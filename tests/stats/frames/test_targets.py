@@ -51,6 +51,12 @@ def test_nothing_comes_of_nothing(engine):
     assert engine.rows(against_target(empty, best="low")) == []
 
 
+def test_percentiles_do_nothing_for_a_single_target_and_are_refused():
+    data = pl.DataFrame({"value": [6.0], "target": [5.0]})
+    with pytest.raises(InputError, match='percents does nothing for rule "value", only for "percentile range"'):
+        against_target(data, best="high", percents=(5, 95))
+
+
 def test_what_does_not_fit_is_refused():
     data = pl.DataFrame({"value": [5.0], "target": [6.0], "target_upper": [4.0]})
     with pytest.raises(

@@ -7,7 +7,17 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats.averages import UNDIVIDED, Kind, average_of_sums, refuse_unknown_kind
 from equitytown.stats.checks import Confidence
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.core import By, Refusal, check_numbers, grouped, names_of, negative, number, opened
+from equitytown.stats.frames.core import (
+    By,
+    Refusal,
+    above_all,
+    check_numbers,
+    grouped,
+    names_of,
+    negative,
+    number,
+    opened,
+)
 from equitytown.stats.frames.rates import method_of_counts
 
 
@@ -94,7 +104,6 @@ def _refusals(numerator: str, denominator: str, kind: Kind) -> list[Refusal]:
         return [negative(numerator)]
     found = [negative(numerator), negative(denominator)]
     if kind == "proportion":
-        above = (number(numerator) > number(denominator)) & (number(denominator) > 0)
-        mend = 'Correct the counts, or use kind "rate" if one person can have several events.'
-        found.append(Refusal(above, f"{numerator} is above its {denominator}", (numerator, denominator), mend))
+        above = above_all(numerator, denominator)
+        found.append(above._replace(bad=above.bad & (number(denominator) > 0)))
     return found

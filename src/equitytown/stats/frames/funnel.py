@@ -1,6 +1,7 @@
 """Funnel plots by column name: the lines, the points, and which areas lie outside."""
 
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from narwhals.typing import IntoFrame, IntoFrameT
@@ -8,15 +9,54 @@ from narwhals.typing import IntoFrame, IntoFrameT
 from equitytown.errors import InputError
 from equitytown.stats import funnel
 from equitytown.stats import funnel_points as points
-from equitytown.stats.checks import Confidence, Floats, Truths, is_single, several
+from equitytown.stats.checks import Confidence, Floats, is_single, several
 from equitytown.stats.frames.answers import Column, answered, answered_rows, label
 from equitytown.stats.frames.core import By, names_of
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.frames.tables import numbered
 from equitytown.stats.funnel_limits import LEVELS, Funnel, funnel_of_proportions, funnel_of_rates, funnel_of_ratios
 
+TOUCHED = "inverted Wilson"  # the share whose Wilson limit touches the average
+USUAL = {"years": 1, "form": "ratio", "average": None}  # options that change nothing
 Statistic = Literal["proportion", "ratio", "crude rate", "standardised rate"]
-UNITS = {"proportion": 1.0, "ratio": 1.0, "crude rate": 100_000.0, "standardised rate": 100_000.0}
+
+
+def _standardised(events: Floats, value: Floats, *, multiplier: float, years: float, confidence: Confidence) -> Funnel:
+    """Draw the funnel of directly standardised rates, about the people that they tell of."""
+    people = points.derived_denominator(events, value, multiplier=multiplier)
+    return funnel_of_rates(events, people, multiplier=multiplier, years=years, confidence=confidence)
+
+
+class _Kind(NamedTuple):
+    """How one statistic is drawn, placed and judged: its usual unit, and which options it takes beside that."""
+
+    unit: float
+    takes: Sequence[str]
+    limits: Callable[..., Funnel]
+    points: Callable[..., points.FunnelPoints]
+    significance: Callable[..., funnel.Significance]
+
+
+_KINDS = {
+    "proportion": _Kind(
+        1.0, ["average"], funnel_of_proportions, points.points_of_proportions, funnel.significance_of_proportions
+    ),
+    "ratio": _Kind(1.0, ["form"], funnel_of_ratios, points.points_of_ratios, funnel.significance_of_ratios),
+    "crude rate": _Kind(
+        100_000.0,
+        ["years", "average"],
+        funnel_of_rates,
+        points.points_of_rates,
+        funnel.significance_of_rates,
+    ),
+    "standardised rate": _Kind(
+        100_000.0,
+        ["years", "average"],
+        _standardised,
+        points.points_of_standardised_rates,
+        funnel.significance_of_standardised_rates,
+    ),
+}
 
 
 def funnel_limits(
@@ -50,9 +90,9 @@ def funnel_limits(
     multiplier : float, optional
         The unit: 1 for proportions and ratios and 100,000 for rates by default.
     years : float, default 1
-        How many years of events are pooled, for rates: the axis is people in one year.
+        How many years of events are pooled: the axis is people in one year. For rates alone.
     form : {"ratio", "excess"}, default "ratio"
-        For ratios; "excess" gives them less 1.
+        "excess" gives ratios less 1. For ratios alone.
     confidence : float or sequence of float, default (0.95, 0.998)
         Two-sided coverage between a pair of lines.
 
@@ -67,8 +107,8 @@ def funnel_limits(
     Raises
     ------
     InputError
-        If a column is not there or holds no numbers, counts are impossible, or an option is not known or out
-        of range.
+        If a column is not there or holds no numbers, counts are impossible, or an option is not known, out
+        of range or not for this statistic.
 
     See Also
     --------
@@ -83,8 +123,11 @@ def funnel_limits(
     [(420.0, 22.7, 31.2)]
     """
     read = _read(data, statistic, numerator=numerator, denominator=denominator, value=value, by=by, unit=multiplier)
+    options = {"multiplier": read.unit, "confidence": confidence, **_taken(statistic, years=years, form=form)}
     group, keys = numbered(read.rows.held, names_of(by))
-    drawn = [_funnel(read, group == each, years=years, form=form, confidence=confidence) for each in range(len(keys))]
+    drawn = [
+        read.kind.limits(read.events[group == each], read.base[group == each], **options) for each in range(len(keys))
+    ]
     sizes = [1 if str(one.note) else one.steps.size for one in drawn]
     columns: dict[str, Column] = {
         "average": np.repeat([float(one.average) for one in drawn], sizes),
@@ -96,7 +139,7 @@ def funnel_limits(
         for name in ("lower_at", "lower", "upper_at", "upper"):
             lines = [getattr(one, name) if one_level else getattr(one, name)[place] for one in drawn]
             columns[f"{name}{ending}"] = _joined(lines, sizes)
-    columns["method"] = "Wilson" if statistic == "proportion" else "exact Poisson"
+    columns["method"] = TOUCHED if statistic == "proportion" else "exact Poisson"
     columns["note"] = np.repeat(np.array([str(one.note) for one in drawn], dtype=object), sizes)
     return answered(data, keys[np.repeat(np.arange(len(keys)), sizes)], columns)
 
@@ -128,9 +171,9 @@ def funnel_points(
     multiplier : float, optional
         The unit: 1 for proportions and ratios and 100,000 for rates by default.
     years : float, default 1
-        How many years of events are pooled, for rates.
+        How many years of events are pooled. For rates alone.
     form : {"ratio", "excess"}, default "ratio"
-        For ratios; "excess" gives them less 1.
+        "excess" gives ratios less 1. For ratios alone.
 
     Returns
     -------
@@ -141,8 +184,8 @@ def funnel_points(
     Raises
     ------
     InputError
-        If a column is not there or holds no numbers, counts are impossible, or an option is not known or out
-        of range.
+        If a column is not there or holds no numbers, counts are impossible, or an option is not known, out
+        of range or not for this statistic.
 
     See Also
     --------
@@ -156,14 +199,8 @@ def funnel_points(
     [(150000.0, ''), (None, 'fewer than 10 events')]
     """
     read = _read(data, statistic, numerator=numerator, denominator=denominator, value=value, unit=multiplier)
-    if statistic == "proportion":
-        found = points.points_of_proportions(read.events, read.base, multiplier=read.unit)
-    elif statistic == "ratio":
-        found = points.points_of_ratios(read.events, read.base, multiplier=read.unit, form=form)
-    elif statistic == "crude rate":
-        found = points.points_of_rates(read.events, read.base, multiplier=read.unit, years=years)
-    else:
-        found = points.points_of_standardised_rates(read.events, read.base, multiplier=read.unit, years=years)
+    options = _taken(statistic, years=years, form=form)
+    found = read.kind.points(read.events, read.base, multiplier=read.unit, **options)
     columns: dict[str, Column] = {"funnel_at": found.at, "funnel_value": found.value}
     return answered_rows(data, read.rows.held, columns | {"method": statistic, "note": found.note})
 
@@ -197,7 +234,7 @@ def funnel_significance(
     multiplier : float, optional
         The unit: 1 for proportions and 100,000 for rates by default.
     average : float, optional
-        The middle of the funnel, in that unit; the average of the areas by default. Ratios need none.
+        The middle of the funnel, in that unit; the average of the areas by default. Not for ratios, whose middle is 1.
 
     Returns
     -------
@@ -208,8 +245,8 @@ def funnel_significance(
     Raises
     ------
     InputError
-        If a column is not there or holds no numbers, counts are impossible, or an option is not known or out
-        of range.
+        If a column is not there or holds no numbers, counts are impossible, or an option is not known, out
+        of range or not for this statistic.
 
     See Also
     --------
@@ -223,19 +260,14 @@ def funnel_significance(
     ['High (0.025)', 'Not significant', 'Low (0.001)']
     """
     read = _read(data, statistic, numerator=numerator, denominator=denominator, value=value, by=by, unit=multiplier)
-    if statistic == "ratio":
-        found = funnel.significance_of_ratios(read.events, read.base)
-    else:
-        work = {
-            "proportion": funnel.significance_of_proportions,
-            "crude rate": funnel.significance_of_rates,
-            "standardised rate": funnel.significance_of_standardised_rates,
-        }[statistic]
-        found = work(read.events, read.base, average=average, multiplier=read.unit, group=read.rows.group)
+    options = _taken(statistic, average=average)
+    if statistic != "ratio":  # the middle of whose funnel is 1
+        options |= {"multiplier": read.unit, "group": read.rows.group}
+    found = read.kind.significance(read.events, read.base, **options)
     columns: dict[str, Column] = {
         "direction": found.direction,
         "significance": funnel.significance_words(found.direction),
-        "method": "Wilson" if statistic == "proportion" else "exact Poisson below ten events, else Byar",
+        "method": TOUCHED if statistic == "proportion" else "exact Poisson below ten events, else Byar",
     }
     return answered_rows(data, read.rows.held, columns | {"note": found.note})
 
@@ -244,7 +276,7 @@ class _Read(NamedTuple):
     """Areas in memory: their events, what these are set against, and the unit of their figures."""
 
     rows: Rows
-    statistic: Statistic
+    kind: _Kind
     events: Floats
     base: Floats
     unit: float
@@ -265,20 +297,18 @@ def _read(
         raise InputError(f'statistic must be one of {", ".join(get_args(Statistic))}, and is "{statistic}".')
     base = value if statistic == "standardised rate" else denominator
     rows = rows_of(data, numbers=[numerator, base], by=by)
-    chosen = UNITS[statistic] if unit is None else unit
-    return _Read(rows, statistic, rows.numbers[numerator], rows.numbers[base], chosen)
+    kind = _KINDS[statistic]
+    return _Read(rows, kind, rows.numbers[numerator], rows.numbers[base], kind.unit if unit is None else unit)
 
 
-def _funnel(read: _Read, here: Truths, *, years: float, form: points.Form, confidence: Confidence) -> Funnel:
-    """Draw the funnel of one group of areas."""
-    events, base, unit = read.events[here], read.base[here], read.unit
-    if read.statistic == "proportion":
-        return funnel_of_proportions(events, base, multiplier=unit, confidence=confidence)
-    if read.statistic == "ratio":
-        return funnel_of_ratios(events, base, multiplier=unit, form=form, confidence=confidence)
-    if read.statistic == "standardised rate":
-        base = points.derived_denominator(events, base, multiplier=unit)
-    return funnel_of_rates(events, base, multiplier=unit, years=years, confidence=confidence)
+def _taken(statistic: Statistic, **options: Any) -> dict[str, Any]:  # Any: each option has its own type
+    """Give the options that a statistic takes; another that is set to anything but the usual is refused."""
+    takes = _KINDS[statistic].takes
+    idle = [name for name, option in options.items() if name not in takes and option != USUAL[name]]
+    if idle:
+        others = " or ".join(f'"{name}"' for name, kind in _KINDS.items() if idle[0] in kind.takes)
+        raise InputError(f'{idle[0]} does nothing for statistic "{statistic}", only for {others}. Leave it out.')
+    return {name: option for name, option in options.items() if name in takes}
 
 
 def _joined(parts: list[Floats], sizes: list[int]) -> Floats:

@@ -12,6 +12,7 @@ from equitytown.stats.frames.core import (
     By,
     Eager,
     Refusal,
+    above_all,
     check_numbers,
     collected,
     floats_of,
@@ -76,13 +77,7 @@ def proportion(
     >>> proportion(smokers, by="area", multiplier=100)["value"].round(1).to_list()
     [30.8, 7.8]
     """
-    above = Refusal(
-        number(numerator) > number(denominator),
-        f"{numerator} is above its {denominator}",
-        (numerator, denominator),
-        "Correct the counts, or use a crude rate if one person can have several events.",
-    )
-    counts = _counts(data, numerator, denominator, by, above)
+    counts = _counts(data, numerator, denominator, by, above_all(numerator, denominator))
     found = rates.proportion(counts.events, counts.people, multiplier=multiplier, confidence=confidence)
     columns = computed_columns(found, confidence=confidence, method="Wilson", note=counts.note)
     return _given(data, counts, columns, by=by)

@@ -89,6 +89,8 @@ def against_target(
     """
     if rule not in get_args(TargetRule):
         raise InputError(f'rule must be one of {", ".join(get_args(TargetRule))}, and is "{rule}".')
+    if rule != "percentile range" and tuple(percents) != targets.QUARTERS:
+        raise InputError(f'percents does nothing for rule "{rule}", only for "percentile range". Leave it out.')
     columns = {"value": value, "lower": lower, "upper": upper, "target": target, "target_upper": target_upper}
     needed = [columns[name] for name in NEEDS[rule]]
     rows = rows_of(data, numbers=needed)
@@ -109,6 +111,4 @@ def _judged(rule: TargetRule, given: dict[str, Floats], best: np.ndarray[tuple[i
     if rule == "range":
         ends = {"target_lower": given["target"], "target_upper": given["target_upper"]}
         return targets.against_target_range(given["value"], **ends, best=best)
-    if rule == "last year":
-        return targets.against_last_year(given["value"], given["target"], best=best)
     return targets.against_target(given["value"], given["target"], best=best)
