@@ -105,13 +105,19 @@ def test_none_at_all_may_still_be_seen_above():
     assert found.upper == pytest.approx(-math.log(0.025))
 
 
+def test_an_area_where_nobody_lives_has_no_limits():
+    # Fingertips: what is needed and not there makes a figure not compared, and no error.
+    assert np.isnan(control_limits_of_proportions(0.2, [0, 50]).lower).tolist() == [True, False]
+    assert np.isnan(control_limits_of_rates(20, [0, 50_000]).upper).tolist() == [True, False]
+
+
 def test_impossible_input_is_refused():
     with pytest.raises(InputError, match=r"comparator is above the whole in 1 of 1 rows \(first: row 0, 20\)"):
         control_limits_of_proportions(20, 50)
     with pytest.raises(InputError, match="comparator is negative"):
         control_limits_of_rates(-1, 50)
-    with pytest.raises(InputError, match="denominator is not above 0"):
-        control_limits_of_rates(1, 0)
+    with pytest.raises(InputError, match="denominator is negative"):
+        control_limits_of_rates(1, -1)
     with pytest.raises(InputError, match="arrays differ in shape"):
         control_limits_of_rates([1, 2], [50, 60, 70])
     with pytest.raises(InputError, match="multiplier must be above 0"):

@@ -15,7 +15,6 @@ from equitytown.stats.checks import (
     floats,
     refuse,
     refuse_negative,
-    refuse_not_above_zero,
     same_shape,
 )
 from equitytown.stats.intervals import Interval, exact, wilson
@@ -34,7 +33,7 @@ def control_limits_of_proportions(
         The comparator's proportion, in the unit that `multiplier` says; one for all areas or one for each.
         NaN means missing.
     denominator : array_like, shape (n,)
-        People of each area; above 0. NaN means missing.
+        People of each area, 0 or more. NaN means missing.
     multiplier : float, default 1
         1 for shares, 100 for percentages.
     confidence : float or sequence of float, default 0.95
@@ -43,13 +42,12 @@ def control_limits_of_proportions(
     Returns
     -------
     Interval
-        Limits in the unit of the comparator; NaN where anything is missing.
+        Limits in the unit of the comparator; NaN where anything is missing or nobody lives.
 
     Raises
     ------
     InputError
-        If a comparator is off the scale, a denominator is not above 0, shapes differ or an option is out
-        of range.
+        If a comparator is off the scale, a denominator is negative, shapes differ or an option is out of range.
 
     Notes
     -----
@@ -84,7 +82,7 @@ def control_limits_of_rates(
     comparator : array_like, shape () or (n,)
         The comparator's rate for `multiplier` people; one for all areas or one for each. NaN means missing.
     denominator : array_like, shape (n,)
-        People, or person-years, of each area; above 0. NaN means missing.
+        People, or person-years, of each area, 0 or more. NaN means missing.
     multiplier : float, default 100,000
         The rates are for so many people.
     confidence : float or sequence of float, default 0.95
@@ -93,12 +91,12 @@ def control_limits_of_rates(
     Returns
     -------
     Interval
-        Limits in the unit of the comparator; NaN where anything is missing.
+        Limits in the unit of the comparator; NaN where anything is missing or nobody lives.
 
     Raises
     ------
     InputError
-        If a comparator is negative, a denominator is not above 0, shapes differ or an option is out of range.
+        If a comparator or denominator is negative, shapes differ or an option is out of range.
 
     Notes
     -----
@@ -132,7 +130,8 @@ def _about(comparator: ArrayLike, denominator: ArrayLike, multiplier: float) -> 
     other = np.broadcast_to(other, people.shape) if other.ndim == 0 else other
     same_shape(comparator=other, denominator=people)
     refuse_negative(other, name="comparator")
-    refuse_not_above_zero(people, name="denominator")
+    refuse_negative(people, name="denominator")
+    people = np.where(people == 0, np.nan, people)  # nobody to be set against anything
     many = multiplier_of(multiplier)
     return other / many, people, many
 

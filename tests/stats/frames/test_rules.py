@@ -150,6 +150,25 @@ def test_figures_are_set_against_limits_about_the_comparator():
     assert wider["rating"].to_list() == ["similar"] * 3
 
 
+def test_an_area_where_nobody_lives_is_not_compared(engine):
+    areas = engine({"value": [1.0, 2.0, 3.0], "denominator": [0, 100, None]})
+    for rule in ("control limits of proportions", "control limits of rates"):
+        found = engine.rows(compare(areas, rule=rule, comparator=2, multiplier=100))
+        assert [row["rating"] for row in found] == ["not compared", "similar", "not compared"]
+        assert [row["note"] for row in found] == ["denominator is 0", "", "denominator is missing"]
+    found = engine.rows(control_limits(areas, statistic="rate", comparator=2))
+    assert [row["note"] for row in found] == ["denominator is 0", "", "denominator is missing"]
+
+
+def test_options_that_do_nothing_are_refused():
+    data = pl.DataFrame({"value": [6.0], "lower": [5.0], "upper": [7.0], "comparator": [1.0]})
+    for option in ({"confidence": 0.998}, {"multiplier": 100}):
+        with pytest.raises(
+            InputError, match='do nothing for rule "value", only for "control limits of proportions" or'
+        ):
+            compare(data, **option)
+
+
 def test_few_values_have_no_category():
     found = category(pl.DataFrame({"value": [1.0, 2, 3, None]}), categories="quartiles")
     assert found["note"].to_list() == ["fewer than 4 values in the group"] * 3 + ["value is missing"]

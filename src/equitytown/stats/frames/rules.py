@@ -10,7 +10,7 @@ from equitytown.errors import InputError
 from equitytown.stats import comparisons as rules
 from equitytown.stats import ranks
 from equitytown.stats.categories import category_bounds, quantile_category
-from equitytown.stats.checks import Confidence, Floats, Notes
+from equitytown.stats.checks import CONFIDENCE, Confidence, Floats, Notes
 from equitytown.stats.control_limits import control_limits_of_proportions, control_limits_of_rates
 from equitytown.stats.frames.answers import Column, answered_rows, limit_columns
 from equitytown.stats.frames.core import By
@@ -48,6 +48,7 @@ RULES: Mapping[str, Callable[..., Floats]] = {  # each takes the columns that it
     "control limits": rules.against_control_limits,
     "plan": rules.by_plan,
 }
+WORKED_OUT = ("control limits of proportions", "control limits of rates")
 METHODS = {
     "value": "limits against the comparator's value",
     "value at two levels": "limits at two levels against the comparator's value",
@@ -104,7 +105,7 @@ def compare(
         The unit of the figures, where control limits are worked out: 1 for proportions and 100,000 for rates by
         default.
     confidence : float, default 0.95
-        Two-sided coverage of the control limits worked out.
+        Two-sided coverage of the control limits, where they are worked out.
 
     Returns
     -------
@@ -116,7 +117,8 @@ def compare(
     Raises
     ------
     InputError
-        If a column is not there or holds no numbers, limits do not enclose their value, or an option is not known.
+        If a column is not there or holds no numbers, limits do not enclose their value, or an option is not known or
+        not for this rule.
 
     See Also
     --------
@@ -131,6 +133,9 @@ def compare(
     """
     if rule not in get_args(Rule):
         raise InputError(f'rule must be one of {", ".join(get_args(Rule))}, and is "{rule}".')
+    if rule not in WORKED_OUT and (multiplier is not None or confidence != CONFIDENCE):
+        others = " or ".join(f'"{name}"' for name in WORKED_OUT)
+        raise InputError(f'multiplier and confidence do nothing for rule "{rule}", only for {others}. Leave them out.')
     columns = {
         "value": value,
         "lower": lower,
@@ -155,7 +160,8 @@ def compare(
         )
         direction = rules.against_control_limits(given["value"], *limits)
     found: dict[str, Column] = {"direction": direction, "rating": _rated(rows, direction, best)}
-    return answered_rows(data, rows.held, {**found, "method": METHODS[rule], "note": rows.lacking(*needed)})
+    note = rows.lacking(*needed) if "denominator" not in given else _lacking(rows, needed, denominator)
+    return answered_rows(data, rows.held, {**found, "method": METHODS[rule], "note": note})
 
 
 def category(
@@ -266,8 +272,8 @@ def control_limits(
     Raises
     ------
     InputError
-        If a column is not there or holds no numbers, a comparator is off the scale, a denominator is not
-        above 0, or an option is not known or out of range.
+        If a column is not there or holds no numbers, a comparator is off the scale, a denominator is
+        negative, or an option is not known or out of range.
 
     See Also
     --------
@@ -288,7 +294,8 @@ def control_limits(
     limits = limit_columns(found.lower, found.upper, confidence)
     named = {name if name == "confidence" else f"control_{name}": limit for name, limit in limits.items()}
     method = "Wilson" if statistic == "proportion" else "exact Poisson"
-    return answered_rows(data, rows.held, {**named, "method": method, "note": rows.lacking(comparator, denominator)})
+    note = _lacking(rows, [comparator, denominator], denominator)
+    return answered_rows(data, rows.held, {**named, "method": method, "note": note})
 
 
 def _control_limits(
@@ -300,6 +307,13 @@ def _control_limits(
         return control_limits_of_proportions(comparator, people, multiplier=unit, confidence=confidence)
     unit = 100_000 if multiplier is None else multiplier
     return control_limits_of_rates(comparator, people, multiplier=unit, confidence=confidence)
+
+
+def _lacking(rows: Rows, needed: Sequence[str | float], denominator: str) -> Notes:
+    """Say of each row which number is missing, or that nobody lives there."""
+    found = rows.lacking(*needed)
+    found[(rows.numbers[denominator] == 0) & (found == "")] = f"{denominator} is 0"
+    return found
 
 
 def _rated(rows: Rows, direction: Floats, best: str) -> Notes:
