@@ -120,6 +120,17 @@ def test_pooled_periods_are_not_tested(engine):
     assert row["note"] == "periods of several years overlap, and a trend needs separate years"
 
 
+def test_a_financial_year_written_as_two_years_is_told_how_to_write(engine):
+    written = [f"{year}-{year % 100 + 1}" for year in range(2018, 2023)]
+    (row,) = engine.rows(frames.trend_of_values(engine(limited(period=written))))
+    assert row["note"].endswith('separate years; write "2018/19" for one year that begins within 2018')
+
+
+def test_years_in_a_column_of_decimals_are_written_as_years(engine):
+    (row,) = engine.rows(frames.trend_of_values(engine(limited(period=[2018.0, 2019.0, 2020.0, 2021.0, 2022.0]))))
+    assert (row["first_period"], row["last_period"]) == ("2018", "2022")
+
+
 def test_a_change_from_the_figure_before_is_told_by_group(engine):
     data = engine(
         limited(area=["A", "A", "B", "B", "C"], lower=[9.5, 11.5, 13, 14, 17], upper=[10.5, 12.5, 15, 17, 19])

@@ -212,4 +212,9 @@ def _refuse_twice(keys: Eager, group: Whole, start: Floats, years: Floats) -> No
 
 def _words(labels: Sequence[Label], place: Floats) -> Notes:
     """Give labels by their place; "" for a group without rows."""
-    return np.array([str(labels[int(at)]) if np.isfinite(at) else "" for at in place], dtype=object)
+    return np.array([_word(labels[int(at)]) if np.isfinite(at) else "" for at in place], dtype=object)
+
+
+def _word(label: Label) -> str:
+    """Write a year that stands in a column of decimals as a year."""
+    return f"{label:.0f}" if isinstance(label, float) and label.is_integer() else str(label)

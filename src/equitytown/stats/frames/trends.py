@@ -14,6 +14,7 @@ from equitytown.stats.frames.verdicts import keys_with, rated
 from equitytown.stats.trends import POINTS, TrendTest
 
 POOLED = "periods of several years overlap, and a trend needs separate years"
+TWO_YEARS = f'{POOLED}; write "2018/19" for one year that begins within 2018'
 MIXED = "the periods begin at different times of the year"
 OVERLAP = "the two periods overlap, and share people and events"
 ALONE = "there is no earlier figure"
@@ -231,7 +232,8 @@ def _years(found: Latest) -> Floats:
 
 
 def _trends(data: IntoFrameT, found: Latest, test: TrendTest, *, best: str, method: str) -> IntoFrameT:
-    note = notes(found.mixed.shape, (_pooled(found), POOLED), (found.mixed, MIXED))
+    pooled, two = _pooled(found), found.years[:, -1] == 2  # noqa: PLR2004  such as 2018-19
+    note = notes(found.mixed.shape, (pooled & two, TWO_YEARS), (pooled, POOLED), (found.mixed, MIXED))
     columns: dict[str, Column] = {
         "first_period": found.first,
         "last_period": found.last,
