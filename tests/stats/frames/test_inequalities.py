@@ -21,6 +21,12 @@ ORDERED = {
     "aci": "absolute_concentration_index",
     "rci": "relative_concentration_index",
 }
+CONCENTRATION = {
+    ("aci", ""): "absolute_concentration_index",
+    ("rci", ""): "relative_concentration_index",
+    ("rci", "wagstaff,0,100"): "wagstaff_index",
+    ("rci", "erreygers,0,100"): "erreygers_index",
+}
 ESTIMATES = {  # of these the peer's limits are simulated, or on another scale than its estimate
     "ti": "theil_index",
     "mld": "mean_log_deviation",
@@ -37,6 +43,9 @@ ESTIMATES = {  # of these the peer's limits are simulated, or on another scale t
 }
 
 
+LINES = ("sii", "rii")  # errors on another scale than the estimate, and found by steps
+
+
 def indicators(golden, *, ordered):
     """The golden subgroups of indicators with or without an order, with what is best in words."""
     columns = columns_of(golden / "inequality_input.csv", *NUMBERS)
@@ -50,6 +59,7 @@ def expected_of(golden, columns, ours, options="", *, limits):
     return [
         {"indicator": row["indicator"], "measure": ours[row["fn"]], "value": float(row["estimate"])}
         | ({"lower": float(row["lowerci"]), "upper": float(row["upperci"])} if limits else {})
+        | ({"standard_error": float(row["se"])} if limits and row["fn"] not in LINES else {})
         for row in rows_of(golden / "inequality_expected.csv")
         if row["indicator"] in wanted and row["fn"] in ours and row["options"] == options
     ]
@@ -92,12 +102,68 @@ def test_measures_from_residuals_agree_with_the_golden_cases(engine, golden):
     assert {(row["method"], row["note"]) for row in found} == {("limits from residuals", "")}
 
 
+def test_corrected_indices_agree_with_the_golden_cases_errors_and_limits_too(engine, golden):
+    columns = indicators(golden, ordered=True)
+    hundred = [i for i, scale in enumerate(columns["scaleval"]) if scale == 100]
+    columns = {name: [column[i] for i in hundred] for name, column in columns.items()}
+    measures = list(CONCENTRATION.values())
+    data = engine(columns)
+    found = engine.rows(frames.inequality(data, **NAMES, order="subgroup_order", scale=100, measures=measures))
+    rows = [row for row in rows_of(golden / "inequality_expected.csv") if row["indicator"] in set(columns["indicator"])]
+    expected = with_errors(rows, CONCENTRATION)
+    assert len(expected) == 8 * 4
+    assert_same(found, expected, keys=("indicator", "measure"), rel=1e-8)
+    # The peer's "0 to 100" of the absolute index is that of shares.
+    shares = engine(columns | {"est": [value / 100 for value in columns["est"]]})
+    found = engine.rows(frames.inequality(shares, **NAMES, order="subgroup_order", measures=measures[:1]))
+    expected = with_errors(rows, {("aci", "lmin=0,lmax=100"): measures[0]})
+    assert_same(found, expected, keys=("indicator", "measure"), rel=1e-8)
+
+
+def with_errors(rows, ours):
+    """The peer's rows of some functions with their options, errors and limits too."""
+    theirs = {"value": "estimate", "standard_error": "se", "lower": "lowerci", "upper": "upperci"}
+    return [
+        {"indicator": row["indicator"], "measure": ours[row["fn"], row["options"]]}
+        | {name: float(row[their]) for name, their in theirs.items()}
+        for row in rows
+        if (row["fn"], row["options"]) in ours
+    ]
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_attributable_measures_of_counts_agree_with_the_golden_cases(engine, golden, ordered):
+    # The peer takes whole populations as counted, and leaves a hundred out of the fraction's errors.
+    columns = indicators(golden, ordered=ordered)
+    every, order = rows_of(golden / "inequality_expected.csv"), "subgroup_order" if ordered else None
+    for scale in dict.fromkeys(columns["scaleval"]):
+        held = [i for i, each in enumerate(columns["scaleval"]) if each == scale]
+        part = {name: [column[i] for i in held] for name, column in columns.items()}
+        part["counted"] = [value / scale * people for value, people in zip(part["est"], part["pop"], strict=True)]
+        options = {"order": order, "scale": scale, "numerator": "counted"}
+        measures = ["population_attributable_risk", "population_attributable_fraction"]
+        found = engine.rows(frames.inequality(engine(part), **NAMES, **options, measures=measures))
+        rows = [row for row in every if row["indicator"] in set(part["indicator"])]
+        expected = with_errors(rows, {("parisk", ""): measures[0], ("paf", ""): measures[1]})
+        for row in expected:
+            if row["measure"] == measures[1]:
+                reach = 100 * (row["upper"] - row["value"])
+                row |= {"standard_error": 100 * row["standard_error"]}
+                row |= {"lower": row["value"] - reach, "upper": row["value"] + reach}
+        assert_same(found, expected, keys=("indicator", "measure"), rel=1e-7)
+        assert {row["method"] for row in found} == {"limits from counts"}
+
+
 def test_measures_of_subgroups_without_order_agree_with_the_golden_cases(engine, golden):
     columns = indicators(golden, ordered=False)
     data = engine(columns)
     found = engine.rows(frames.inequality(data, **NAMES, standard_error="se"))
     expected = expected_of(golden, columns, {"d": "group_difference", "r": "group_ratio"}, limits=True)
     expected += expected_of(golden, columns, {"bgv": "between_group_variance"}, limits=True)
+    assert_same(only(found, expected), expected, keys=("indicator", "measure"), rel=1e-8)
+    expected = expected_of(golden, columns, ESTIMATES, limits=False)
+    expected += expected_of(golden, columns, ESTIMATES, "sim=100", limits=False)
+    assert len(expected) == 6 * len(ESTIMATES)
     assert_same(only(found, expected), expected, keys=("indicator", "measure"), rel=1e-8)
     assert {row["subgroups"] for row in found} == {5, 6, 9, 18, 33}
     marked = {"mdru": "mean_difference_from_reference", "mdrw": "weighted_mean_difference_from_reference"}
@@ -204,6 +270,15 @@ def test_without_errors_measures_have_no_limits_but_those_from_residuals():
     assert found["method"].to_list()[1] == "limits from residuals"
 
 
+def test_counts_give_the_limits_of_attributable_measures_and_of_no_others():
+    counted = pl.DataFrame(INCOME).with_columns(counted=pl.Series([60, 170, 112, 73, 132, 130]))
+    found = measured(counted, standard_error=None, scale=100, numerator="counted")
+    limited = {row["measure"] for row in found.rows(named=True) if row["method"] == "limits from counts"}
+    assert limited == {"population_attributable_risk", "population_attributable_fraction"}
+    missing = measured(counted.with_columns(counted=None), scale=100, numerator="counted", measures=sorted(limited))
+    assert set(missing["note"]) == {NO_VALUE}
+
+
 REFUSED = [
     ({}, {"measures": "gini"}, '"gini" is no measure of inequality. They are: group_difference'),
     ({}, {"measures": "theil"}, 'Did you mean "theil_index"'),
@@ -223,6 +298,9 @@ REFUSED = [
     ({}, {"category": "income", "reference": "top"}, 'no row of column "income" holds "top". It holds: low, mid'),
     ({"population": [0, 1, 1, 1, 1, 1]}, {}, r"population is not above 0 in 1 of 6 rows \(first: area A, population 0"),
     ({"error": [-1.0, 1, 1, 1, 1, 1]}, {}, "error is negative in 1 of 6 rows"),
+    ({"counted": [1] * 6}, {"numerator": "counted", "measures": "population_attributable_risk"}, "needs scale"),
+    ({"counted": [101] + [1] * 5}, {"numerator": "counted"}, "counted is above its population in 1 of 6 rows"),
+    ({"counted": [-1] + [1] * 5}, {"numerator": "counted"}, "counted is negative in 1 of 6 rows"),
     ({}, {"value": "worth"}, 'there is no column "worth"'),
 ]  # fmt: skip
 

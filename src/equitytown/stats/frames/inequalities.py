@@ -13,12 +13,25 @@ from equitytown.stats.frames.answers import Column, answered, computed_columns
 from equitytown.stats.frames.core import By
 from equitytown.stats.frames.life_bands import each_age
 from equitytown.stats.frames.subgroup_rows import Block, Columns, Subgroups, subgroups_of
-from equitytown.stats.inequality import MEASURES, Inequality, Measure
+from equitytown.stats.inequality import (
+    MEASURES,
+    Inequality,
+    Measure,
+    attributable_fraction_of_counts,
+    attributable_risk_of_counts,
+)
 from equitytown.stats.intervals import Computed
 
 NO_REFERENCE = "no reference subgroup is marked"
 NORMAL, OF_THE_LOGARITHM = "normal limits", "normal limits of the logarithm"
-DELTA, RESIDUALS = "limits by the delta method", "limits from residuals"
+DELTA, RESIDUALS, COUNTS = "limits by the delta method", "limits from residuals", "limits from counts"
+OF_COUNTS = {
+    name: MEASURES[name]._replace(function=function)
+    for name, function in (
+        ("population_attributable_risk", attributable_risk_of_counts),
+        ("population_attributable_fraction", attributable_fraction_of_counts),
+    )
+}
 METHODS = {"group_difference": NORMAL, "group_ratio": OF_THE_LOGARITHM, "between_group_variance": NORMAL}
 
 
@@ -33,6 +46,7 @@ def inequality(
     category: str | None = None,
     reference: str | None = None,
     scale: float | None = None,
+    numerator: str | None = None,
     measures: str | Sequence[str] | None = None,
     by: By | None = None,
     confidence: Confidence = 0.95,
@@ -62,6 +76,9 @@ def inequality(
     scale : float, optional
         The figure that stands for everybody: 1 for shares, 100 for percentages. Needed by the logistic, Wagstaff's
         and Erreygers's indices.
+    numerator : str, optional
+        Column of people with the event among `population`, where everybody was counted. With it the attributable
+        risk (for `scale` people) and fraction come from these counts, and so do their limits.
     measures : str or sequence of str, optional
         Names such as "between_group_variance", as in `equitytown.stats.inequality.MEASURES`; by default every
         one that the columns given allow.
@@ -100,8 +117,8 @@ def inequality(
     [('group_difference', 12.0, 8.63, 'value'), ('between_group_variance', 18.0, 7.77, 'value squared')]
     """
     given = {"standard_error": standard_error, "order": order, "reference": reference, "scale": scale, "most": scale}
-    chosen = _chosen(measures, given)
-    columns = Columns(value, population, standard_error, order, category, reference, best)
+    chosen = _chosen(measures, given, known=MEASURES if numerator is None else {**MEASURES, **OF_COUNTS})
+    columns = Columns(value, population, standard_error, order, category, reference, best, numerator)
     rows = subgroups_of(data, columns, by)
     found = _worked_out(rows, chosen, given, confidence)
     shared: dict[str, Column] = {
@@ -109,7 +126,9 @@ def inequality(
         "subgroups": np.repeat(rows.size, len(chosen)),
     }
     shared |= computed_columns(
-        Computed(*found[:4]), confidence=confidence, method=[_method(name, given) for name in chosen] * len(rows.size)
+        Computed(*found[:4]),
+        confidence=confidence,
+        method=[_method(name, measure, given) for name, measure in chosen.items()] * len(rows.size),
     )
     shared |= {
         "standard_error": found.standard_error,
@@ -118,20 +137,22 @@ def inequality(
     return answered(data, each_age(rows.keys, len(chosen)), shared)
 
 
-def _chosen(names: str | Sequence[str] | None, given: Mapping[str, object]) -> dict[str, Measure]:
+def _chosen(
+    names: str | Sequence[str] | None, given: Mapping[str, object], *, known: Mapping[str, Measure]
+) -> dict[str, Measure]:
     """Give the measures asked for, or all that what is given allows."""
     if names is None:
-        return {name: measure for name, measure in MEASURES.items() if not _unmet(measure, given)}
+        return {name: measure for name, measure in known.items() if not _unmet(measure, given)}
     found = {}
     for name in [names] if isinstance(names, str) else names:
-        if name not in MEASURES:
-            near = get_close_matches(name, MEASURES, n=1)
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
-            raise InputError(f'"{name}" is no measure of inequality. They are: {", ".join(MEASURES)}.{hint}')
-        unmet = _unmet(MEASURES[name], given)
+            raise InputError(f'"{name}" is no measure of inequality. They are: {", ".join(known)}.{hint}')
+        unmet = _unmet(known[name], given)
         if unmet:
             raise InputError(f"{name} needs {unmet}. Give it, or leave the measure out.")
-        found[name] = MEASURES[name]
+        found[name] = known[name]
     if not found:
         raise InputError("no measure is asked for. Name one, or leave `measures` out for all.")
     return found
@@ -141,6 +162,8 @@ def _unmet(measure: Measure, given: Mapping[str, object]) -> str:
     """Name what a measure needs and is not given; "" where nothing is."""
     if measure.ordered and given["order"] is None:
         return "order"
+    if measure.function is attributable_risk_of_counts and given["scale"] is None:
+        return "scale"
     lacking = [name for name in given if name in measure.needs and given[name] is None]
     return {"most": "scale"}.get(lacking[0], lacking[0]) if lacking else ""
 
@@ -175,8 +198,10 @@ def _of_block(
         bare = np.broadcast_to(blank, (*np.shape(confidence), *blank.shape))
         return Inequality(blank, bare, bare, few, blank)
     options = _options(measure, block, rows, given)
-    people = (block.cells["population"],) if "population" in measure.takes else ()
-    found = measure.function(block.cells["value"], *people, confidence=confidence, **options)
+    figures = [block.cells["numerator" if "numerator" in measure.takes else "value"]]
+    if {"population", "denominator"} & measure.takes:
+        figures.append(block.cells["population"])
+    found = measure.function(*figures, confidence=confidence, **options)
     if "reference" in measure.takes:
         lacking = np.where((lacking == "") & ~rows.marked[block.groups], NO_REFERENCE, lacking)
     gone = lacking != ""
@@ -193,6 +218,8 @@ def _options(
         "order": "unordered" if given["order"] is None else "ordered",
     }
     can |= {name: given[name] for name in ("scale", "most") if given[name] is not None}
+    if measure.function is attributable_risk_of_counts:
+        can["multiplier"] = given["scale"]
     if "standard_error" in block.cells:
         can["standard_error"] = block.cells["standard_error"]
     if "reference" in block.cells:
@@ -200,10 +227,12 @@ def _options(
     return {name: option for name, option in can.items() if name in measure.takes}
 
 
-def _method(name: str, given: Mapping[str, object]) -> str:
+def _method(name: str, measure: Measure, given: Mapping[str, object]) -> str:
     """Say in words how a measure's limits were made."""
-    if "standard_error" not in MEASURES[name].takes:
+    if "numerator" in measure.takes:
+        return COUNTS
+    if "standard_error" not in measure.takes:
         return RESIDUALS
-    if MEASURES[name].code in ("aci", "rci") and given["standard_error"] is None:
+    if measure.code in ("aci", "rci") and given["standard_error"] is None:
         return RESIDUALS
     return METHODS.get(name, DELTA)

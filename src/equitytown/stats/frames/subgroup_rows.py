@@ -12,6 +12,7 @@ from equitytown.stats.checks import Floats, Notes, Truths, notes
 from equitytown.stats.frames.core import (
     By,
     Eager,
+    above_all,
     check_columns,
     check_numbers,
     collected,
@@ -37,6 +38,7 @@ class Columns(NamedTuple):
     category: str | None
     reference: str | None
     best: str
+    numerator: str | None = None
 
 
 class Block(NamedTuple):
@@ -85,6 +87,7 @@ def subgroups_of(data: IntoFrame, columns: Columns, by: By | None) -> Subgroups:
     frame, keys = opened(data), names_of(by)
     names = {"value": columns.value, "population": columns.population, "standard_error": columns.standard_error}
     names |= {"order": columns.order, "reference": None if columns.category else columns.reference}
+    names |= {"numerator": columns.numerator}
     numeric = {name: column for name, column in names.items() if column is not None}
     own_best = None if columns.best in BEST else columns.best
     check_numbers(frame, *numeric.values())
@@ -93,7 +96,10 @@ def subgroups_of(data: IntoFrame, columns: Columns, by: By | None) -> Subgroups:
     wanted = [name for name in (*keys, *numeric.values(), columns.category, own_best) if name is not None]
     held = collected(frame.select(*dict.fromkeys(wanted)))
     refusals = [not_above_zero(columns.population)]
-    refuse_rows(held, refusals + ([negative(columns.standard_error)] if columns.standard_error else []), by=keys)
+    refusals += [negative(name) for name in (columns.standard_error, columns.numerator) if name is not None]
+    if columns.numerator is not None:
+        refusals.append(above_all(columns.numerator, columns.population))
+    refuse_rows(held, refusals, by=keys)
     for along in (columns.order, columns.category):
         if along is not None and len(held):
             refuse_repeats(held, by=keys, along=along)
