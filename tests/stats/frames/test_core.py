@@ -1,5 +1,7 @@
 """What every statistic by column name asks of a frame, whatever its kind."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -47,6 +49,18 @@ def test_a_name_that_an_engine_reads_as_something_else_is_refused(engine):
             frames.crude_rate(dotted, by="area.code")
     else:
         assert engine.rows(frames.crude_rate(dotted, by="area.code"))[0]["area.code"] == "A"
+
+
+def test_an_infinite_number_is_shown_with_its_row(engine):
+    data = engine(COUNTS | {"numerator": [1.0, 2.0, float("inf")], "denominator": [10.0, 20, 30]})
+    for method in (frames.crude_rate, partial(frames.mean, value="numerator")):
+        with pytest.raises(InputError, match=r"numerator is infinite in 1 of 3 rows \(first: area A, numerator inf\)"):
+            method(data, by="area")
+
+
+def test_numbers_that_grow_beyond_all_are_refused():
+    with pytest.raises(InputError, match="too large to be added"):
+        frames.mean(pl.DataFrame({"value": [1e308, 1e308]}), by=[])
 
 
 def test_columns_of_pandas_must_have_names_of_text_each_once():

@@ -106,11 +106,15 @@ def test_a_multiplier_below_one_swaps_no_limits_as_the_peers_does(engine, golden
     hundredth = engine.rows(frames.transformed_slope_index(data, by="area", **names, multiplier=0.01, confidence=BOTH))
     name = "rate_transform_mult0p01"
     assert_same(hundredth, expected_of(golden, name), keys=("area", "measure"), rel=1e-9)
-    whole = engine.rows(frames.transformed_slope_index(data, by="area", **names, confidence=BOTH))
-    for ours, one in zip(hundredth, whole, strict=True):
-        scale = 0.01 if ours["measure"] == "slope index" else 1
-        assert [ours[limit] for limit in LIMITS] == pytest.approx([scale * one[limit] for limit in LIMITS])
-        assert ours["lower_95"] < ours["value"] < ours["upper_95"]
+    theirs = {row["area"]: row for row in rows_of(golden / f"sii_expected_{name}.csv")}
+    for ours in hundredth:
+        index = {"slope index": "sii", "relative index": "rii"}[ours["measure"]]
+        for level, beyond in (("95", "95_0"), ("99_8", "99_8")):
+            ends = [float(theirs[ours["area"]][f"{index}_{end}{beyond}"]) for end in ("lower", "upper")]
+            ends = sorted(1 / end if index == "rii" else end for end in ends)  # the peer's stand upside down
+            mine = [ours[f"lower_{level}"], ours[f"upper_{level}"]]
+            assert mine == pytest.approx(ends, abs=0.01 * (mine[1] - mine[0]))
+            assert mine[0] < ours["value"] < mine[1]
 
 
 QUANTILE, VALUE = [1, 2, 3, 4, 5], [76.0, 78, 79, 81, 82]

@@ -261,6 +261,8 @@ def grouped(
     missing = {name: rows - there[name] for name in terms}
     blank = {name: (missing[name] > 0) | (rows == 0) for name in terms}  # engines sum no rows to 0
     sums = {name: np.where(blank[name], np.nan, floats_of(summed, f"{INNER}{name}")) for name in terms}
+    if any(np.isinf(total).any() for total in sums.values()):
+        _refuse_infinite(frame, by)
     return Groups(summed.select(*(by or [ROWS])), sums, rows, missing)
 
 
@@ -366,6 +368,16 @@ def refuse_rows(frame: Frame, refusals: Sequence[Refusal], *, by: Sequence[str] 
     bad = nw.any_horizontal(*(r.bad for r in refusals), ignore_nulls=True)
     if len(collected(frame.filter(bad).head(1))):
         _refuse_first(frame, by, refusals)
+
+
+def _refuse_infinite(frame: Frame, by: Sequence[str]) -> None:
+    """Refuse columns that hold an infinite number, which is why a sum is; others have grown beyond all numbers."""
+    decimals = [name for name, kind in frame.collect_schema().items() if kind.is_float()]
+    mend = "Leave a number that cannot be given empty."
+    _refuse_first(
+        frame, by, [Refusal(number(name).abs() == np.inf, f"{name} is infinite", (name,), mend) for name in decimals]
+    )
+    raise InputError("the numbers are too large to be added. Check their unit.")
 
 
 def _refuse_first(frame: Frame, by: Sequence[str], refusals: Sequence[Refusal]) -> None:
