@@ -122,6 +122,23 @@ def test_a_table_too_wide_for_a_terminal_is_never_cut(monkeypatch, capsys):
     assert "100006" in shown
 
 
+def test_a_terminal_is_shown_the_answer_as_a_table(run, figures, monkeypatch):
+    monkeypatch.setattr("equitytown.calculate.run.at_a_terminal", lambda: True)
+    shown = run("crude-rate", figures, "--by", "area").stdout
+    assert shown.split()[:3] == ["area", "numerator", "denominator"]
+    assert "On every row: confidence 0.95" in shown
+
+
+def test_an_option_that_a_method_cannot_do_without_is_named(run, figures):
+    done = run("inequality", figures)
+    assert done.exit_code == cli.Exit.FAULTS
+    assert "inequality needs --best. See: equitytown calculate inequality --help" in done.stderr
+
+
+def test_help_lists_the_methods(run):
+    assert "directly-standardised-rate" in run("--help").stdout
+
+
 def test_rows_can_be_taken_or_left_out(run, figures):
     only = run("crude-rate", figures, "--only", "area=A", "--only", "sex=F")
     assert [line[:3] for line in only.stdout.splitlines()[1:]] == ["A,F"]

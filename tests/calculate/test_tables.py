@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from math import inf
 
 import polars as pl
@@ -119,6 +119,16 @@ def test_a_sheet_of_a_workbook_is_read(book):
     assert rows(book)[0] == {"area": "A", "count": 12, "rate": 1.25, "read": None}
     assert rows(book)[2]["read"] == "2024-01-31"
     assert rows(book, sheet="2023")[0]["count"] is None
+
+
+def test_a_time_of_day_in_a_workbook_is_kept(tmp_path):
+    path = tmp_path / "read.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd hh:mm"}) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["read", "late"])
+        sheet.write_datetime(1, 0, datetime(2024, 1, 31, 9, 30))  # noqa: DTZ001  a workbook knows no zones
+        sheet.write_boolean(1, 1, True)
+    assert rows(path) == [{"read": "2024-01-31 09:30:00", "late": "True"}]
 
 
 def test_a_sheet_that_is_not_there_is_refused(book):

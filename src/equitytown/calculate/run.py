@@ -56,10 +56,15 @@ def calculate(method: Method, options: Mapping[str, Option], given: Given, commo
     elif common.out is not None:
         write_table(answer, common.out)
         typer.echo(f"{answer.height:,} rows in {common.out}.")
-    elif sys.stdout.isatty():
+    elif at_a_terminal():
         show(answer.columns, answer.rows())
     else:
         typer.echo(answer.write_csv(), nl=False)
+
+
+def at_a_terminal() -> bool:
+    """Say whether a person reads the answer, and no program."""
+    return sys.stdout.isatty()
 
 
 def _refuse_own_file(out: Path | None, read: Sequence[str | Path]) -> None:

@@ -1,5 +1,6 @@
 """What every statistic by column name asks of a frame, whatever its kind."""
 
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -74,6 +75,25 @@ def test_columns_of_pandas_must_have_names_of_text_each_once():
 def test_keys_of_pandas_that_mix_text_and_numbers_are_refused():
     with pytest.raises(InputError, match="area mixes text and numbers, which have no order"):
         frames.crude_rate(pd.DataFrame(COUNTS | {"area": [1, "x", 2]}), by="area")
+
+
+def test_labels_of_pandas_that_mix_text_and_numbers_are_refused():
+    with pytest.raises(InputError, match='column "area" mixes text and numbers, which have no order'):
+        frames.difference_of_rates(pd.DataFrame(COUNTS | {"area": [1, "x", 1]}), between="area")
+
+
+def test_a_label_that_is_no_number_is_missing(engine):
+    data = engine(COUNTS | {"area": [1.0, float("nan"), 2.0]})
+    with pytest.raises(InputError, match='column "area" is empty in some rows'):
+        frames.difference_of_rates(data, between="area")
+
+
+def test_a_column_of_another_kind_is_named_with_its_kind(engine):
+    data = engine(COUNTS | {"numerator": [date(2024, 1, 1)] * 3})
+    with pytest.raises(
+        InputError, match=r'"numerator" must hold numbers, and holds (Date|Object \(first: "2024-01-01"\))\. '
+    ):
+        frames.crude_rate(data)
 
 
 def test_the_missing_value_of_pandas_is_missing_in_a_column_of_objects():

@@ -25,6 +25,7 @@ Eager = nw.DataFrame[Any]
 By = str | Sequence[str]
 How = Literal["sum", "var", "mean"]
 DOTS = set(".`")  # what DuckDB and Spark take for a part of another thing
+NUMBERS = int | float | Decimal
 NUMERIC = r"^\s*-?[0-9.,]+\s*$"
 
 INNER = "_equitytown_"  # what columns of our own are called while one of the caller's engines holds them
@@ -156,14 +157,14 @@ def _holds_numbers(frame: Frame, name: str) -> bool:
     kind = frame.collect_schema()[name]
     if kind != nw.Object:
         return kind.is_numeric() or kind in (nw.Boolean, nw.Unknown)
-    return all(isinstance(cell, int | float | Decimal) for cell in collected(frame)[name].drop_nulls().to_list())
+    return all(isinstance(cell, NUMBERS) for cell in collected(frame)[name].drop_nulls().to_list())
 
 
 def _first_text(frame: Frame, name: str) -> str:
     """Show the first cell of a column that is no number."""
     if frame.collect_schema()[name] == nw.Object:
-        texts = (cell for cell in collected(frame)[name].to_list() if isinstance(cell, str))
-        return f' (first: "{next(texts, "?")}")'
+        cells = collected(frame)[name].drop_nulls().to_list()
+        return f' (first: "{next(cell for cell in cells if not isinstance(cell, NUMBERS))}")'
     if frame.collect_schema()[name] != nw.String:
         return ""
     text = nw.col(name)
@@ -349,11 +350,16 @@ def refuse_own_key(by: Sequence[str], along: str) -> None:
         raise InputError(f'column "{along}" cannot be in `by`: each group holds all of it. Take it out.')
 
 
+def missing_in(labels: nw.Series[Any]) -> int:
+    """Count the labels that are missing: null and NaN are one."""
+    missing = labels.is_null() | labels.is_nan() if labels.dtype.is_float() else labels.is_null()
+    return int(missing.sum())
+
+
 def refuse_missing_keys(frame: Eager, by: Sequence[str]) -> None:
     """Refuse rows that belong to no group because a grouping column is empty."""
     for name in by:
-        key = frame[name]
-        empty = int((key.is_null() | key.is_nan() if key.dtype.is_float() else key.is_null()).sum())
+        empty = missing_in(frame[name])
         if empty:
             raise InputError(
                 f'column "{name}" is empty in {empty} of {len(frame)} groups, so its rows belong nowhere. '

@@ -21,6 +21,7 @@ from equitytown.stats.frames.core import (
     grouped,
     in_order,
     key_of,
+    missing_in,
     refuse_missing_keys,
     refuse_own_key,
     refuse_rows,
@@ -76,7 +77,7 @@ def tabulated(
     along : str
         Column whose values order the rows of a group: an age band, a quantile, a year.
     labels : sequence
-        The values of `along`, in order; see `labels_of`. Rows with another value are refused.
+        The values of `along`, all of them, in order; see `labels_of`.
     terms : mapping of name to expression
         What to lay out.
     refusals : sequence of Refusal
@@ -146,13 +147,19 @@ def labels_of(frame: Frame, along: str) -> list[Label]:
     Raises
     ------
     InputError
-        If the column is not there or is empty in a row.
+        If the column is not there, is empty in a row, or mixes text and numbers.
     """
     check_columns(frame, along)
     found = collected(frame.select(along).unique())[along]
-    if found.is_null().any():
+    if missing_in(found):
         raise InputError(f'column "{along}" is empty in some rows. Fill it in, or leave such rows out.')
-    return sorted(found.to_list())
+    labels: list[Label] = found.to_list()
+    try:
+        return sorted(labels)
+    except TypeError:
+        raise InputError(
+            f'column "{along}" mixes text and numbers, which have no order. Make it one of them.'
+        ) from None
 
 
 def refuse_repeats(rows: Eager, *, by: Sequence[str], along: str) -> None:
@@ -208,9 +215,5 @@ def numbered(rows: Eager, by: Sequence[str]) -> tuple[Whole, Eager]:
 
 def _places(rows: Eager, along: str, labels: Sequence[Label]) -> Whole:
     """Find each row's place among the labels."""
-    places = dict(zip(labels, map(float, range(len(labels))), strict=True))
-    series = rows[along].replace_strict(places, default=None, return_dtype=nw.Float64)
-    if series.is_null().any():
-        strange = [label for label in labels_of(rows, along) if label not in places]  # refuses an empty label itself
-        raise InputError(f'column "{along}" holds "{strange[0]}", which is none of: {", ".join(map(str, labels))}.')
-    return np.asarray(series.to_numpy(), dtype=np.int64)
+    places = rows[along].replace_strict(labels, list(range(len(labels))), return_dtype=nw.Int64)
+    return np.asarray(places.to_numpy(), dtype=np.int64)
