@@ -14,7 +14,7 @@ import narwhals as nw
 import numpy as np
 
 from equitytown.stats import frames
-from equitytown.stats.frames.core import collected
+from equitytown.stats.frames.columns import collected
 from equitytown.stats.funnel import significance_of_proportions
 from equitytown.stats.intervals import poisson, wilson
 from equitytown.stats.life_tables import life_expectancy

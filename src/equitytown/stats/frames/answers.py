@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from equitytown.errors import InputError
 from equitytown.stats.checks import Confidence, Floats, Notes, is_single, several
-from equitytown.stats.frames.core import INNER, Eager, opened
+from equitytown.stats.frames.columns import INNER, Eager, opened
 from equitytown.stats.intervals import Computed
 
 # Numbers of any kind, text, or one number or text for every row.

@@ -7,18 +7,10 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats.averages import UNDIVIDED, Kind, average_of_sums, refuse_unknown_kind
 from equitytown.stats.checks import Confidence
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.core import (
-    By,
-    Refusal,
-    above_all,
-    check_numbers,
-    grouped,
-    names_of,
-    negative,
-    number,
-    opened,
-)
+from equitytown.stats.frames.columns import By, check_numbers, names_of, number, opened
+from equitytown.stats.frames.groups import grouped
 from equitytown.stats.frames.rates import method_of_counts
+from equitytown.stats.frames.refusals import Refusal, above_all, negative
 
 
 def group_average(

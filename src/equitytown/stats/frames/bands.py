@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from equitytown.errors import InputError
 from equitytown.stats.ages import age_bands, refuse_gaps
 from equitytown.stats.checks import Notes, Truths, floats, notes, refuse
-from equitytown.stats.frames.core import INNER, Frame, Groups, check_columns, check_numbers, collected, number
+from equitytown.stats.frames.columns import INNER, Frame, check_columns, check_numbers, collected, number
+from equitytown.stats.frames.groups import Groups
 from equitytown.stats.standard_populations import STANDARD_POPULATIONS, standard_weights
 
 Standard = str | Mapping[str, float]

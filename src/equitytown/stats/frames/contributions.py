@@ -14,7 +14,7 @@ from equitytown.stats.checks import Confidence, Floats, Notes, notes
 from equitytown.stats.contribution_parts import Base
 from equitytown.stats.contributions import ContributionsOfCauses
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.core import By, Eager, check_columns, check_numbers, names_of, negative, number, opened
+from equitytown.stats.frames.columns import By, Eager, check_columns, check_numbers, names_of, number, opened
 from equitytown.stats.frames.life_bands import (
     AgeAxis,
     by_age,
@@ -24,6 +24,7 @@ from equitytown.stats.frames.life_bands import (
     start_ages,
     told_first,
 )
+from equitytown.stats.frames.refusals import negative
 from equitytown.stats.frames.tables import Label, Table, labels_of, numbered
 from equitytown.stats.intervals import Computed
 

@@ -7,8 +7,9 @@ from narwhals.typing import IntoFrame, IntoFrameT
 from equitytown.stats import count_differences
 from equitytown.stats.checks import Confidence, Floats
 from equitytown.stats.count_differences import Counts
-from equitytown.stats.frames.core import By, Refusal, above_all, negative, not_above_zero
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.pairs import Pair, Sides, judged, paired
+from equitytown.stats.frames.refusals import Refusal, above_all, negative, not_above_zero
 from equitytown.stats.frames.rules import NO_JUDGEMENT
 from equitytown.stats.frames.verdicts import keys_with
 from equitytown.stats.rates import multiplier_of

@@ -5,8 +5,9 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats import differences
 from equitytown.stats.checks import Confidence
 from equitytown.stats.differences import Estimate
-from equitytown.stats.frames.core import By, loose_limits
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.pairs import Sides, judged, paired
+from equitytown.stats.frames.refusals import loose_limits
 from equitytown.stats.frames.rules import NO_JUDGEMENT
 from equitytown.stats.frames.verdicts import keys_with
 

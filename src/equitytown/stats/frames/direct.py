@@ -11,23 +11,20 @@ from equitytown.stats import standardise
 from equitytown.stats.checks import Confidence
 from equitytown.stats.frames.answers import Column, answered, computed_columns
 from equitytown.stats.frames.bands import WEIGHT, Bands, Standard, band_notes, bands_of, weighted
-from equitytown.stats.frames.core import (
+from equitytown.stats.frames.columns import (
     INNER,
     ROWS,
     By,
     Frame,
-    Refusal,
     check_columns,
     check_numbers,
-    grouped,
     names_of,
-    negative,
-    not_above_zero,
     number,
     opened,
     refuse_own_key,
-    refuse_rows,
 )
+from equitytown.stats.frames.groups import grouped
+from equitytown.stats.frames.refusals import Refusal, negative, not_above_zero, refuse_rows
 
 EVENTS, SQUARES, PEOPLE = (f"{INNER}{word}" for word in ("events", "squares", "people"))
 INDEPENDENT = "Dobson"

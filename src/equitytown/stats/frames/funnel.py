@@ -11,7 +11,7 @@ from equitytown.stats import funnel
 from equitytown.stats import funnel_points as points
 from equitytown.stats.checks import Confidence, Floats, is_single, several
 from equitytown.stats.frames.answers import Column, answered, answered_rows, label
-from equitytown.stats.frames.core import By, names_of
+from equitytown.stats.frames.columns import By, names_of
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.frames.tables import numbered
 from equitytown.stats.funnel_limits import LEVELS, Funnel, funnel_of_proportions, funnel_of_rates, funnel_of_ratios

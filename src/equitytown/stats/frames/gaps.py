@@ -10,8 +10,9 @@ from equitytown.stats import differences
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.differences import Difference, Estimate
 from equitytown.stats.frames.answers import Column, answered, limit_columns
-from equitytown.stats.frames.core import By, Eager, check_columns, loose_limits, names_of, opened
+from equitytown.stats.frames.columns import By, Eager, check_columns, names_of, opened
 from equitytown.stats.frames.pairs import Pair, Sides, paired
+from equitytown.stats.frames.refusals import loose_limits
 from equitytown.stats.frames.tables import Whole, numbered
 
 UNMATCHED = "the comparator has no row"

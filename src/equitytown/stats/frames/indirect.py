@@ -12,19 +12,10 @@ from equitytown.stats import standardise
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.frames.answers import Column, answered, computed_columns
 from equitytown.stats.frames.bands import Bands, band_notes
-from equitytown.stats.frames.core import (
-    By,
-    Frame,
-    Groups,
-    check_numbers,
-    grouped,
-    names_of,
-    negative,
-    not_above_zero,
-    number,
-    opened,
-)
+from equitytown.stats.frames.columns import By, Frame, check_numbers, names_of, number, opened
+from equitytown.stats.frames.groups import Groups, grouped
 from equitytown.stats.frames.rates import method_of_counts
+from equitytown.stats.frames.refusals import negative, not_above_zero
 from equitytown.stats.intervals import Computed
 from equitytown.stats.rates import multiplier_of
 

@@ -10,7 +10,7 @@ from narwhals.typing import IntoFrameT
 from equitytown.errors import InputError
 from equitytown.stats.checks import Confidence, confidence_levels, notes
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.core import By
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.life_bands import each_age
 from equitytown.stats.frames.subgroup_rows import Block, Columns, Subgroups, subgroups_of
 from equitytown.stats.inequality import (

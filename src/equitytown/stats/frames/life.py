@@ -6,16 +6,7 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats import healthy_life, life_tables
 from equitytown.stats.checks import Confidence, Floats
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.core import (
-    By,
-    Refusal,
-    check_numbers,
-    names_of,
-    negative,
-    not_above_zero,
-    number,
-    opened,
-)
+from equitytown.stats.frames.columns import By, check_numbers, names_of, number, opened
 from equitytown.stats.frames.life_bands import (
     AgeAxis,
     At,
@@ -27,6 +18,7 @@ from equitytown.stats.frames.life_bands import (
     start_ages,
     told_first,
 )
+from equitytown.stats.frames.refusals import Refusal, negative, not_above_zero
 from equitytown.stats.frames.tables import Table
 from equitytown.stats.healthy_life import Chance
 from equitytown.stats.intervals import Computed

@@ -12,7 +12,8 @@ from equitytown.errors import InputError
 from equitytown.stats.ages import age_bands, refuse_gaps
 from equitytown.stats.checks import Confidence, Floats, Notes, is_single, several
 from equitytown.stats.frames.bands import age_labels
-from equitytown.stats.frames.core import Eager, Frame, Refusal, check_columns, collected
+from equitytown.stats.frames.columns import Eager, Frame, check_columns, collected
+from equitytown.stats.frames.refusals import Refusal
 from equitytown.stats.frames.tables import Label, Table, numbered, tabulated
 from equitytown.stats.intervals import Computed
 

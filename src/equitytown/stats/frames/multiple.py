@@ -5,7 +5,7 @@ from narwhals.typing import IntoFrameT
 
 from equitytown.stats import multiple
 from equitytown.stats.frames.answers import Column, answered_rows
-from equitytown.stats.frames.core import By
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.rowwise import rows_of
 
 

@@ -12,7 +12,8 @@ from equitytown.errors import InputError
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.differences import Difference, Ratio
 from equitytown.stats.frames.answers import Column, answered, limit_columns
-from equitytown.stats.frames.core import Eager, Refusal, check_columns, check_numbers, collected, number, opened
+from equitytown.stats.frames.columns import Eager, check_columns, check_numbers, collected, number, opened
+from equitytown.stats.frames.refusals import Refusal
 from equitytown.stats.frames.tables import Label, labels_of, numbered, tabulated, with_all_groups
 from equitytown.stats.frames.verdicts import rated
 

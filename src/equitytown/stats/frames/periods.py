@@ -10,17 +10,8 @@ from narwhals.typing import IntoFrame
 
 from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, Notes, Truths
-from equitytown.stats.frames.core import (
-    INNER,
-    Eager,
-    Refusal,
-    check_columns,
-    check_numbers,
-    collected,
-    floats_of,
-    opened,
-    refuse_rows,
-)
+from equitytown.stats.frames.columns import INNER, Eager, check_columns, check_numbers, collected, floats_of, opened
+from equitytown.stats.frames.refusals import Refusal, refuse_rows
 from equitytown.stats.frames.tables import Label, Whole, labels_of, numbered
 
 _YEAR, _LATER, _TO = r"((?:18|19|20|21)\d\d)", r"((?:18|19|20|21)?\d\d)", r"\s*(?:to|-|\u2013)\s*"

@@ -8,20 +8,9 @@ from narwhals.typing import IntoFrame
 
 from equitytown.errors import InputError
 from equitytown.stats.checks import Floats
-from equitytown.stats.frames.core import (
-    By,
-    Frame,
-    Refusal,
-    check_numbers,
-    collected,
-    loose_limits,
-    names_of,
-    negative,
-    not_above_zero,
-    number,
-    opened,
-)
+from equitytown.stats.frames.columns import By, Frame, check_numbers, collected, names_of, number, opened
 from equitytown.stats.frames.life import no_share
+from equitytown.stats.frames.refusals import Refusal, loose_limits, negative, not_above_zero
 from equitytown.stats.frames.tables import Label, Table, labels_of, numbered, tabulated
 from equitytown.stats.slope_quantiles import FEWEST, Kind
 

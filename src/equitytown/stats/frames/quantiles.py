@@ -5,7 +5,7 @@ from narwhals.typing import IntoFrameT
 
 from equitytown.stats import quantiles
 from equitytown.stats.frames.answers import answered_rows
-from equitytown.stats.frames.core import By
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.rowwise import rows_of
 
 FIRST = ("highest", "lowest")

@@ -7,7 +7,7 @@ from equitytown.stats import ranks
 from equitytown.stats.checks import Floats
 from equitytown.stats.exact_ranks import exact_rank_interval
 from equitytown.stats.frames.answers import Column, answered_rows
-from equitytown.stats.frames.core import By
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.intervals import Interval
 

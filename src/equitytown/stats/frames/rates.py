@@ -8,23 +8,19 @@ from narwhals.typing import IntoFrame, IntoFrameT
 from equitytown.stats import rates
 from equitytown.stats.checks import Confidence, Floats, Notes, fewer_than
 from equitytown.stats.frames.answers import Column, answered, answered_rows, computed_columns
-from equitytown.stats.frames.core import (
+from equitytown.stats.frames.columns import (
     By,
     Eager,
-    Refusal,
-    above_all,
     check_numbers,
     collected,
     floats_of,
-    grouped,
     names_of,
-    negative,
-    not_above_zero,
     number,
     opened,
-    refuse_rows,
     told_by,
 )
+from equitytown.stats.frames.groups import grouped
+from equitytown.stats.frames.refusals import Refusal, above_all, negative, not_above_zero, refuse_rows
 from equitytown.stats.intervals import EXACT_BELOW
 
 

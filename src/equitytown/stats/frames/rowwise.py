@@ -9,7 +9,16 @@ from narwhals.typing import IntoFrame
 
 from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, Notes, notes
-from equitytown.stats.frames.core import By, Eager, check_columns, check_numbers, collected, floats_of, names_of, opened
+from equitytown.stats.frames.columns import (
+    By,
+    Eager,
+    check_columns,
+    check_numbers,
+    collected,
+    floats_of,
+    names_of,
+    opened,
+)
 from equitytown.stats.frames.tables import Whole, numbered
 
 ColumnOrNumber = str | float

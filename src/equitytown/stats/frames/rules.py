@@ -13,7 +13,7 @@ from equitytown.stats.categories import category_bounds, quantile_category
 from equitytown.stats.checks import CONFIDENCE, Confidence, Floats, Notes
 from equitytown.stats.control_limits import control_limits_of_proportions, control_limits_of_rates
 from equitytown.stats.frames.answers import Column, answered_rows, limit_columns
-from equitytown.stats.frames.core import By
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.intervals import Interval
 

@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrameT
 from equitytown.stats import slope
 from equitytown.stats.checks import Confidence
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.core import By
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.life_bands import each_age, flattened, told_first
 from equitytown.stats.frames.quantile_tables import Quantiles, quantiles_of
 from equitytown.stats.intervals import Computed

@@ -4,7 +4,7 @@ import numpy as np
 from narwhals.typing import IntoFrameT
 
 from equitytown.stats.frames.answers import answered
-from equitytown.stats.frames.core import By, check_columns, check_numbers, collected, floats_of, names_of, opened
+from equitytown.stats.frames.columns import By, check_columns, check_numbers, collected, floats_of, names_of, opened
 from equitytown.stats.frames.tables import numbered
 from equitytown.stats.spreads import spread_within
 

@@ -9,20 +9,17 @@ from numpy.typing import NDArray
 
 from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, Notes, Truths, notes
-from equitytown.stats.frames.core import (
+from equitytown.stats.frames.columns import (
     By,
     Eager,
-    above_all,
     check_columns,
     check_numbers,
     collected,
     floats_of,
     names_of,
-    negative,
-    not_above_zero,
     opened,
-    refuse_rows,
 )
+from equitytown.stats.frames.refusals import above_all, negative, not_above_zero, refuse_rows
 from equitytown.stats.frames.tables import Whole, numbered, refuse_repeats
 
 BEST = ("high", "low")

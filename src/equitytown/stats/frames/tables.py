@@ -9,23 +9,22 @@ from numpy.typing import NDArray
 
 from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, Notes, Truths, notes
-from equitytown.stats.frames.core import (
+from equitytown.stats.frames.columns import (
     INNER,
     ROWS,
     Eager,
     Frame,
-    Refusal,
     check_columns,
     collected,
     floats_of,
-    grouped,
     in_order,
     key_of,
     missing_in,
     refuse_missing_keys,
     refuse_own_key,
-    refuse_rows,
 )
+from equitytown.stats.frames.groups import grouped
+from equitytown.stats.frames.refusals import Refusal, refuse_rows
 
 Label = str | float
 Whole = NDArray[np.int64]

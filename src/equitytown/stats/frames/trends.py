@@ -7,8 +7,9 @@ from equitytown.stats import trends
 from equitytown.stats.checks import Floats, Notes, Truths, notes
 from equitytown.stats.differences import Estimate
 from equitytown.stats.frames.answers import Column, answered
-from equitytown.stats.frames.core import By, above_all, loose_limits, negative, not_above_zero
+from equitytown.stats.frames.columns import By
 from equitytown.stats.frames.periods import Latest, latest
+from equitytown.stats.frames.refusals import above_all, loose_limits, negative, not_above_zero
 from equitytown.stats.frames.rules import NO_JUDGEMENT
 from equitytown.stats.frames.verdicts import keys_with, rated
 from equitytown.stats.trends import POINTS, TrendTest

@@ -5,7 +5,7 @@ from narwhals.typing import IntoFrame
 from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, Notes
 from equitytown.stats.comparisons import in_words
-from equitytown.stats.frames.core import By, Eager, names_of, opened
+from equitytown.stats.frames.columns import By, Eager, names_of, opened
 from equitytown.stats.frames.rules import END_OF
 
 

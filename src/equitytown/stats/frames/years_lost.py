@@ -14,19 +14,18 @@ from equitytown.stats.ages import age_bands
 from equitytown.stats.checks import Confidence, Floats, Notes
 from equitytown.stats.frames.answers import Column, answered, computed_columns
 from equitytown.stats.frames.bands import Standard, bands_of, looked_up
-from equitytown.stats.frames.core import (
+from equitytown.stats.frames.columns import (
     By,
-    Refusal,
     check_columns,
     check_numbers,
     collected,
     floats_of,
     names_of,
-    negative,
     number,
     opened,
 )
 from equitytown.stats.frames.life_bands import AgeAxis, age_axis, by_age, told_first
+from equitytown.stats.frames.refusals import Refusal, negative
 from equitytown.stats.frames.tables import Table
 from equitytown.stats.intervals import Computed
 
