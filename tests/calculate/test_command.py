@@ -231,6 +231,10 @@ def test_an_answer_never_replaces_what_it_is_made_from(run, figures):
         assert done.exit_code == cli.Exit.FAULTS
         assert "which is read. Give the answer another name" in done.stderr
     assert figures.read_text(encoding="utf-8") == FIGURES
+    other = figures.with_name("answer.csv")
+    other.write_text("of last week", encoding="utf-8")
+    assert run("proportion", figures, "--out", other).exit_code == 0
+    assert other.read_text(encoding="utf-8").startswith("area,sex,numerator")
 
 
 def test_a_count_beyond_all_whole_numbers_is_printed(run, tmp_path):
