@@ -183,7 +183,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 @pytest.mark.parametrize("name", ["answer.csv", "answer.xlsx", "answer.parquet"])
 def test_what_is_written_is_read_again(tmp_path, name):
-    frame = pl.DataFrame({"area": ["A", "B"], "value": [1.5, None]})
+    frame = pl.DataFrame({"area": ["=1+1", "http://a.b"], "value": [1.5, None], "upper": [inf, 2.0]})
     write_table(frame, tmp_path / name)
     assert rows(tmp_path / name) == frame.to_dicts()
     assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -83,7 +83,7 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
         if ending == ".csv":
             frame.write_csv(partial)
         elif ending == ".xlsx":
-            frame.write_excel(partial, autofit=True, header_format={"bold": True})
+            _write_book(frame, partial)
         elif ending == ".parquet":
             frame.write_parquet(partial)
         else:
@@ -91,6 +91,20 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _write_book(frame: pl.DataFrame, path: Path) -> None:
+    """Write a workbook; a limit without end, which Excel knows no number for, as a word that is read again."""
+    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  the package holds no types
+
+    options = {"nan_inf_to_errors": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        frame.write_excel(book, autofit=True, header_format={"bold": True})
+        (sheet,) = book.worksheets()
+        for column, name in enumerate(frame.columns):
+            if frame[name].dtype.is_float():
+                for row in frame[name].is_infinite().fill_null(value=False).arg_true():
+                    sheet.write_string(row + 1, column, str(frame[name][row]))
 
 
 def read_mapping(path: Path) -> dict[str | float, float]:
