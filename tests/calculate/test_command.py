@@ -213,6 +213,7 @@ def test_a_mark_that_is_not_known_is_shown_with_its_remedy(run, tmp_path):
         ("[c] * <5 <5 supp 7", '3 of 6 cells hold something else: "<5" (2), "supp".'),
         ("[c] * <5 <5 supp 7", "add --missing '<5' --missing supp."),
         ("7 10% 11.5%", '"10%", "11.5%". Take the % signs out of the file.'),
+        ("12,5 3,1", '"12,5", "3,1". Write decimals with a point, as in 1.5.'),
         ("007 7", '"007". A number that starts with 0 is taken for a code'),
         ("7 5(est) supp", '"5(est)", "supp". Mend these cells in the file.'),
         ("1,234 7", "Where columns are set apart by semicolons, 1,234 may be 1234 or 1.234"),

@@ -101,6 +101,8 @@ def _mend(strange: list[str]) -> str:
         return f"If they stand for missing numbers, add {flags}."
     if all(cell.endswith("%") for cell in strange):
         return "Take the % signs out of the file."
+    if all(re.fullmatch(r"[+-]?\d+,\d+", cell) for cell in strange):
+        return "Write decimals with a point, as in 1.5."
     if all(re.fullmatch(CODE, cell) for cell in strange):
         return "A number that starts with 0 is taken for a code: take the noughts out, if it is none."
     return "Mend these cells in the file."

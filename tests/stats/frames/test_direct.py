@@ -193,6 +193,17 @@ def test_a_weight_in_a_mapping_that_cannot_be_is_refused(weight):
         frames.directly_standardised_rate(pl.DataFrame(small()), by="area", standard_population=weights)
 
 
+def test_the_method_says_which_ages_a_rate_is_of(engine):
+    data = {"area": ["A", "A"], "numerator": [12, 90], "denominator": [9000, 2000]}
+    for ages, method in (
+        (["0-64", "65+"], "Dobson"),
+        (["0-64", "65-74"], "Dobson, ages 0 to 74"),
+        (["15-64", "65+"], "Dobson, ages 15 and over"),
+    ):
+        (row,) = engine.rows(frames.directly_standardised_rate(engine(data | {"age": ages}), by="area"))
+        assert row["method"] == method
+
+
 def test_any_number_of_bands_serves_all_rows_together_and_nothing_is_printed(capsys):
     # PHStatsMethods asks for exactly nineteen rows there, and prints tables on every call.
     data = pl.DataFrame({name: column[:3] for name, column in small().items()})

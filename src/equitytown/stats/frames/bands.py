@@ -1,7 +1,7 @@
 """Age bands of a dataframe: their weights, and whether each group has each of them once."""
 
 from collections.abc import Mapping, Sequence
-from math import ceil
+from math import ceil, inf
 from typing import NamedTuple
 
 import narwhals as nw
@@ -31,6 +31,16 @@ class Bands(NamedTuple):
     weight: nw.Expr
     labels: Sequence[str | float]
     column: str | None = None
+
+    def ages(self) -> str:
+        """Say which ages the bands hold; "" where it is all of them, or ages are not told."""
+        if not self.labels:
+            return ""
+        bands = age_bands(self.labels)
+        start, end = bands[0].start, bands[-1].end
+        if end == inf:
+            return f"ages {start:g} and over" if start else ""
+        return f"ages {start:g} to {end - 1:g}"
 
     def marks(self, age: str) -> dict[str, nw.Expr]:
         """Give terms whose sum over a group shows which bands it has: a power of two for each band."""

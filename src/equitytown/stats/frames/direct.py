@@ -73,6 +73,7 @@ def directly_standardised_rate(
     dataframe
         `numerator` (events), `denominator` (people), `value`, limits, `method` and `note`. No value where
         a count is missing in any band, where a group lacks a band that others have, and below ten events.
+        Where the bands are not all ages, `method` says which: a rate of ages 0 to 74 is one of these alone.
 
     Raises
     ------
@@ -119,10 +120,11 @@ def directly_standardised_rate(
     found = standardise.rate_of_sums(whole, multiplier=multiplier, confidence=confidence)
     words = {"numerator": numerator, "denominator": denominator, "weight": "standard_population"}
     columns: dict[str, Column] = {name: groups.sums[name] for name in ("numerator", "denominator")}
+    method, ages = REPEATED if events_each else INDEPENDENT, bands.ages()
     columns |= computed_columns(
         found,
         confidence=confidence,
-        method=REPEATED if events_each else INDEPENDENT,
+        method=f"{method}, {ages}" if ages else method,
         note=np.where(lacking == "", groups.reasons(words), lacking),
     )
     return answered(data, groups.keys, columns)
