@@ -36,6 +36,8 @@ Examples:
 
   equitytown calculate --list                          the statistics that any table can be put through
 
+  equitytown protect deaths.csv --by ward,sex          a table of counts made safe to publish
+
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
 understood; 3 the machine got in the way (disk, permissions, a missing package), or something went
 wrong that should not; 130 stopped with Ctrl-C.
@@ -266,6 +268,51 @@ def calculate(
         with sentences():
             typer.echo(listed())
         raise typer.Exit
+
+
+@app.command(
+    epilog="Example: equitytown protect deaths.csv --count deaths --by ward,sex --within ward=authority --out safe.csv"
+)
+def protect(
+    file: Annotated[Path, typer.Argument(help="A .csv, .xlsx, .ods or .parquet file of counts, without totals.")],
+    *,
+    count: Annotated[str, typer.Option("--count", metavar="COLUMN", help="Column of counts.")] = "count",
+    by: Annotated[list[str], typer.Option("--by", metavar="COLUMNS", help="Columns that tell the counts apart.")],
+    within: Annotated[
+        list[str] | None,
+        typer.Option("--within", metavar="COLUMN=LARGER", help="A column whose labels lie within those of another."),
+    ] = None,
+    rule: Annotated[
+        str,
+        typer.Option(
+            "--rule",
+            help="lt5 (1 to 4 withheld), hes or opensafely (1 to 7, others rounded to 5), or such as 9 or 7/5.",
+        ),
+    ] = "lt5",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep", metavar="LABELS", help='A count that is published elsewhere, such as "All,Female".'),
+    ] = None,
+    absent_is_zero: Annotated[
+        bool, typer.Option("--absent-is-zero", help="Count 0 for combinations that have no row.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the table to be published here.")] = None,
+    account: Annotated[
+        Path | None,
+        typer.Option("--account", help="Write why each count is withheld here. Not to be published."),
+    ] = None,
+    sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: the first).")] = "",
+) -> None:
+    """Withhold small counts, and those that would give them away, from a table with its totals."""
+    from equitytown.calculate.protection import Asked, protect_file  # noqa: PLC0415  heavy imports wait
+
+    names = [name.strip() for item in by for name in item.split(",") if name.strip()]
+    asked = Asked(file, count, names, within or (), keep or (), rule, sheet, absent_is_zero=absent_is_zero)
+    with sentences():
+        published, sentence = protect_file(asked, out=out, account=account)
+    if out is None:
+        typer.echo(published.write_csv(), nl=False)
+    typer.echo(sentence, err=True)
 
 
 @app.command(epilog="Example: equitytown serve places/luton --port 8000")

@@ -16,6 +16,10 @@ class BuildError(EquityTownError):
     """An edition could not be made; the old one stands."""
 
 
+class DisclosureError(InputError):
+    """A table cannot be published without giving small counts away; nothing was written."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """

@@ -43,7 +43,7 @@ Given = Mapping[str, Any]  # Any: each option has its own type
 
 def calculate(method: Method, options: Mapping[str, Option], given: Given, common: Common) -> None:
     """Read the file, calculate, and write the answer."""
-    _refuse_own_file(common.out, [common.file, *(value for value in given.values() if isinstance(value, str | Path))])
+    refuse_own_file(common.out, [common.file, *(value for value in given.values() if isinstance(value, str | Path))])
     frame = _read(common)
     chosen = _chosen(method, options, given, frame.collect_schema().names())
     try:
@@ -67,7 +67,7 @@ def at_a_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _refuse_own_file(out: Path | None, read: Sequence[str | Path]) -> None:
+def refuse_own_file(out: Path | None, read: Sequence[str | Path]) -> None:
     """Refuse to write an answer over a file that it is made from."""
     if out is not None and out.exists():
         for path in map(Path, read):

@@ -3,7 +3,7 @@
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -66,9 +66,18 @@ def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = ()) -> p
     raise InputError(f"{path}: files ending in {ending or 'nothing'} are not known. Use .csv, .xlsx, .ods or .parquet.")
 
 
-def write_table(frame: pl.DataFrame, path: Path) -> None:
+def write_table(frame: pl.DataFrame, path: Path, *, marks: Mapping[str, str] | None = None) -> None:
     """
     Write a table as the file's ending says.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What to write.
+    path : Path
+        Where; a file that is there is replaced once the new one is whole.
+    marks : mapping of column to mark, optional
+        What to print in a column of numbers where one is missing: "[c]". Parquet keeps it missing.
 
     Raises
     ------
@@ -81,9 +90,9 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
     partial = path.with_name(f".{path.name}.partial{ending}")
     try:
         if ending == ".csv":
-            frame.write_csv(partial)
+            marked(frame, marks or {}).write_csv(partial)
         elif ending == ".xlsx":
-            _write_book(frame, partial)
+            _write_book(frame, partial, marks or {})
         elif ending == ".parquet":
             frame.write_parquet(partial)
         else:
@@ -93,7 +102,12 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _write_book(frame: pl.DataFrame, path: Path) -> None:
+def marked(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame:
+    """Print marks in columns of numbers where one is missing."""
+    return frame.with_columns(pl.col(name).cast(pl.String).fill_null(mark) for name, mark in marks.items())
+
+
+def _write_book(frame: pl.DataFrame, path: Path, marks: Mapping[str, str]) -> None:
     """Write a workbook; a limit without end, which Excel knows no number for, as a word that is read again."""
     import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  the package holds no types
 
@@ -105,6 +119,9 @@ def _write_book(frame: pl.DataFrame, path: Path) -> None:
             if frame[name].dtype.is_float():
                 for row in frame[name].is_infinite().fill_null(value=False).arg_true():
                     sheet.write_string(row + 1, column, str(frame[name][row]))
+            if name in marks:
+                for row in frame[name].is_null().arg_true():
+                    sheet.write_string(row + 1, column, marks[name])
 
 
 def read_mapping(path: Path) -> dict[str | float, float]:
