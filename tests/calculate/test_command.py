@@ -146,8 +146,14 @@ def test_rows_can_be_taken_or_left_out(run, figures):
     assert [line[:3] for line in rest.stdout.splitlines()[1:]] == ["B,F", "B,M"]
     both = run("crude-rate", figures, "--only", "area=A", "--only", "area=B", "--only", "denominator=90.0")
     assert [line[:3] for line in both.stdout.splitlines()[1:]] == ["B,F"]
-    none = run("crude-rate", figures, "--only", "area=a")
-    assert "--only and --leave-out keep no row of" in none.stderr
+    assert (
+        '--only area=a: no row holds that. Did you mean "A"?' in run("crude-rate", figures, "--only", "area=a").stderr
+    )
+    assert "--leave-out area=X: no row holds that." in run("crude-rate", figures, "--leave-out", "area=X").stderr
+    none = run("crude-rate", figures, "--only", "area=A", "--leave-out", "area=A")
+    assert "--only and --leave-out together keep no row of" in none.stderr
+    unmarked = run("crude-rate", figures, "--leave-out", "numerator=*")
+    assert [line[:3] for line in unmarked.stdout.splitlines()[1:]] == ["A,F", "A,M", "B,F"]
 
 
 def test_a_method_may_be_called_by_its_short_name(run):
@@ -214,9 +220,11 @@ def test_a_mark_that_is_not_known_is_shown_with_its_remedy(run, tmp_path):
         ("[c] * <5 <5 supp 7", "add --missing '<5' --missing supp."),
         ("7 10% 11.5%", '"10%", "11.5%". Take the % signs out of the file.'),
         ("12,5 3,1", '"12,5", "3,1". Write decimals with a point, as in 1.5.'),
-        ("007 7", '"007". A number that starts with 0 is taken for a code'),
+        ("007 7", '"007". A number that starts with 0, or has more than 15 figures, is taken for a code'),
+        ("a b c", 'hold something else: "a", "b", "c". It holds words: name another column.'),
+        ("7 TRUE", "Write 1 for true and 0 for false."),
         ("7 5(est) supp", '"5(est)", "supp". Mend these cells in the file.'),
-        ("1,234 7", "Where columns are set apart by semicolons, 1,234 may be 1234 or 1.234"),
+        ("1,234 7", "Where commas do not set columns apart, 1,234 may be 1234 or 1.234"),
         ("a b c d e f", '"a", "b", "c", "d", "e", …'),
     ],
 )  # fmt: skip
@@ -224,6 +232,58 @@ def test_cells_that_are_no_numbers_are_listed_with_what_mends_them(run, tmp_path
     path = tmp_path / "falls.csv"
     path.write_text("\n".join(["numerator;denominator", *(f"{cell};100" for cell in cells.split())]), encoding="utf-8")
     assert told in run("crude-rate", path).stderr
+
+
+def test_codes_that_are_alike_as_numbers_stay_apart(run, tmp_path):
+    path = tmp_path / "codes.csv"
+    path.write_text("code,numerator,denominator\n2.1,1,100\n2.10,50,100\n", encoding="utf-8")
+    assert [line[:5] for line in run("proportion", path, "--by", "code").stdout.splitlines()[1:]] == ["2.1,1", "2.10,"]
+    path.write_text(
+        "code,numerator,denominator\n999000771000000109,1,100\n999000771000000108,50,100\n", encoding="utf-8"
+    )
+    found = run("proportion", path, "--by", "code").stdout.splitlines()
+    assert found[1].startswith("999000771000000108,50,100,0.5")
+    assert len(found) == 3
+
+
+def test_what_is_written_in_brackets_is_shown_on_a_terminal(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    show(["area [code]", "value"], [("Derby [r]", 1.0), ("Luton [/a]", 2.0)])
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in ("area [code]", "Derby [r]", "Luton [/a]"))
+
+
+def test_marks_and_text_in_a_second_table_are_told(run, figures, tmp_path):
+    totals = tmp_path / "totals.csv"
+    totals.write_text("area,numerator\nA,<5\nB,7\n", encoding="utf-8")
+    figures.write_text(
+        "area,numerator,denominator,reference_numerator,reference_denominator\nA,1,100,5,1000\nB,2,100,5,1000\n",
+        encoding="utf-8",
+    )
+    told = run("isr", figures, "--by", "area", "--totals", totals).stderr
+    assert 'column "numerator" must hold numbers, and 1 of 2 cells hold something else: "<5"' in told
+    done = run("isr", figures, "--by", "area", "--totals", totals, "--missing", "<5")
+    assert done.exit_code == 0, done.output
+
+
+def test_one_percentile_is_refused_in_words(run, tmp_path):
+    path = tmp_path / "values.csv"
+    path.write_text("value,target\n1,2\n", encoding="utf-8")
+    done = run("against-target", path, "--best", "high", "--rule", "percentile range", "--percents", 25)
+    assert "a range lies between 2 percentiles, and 1 are given" in done.stderr
+
+
+def test_options_that_cannot_go_together_are_refused(run, figures, tmp_path):
+    assert "Give one of them" in run("proportion", figures, "--json", "--out", tmp_path / "a.csv").stderr
+    assert "has no sheet to choose" in run("proportion", figures, "--sheet", "2023").stderr
+    assert "there is no file weights.csv" in run("dsr", figures, "--standard-population", "weights.csv").stderr
+
+
+def test_lists_in_a_parquet_file_are_refused_where_they_cannot_serve(run, tmp_path):
+    path = tmp_path / "lists.parquet"
+    pl.DataFrame({"tags": [["a"], ["b"]], "numerator": [1, 2], "denominator": [10, 20]}).write_parquet(path)
+    assert 'column "tags" holds what CSV has no way to write' in run("proportion", path).stderr
+    assert 'cannot choose by column "tags", which holds lists' in run("proportion", path, "--only", "tags=a").stderr
 
 
 def test_an_answer_never_replaces_what_it_is_made_from(run, figures):

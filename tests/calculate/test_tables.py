@@ -59,6 +59,10 @@ def test_numbers_may_be_written_in_many_ways(csv):
 
 def test_a_comma_is_no_thousand_where_semicolons_set_columns_apart(csv):
     assert rows(csv("area;n\nA;1,234\n")) == [{"area": "A", "n": "1,234"}]
+    continental = rows(csv("area;n;share\nA;1.234;1,5\nB;2.500;2,25\n"))
+    assert continental[0] == {"area": "A", "n": "1.234", "share": "1,5"}
+    assert rows(csv("n\tshare\n1,234\t2,5\n"))[0] == {"n": "1,234", "share": "2,5"}
+    assert rows(csv("n\tshare\n1,234\t2.5\n"))[0] == {"n": 1234, "share": 2.5}
 
 
 def test_columns_without_name_and_cells_are_left_out(csv, tmp_path):
@@ -73,6 +77,38 @@ def test_columns_without_name_and_cells_are_left_out(csv, tmp_path):
         sheet.write_row(3, 2, ["area", "n"])
         sheet.write_row(5, 2, ["A", 1])
     assert rows(path) == [{"area": "A", "n": 1}]
+
+
+def test_a_heading_with_commas_in_quotes_is_one_name(csv):
+    assert rows(csv('"Deaths, all ages, persons, x";n\n3;4\n')) == [{"Deaths, all ages, persons, x": 3, "n": 4}]
+
+
+@pytest.mark.parametrize("text", ["sep=;\na;b\n1;2\n", "sep=,\na,b\n1,2\n", "sep=\t\na\tb\n1\t2\n"])
+def test_a_line_that_tells_excel_the_separator_is_passed_over(csv, text):
+    assert rows(csv(text)) == [{"a": 1, "b": 2}]
+
+
+def test_figures_of_other_scripts_are_text(csv):
+    assert rows(csv("n\n\uff15\n\u0661\n")) == [{"n": "\uff15"}, {"n": "\u0661"}]
+
+
+def test_two_spellings_of_a_number_are_one_unless_they_tell_rows_apart(csv):
+    path = csv("code,n\n2.1,2.1\n2.10,2.10\n")
+    assert rows(path)[1] == {"code": 2.1, "n": 2.1}
+    assert rows(path, keys=["code"])[1] == {"code": "2.10", "n": 2.1}
+
+
+def test_weights_with_a_label_twice_are_refused(csv):
+    with pytest.raises(InputError, match='has "0-4" in more than one row'):
+        tables.read_mapping(csv("age,weight\n0-4,1\n0-4,7\n5+,2\n"))
+
+
+def test_more_rows_than_a_worksheet_holds_and_folders_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "SHEET_ROWS", 2)
+    with pytest.raises(InputError, match="2 rows are more than a worksheet holds"):
+        write_table(pl.DataFrame({"a": [1, 2]}), tmp_path / "a.xlsx")
+    with pytest.raises(InputError, match=r"is a folder\. Name a file in it"):
+        write_table(pl.DataFrame({"a": [1, 2]}), tmp_path)
 
 
 def test_a_long_file_is_read_in_pieces(csv, monkeypatch):

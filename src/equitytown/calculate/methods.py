@@ -32,6 +32,11 @@ class Option:
         return any(part in (float, int) for kind in kinds_of(self.annotation) for part in (kind, *get_args(kind)))
 
     @property
+    def takes_one(self) -> bool:
+        """Whether it takes a number by itself."""
+        return any(kind in (float, int) for kind in kinds_of(self.annotation))
+
+    @property
     def takes_mapping(self) -> bool:
         """Whether it takes labels with their numbers."""
         return any(get_origin(kind) is Mapping for kind in kinds_of(self.annotation))

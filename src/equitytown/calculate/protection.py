@@ -75,7 +75,7 @@ def protect_file(asked: Asked, *, out: Path | None, account: Path | None) -> tup
 
 def _table(asked: Asked) -> Table:
     """Read the counts."""
-    frame = read_table(asked.file, sheet=asked.sheet)
+    frame = read_table(asked.file, sheet=asked.sheet, keys=asked.by)
     pairs = [_pair(text, asked.by) for text in asked.within]
     names = [asked.count, *asked.by, *(larger for _, larger in pairs)]
     held = frame.collect_schema()

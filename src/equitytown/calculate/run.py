@@ -4,7 +4,8 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from math import isinf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,10 +15,11 @@ import typer
 from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 
 from equitytown.calculate.cells import MISSING, remedy
 from equitytown.calculate.methods import Method, Option
-from equitytown.calculate.tables import read_mapping, read_table, write_table
+from equitytown.calculate.tables import as_csv, read_mapping, read_table, write_table
 from equitytown.errors import InputError
 
 ROWS_ON_SCREEN = 40
@@ -43,14 +45,17 @@ Given = Mapping[str, Any]  # Any: each option has its own type
 
 def calculate(method: Method, options: Mapping[str, Option], given: Given, common: Common) -> None:
     """Read the file, calculate, and write the answer."""
+    if common.as_json and common.out is not None:
+        raise InputError("--json prints the answer and --out writes it. Give one of them.")
     refuse_own_file(common.out, [common.file, *(value for value in given.values() if isinstance(value, str | Path))])
-    frame = _read(common)
-    chosen = _chosen(method, options, given, frame.collect_schema().names())
+    frame = _read(common, given.get("by") or ())
+    chosen = _chosen(method, options, given, frame.collect_schema().names(), common)
     try:
         answer = _tidy(method.function(frame, **chosen).collect())
     except InputError as error:
         marks = (*MISSING, *(common.missing or ()))
-        raise InputError(_in_options(str(error), options, chosen, frame, marks)) from None
+        tables = [frame, *(value for value in chosen.values() if isinstance(value, pl.LazyFrame))]
+        raise InputError(_in_options(str(error), options, chosen, tables, marks)) from None
     if common.as_json:
         typer.echo(json.dumps([_plain(row) for row in answer.to_dicts()], ensure_ascii=False, default=str))
     elif common.out is not None:
@@ -59,7 +64,7 @@ def calculate(method: Method, options: Mapping[str, Option], given: Given, commo
     elif at_a_terminal():
         show(answer.columns, answer.rows())
     else:
-        typer.echo(answer.write_csv(), nl=False)
+        typer.echo(as_csv(answer), nl=False)
 
 
 def at_a_terminal() -> bool:
@@ -75,34 +80,50 @@ def refuse_own_file(out: Path | None, read: Sequence[str | Path]) -> None:
                 raise InputError(f"--out would replace {path}, which is read. Give the answer another name.")
 
 
-def _read(common: Common) -> pl.LazyFrame:
+def _read(common: Common, by: Sequence[str]) -> pl.LazyFrame:
     """Read the file, and keep the rows asked for."""
-    frame = read_table(common.file, sheet=common.sheet, missing=common.missing or ())
+    keys = [name.strip() for item in by for name in (item, *item.split(","))]
+    frame = read_table(common.file, sheet=common.sheet, missing=common.missing or (), keys=keys)
     if not common.only and not common.leave_out:
         return frame
-    schema = frame.collect_schema()
+    marks = {*MISSING, *(common.missing or ())}
     only: dict[str, pl.Expr] = {}
-    for column, holds in (_rule(rule, "--only", schema) for rule in common.only or ()):
+    for column, holds in (_rule(rule, "--only", frame, marks) for rule in common.only or ()):
         only[column] = only[column] | holds if column in only else holds
-    left_out = [~holds for _, holds in (_rule(rule, "--leave-out", schema) for rule in common.leave_out or ())]
+    left_out = [~holds for _, holds in (_rule(rule, "--leave-out", frame, marks) for rule in common.leave_out or ())]
     kept = frame.filter(*only.values(), *left_out)
     if not kept.select(pl.len()).collect().item():
-        raise InputError(f"--only and --leave-out keep no row of {common.file}. Check how its cells are written.")
+        raise InputError(f"--only and --leave-out together keep no row of {common.file}.")
     return kept
 
 
-def _rule(rule: str, flag: str, schema: pl.Schema) -> tuple[str, pl.Expr]:
-    """Split COLUMN=VALUE, and say which rows hold it: those whose text or number it is."""
-    column, equals, text = rule.partition("=")
-    if not equals or column not in schema:
+def _rule(rule: str, flag: str, frame: pl.LazyFrame, marks: Collection[str]) -> tuple[str, pl.Expr]:
+    """Split COLUMN=VALUE, and say which rows hold it, by its text or as a number; where none does it is refused."""
+    schema = frame.collect_schema()
+    names = [name for name in schema if rule.startswith(f"{name}=")]
+    if not names:
         raise InputError(f'{flag} takes COLUMN=VALUE, and is "{rule}". The columns are: {", ".join(schema)}.')
+    column = max(names, key=len)
+    text = rule.removeprefix(f"{column}=")
+    if schema[column].is_nested():
+        raise InputError(f'{flag} cannot choose by column "{column}", which holds lists.')
     if schema[column].is_numeric() and _is_number(text):
-        return column, pl.col(column).eq_missing(float(text))
-    return column, pl.col(column).cast(pl.String).fill_null("") == text
+        holds = pl.col(column).eq_missing(float(text))
+    elif schema[column].is_numeric() and text in marks:
+        holds = pl.col(column).is_null()
+    else:
+        holds = pl.col(column).cast(pl.String).fill_null("") == text
+    if not frame.select(holds.any()).collect().item():
+        held = frame.select(pl.col(column).cast(pl.String).drop_nulls().unique()).collect().to_series().to_list()
+        by_case = {str(word).casefold(): word for word in held}
+        near = get_close_matches(text.casefold(), by_case, n=1)
+        hint = f' Did you mean "{by_case[near[0]]}"?' if near else ""
+        raise InputError(f"{flag} {rule}: no row holds that.{hint}")
+    return column, holds
 
 
 def _chosen(
-    method: Method, options: Mapping[str, Option], given: Given, columns: Sequence[str]
+    method: Method, options: Mapping[str, Option], given: Given, columns: Sequence[str], common: Common
 ) -> dict[str, Any]:  # Any: each option has its own type
     """Turn what the command line gave into the arguments of the function."""
     absent = [o.flag for name, o in options.items() if o.default is inspect.Parameter.empty and given[name] is None]
@@ -113,14 +134,14 @@ def _chosen(
     chosen = {name: _value(options[name], value, columns) for name, value in given.items() if value is not None}
     for name, value in chosen.items():
         if isinstance(value, Path):
-            chosen[name] = read_table(value)
-        elif isinstance(value, str) and options[name].takes_mapping and Path(value).is_file():
+            chosen[name] = read_table(value, missing=common.missing or ())
+        elif isinstance(value, str) and options[name].takes_mapping and Path(value).suffix and value not in columns:
             chosen[name] = read_mapping(Path(value))
     return chosen
 
 
 def _in_options(
-    sentence: str, options: Mapping[str, Option], chosen: Given, frame: pl.LazyFrame, marks: Sequence[str]
+    sentence: str, options: Mapping[str, Option], chosen: Given, tables: Sequence[pl.LazyFrame], marks: Sequence[str]
 ) -> str:
     """Say in options of the command line how to mend what a function refused."""
     absent = re.match(r"there is no column (.+?)\. The columns are", sentence)
@@ -129,8 +150,9 @@ def _in_options(
         flags = [options[name].flag for name, value in chosen.items() if isinstance(value, str) and value in names]
         return f"{sentence} Say which columns they are with {' NAME, '.join(flags)} NAME." if flags else sentence
     text = re.match(r'column "(.+)" must hold numbers, and holds String', sentence)
-    if text and text[1] in frame.collect_schema():
-        return remedy(text[1], frame.select(text[1]).collect().to_series(), marks)
+    for table in tables:
+        if text and table.collect_schema().get(text[1]) == pl.String:
+            return remedy(text[1], table.select(text[1]).collect().to_series(), marks)
     return sentence
 
 
@@ -144,7 +166,7 @@ def _value(option: Option, value: Any, columns: Sequence[str]) -> Any:  # Any: e
     if not option.numeric:
         return parts
     numbers = [_number(part, option) for part in parts]
-    return numbers[0] if len(numbers) == 1 else numbers
+    return numbers[0] if len(numbers) == 1 and option.takes_one else numbers
 
 
 def _number(text: str, option: Option) -> float:
@@ -182,9 +204,9 @@ def show(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:  # Any: c
     table = Table(box=None, header_style="bold")
     for i in shown:
         numeric = any(isinstance(row[i], int | float) for row in rows)
-        table.add_column(names[i], justify="right" if numeric else "left", no_wrap=names[i] not in SAID_ONCE)
+        table.add_column(Text(names[i]), justify="right" if numeric else "left", no_wrap=names[i] not in SAID_ONCE)
     for row in rows[:ROWS_ON_SCREEN]:
-        table.add_row(*("" if row[i] is None else _brief(row[i]) for i in shown))
+        table.add_row(*(Text("" if row[i] is None else _brief(row[i])) for i in shown))
     console = Console()
     wide = Measurement.get(console, console.options.update(max_width=WIDEST), table).maximum
     console = Console(width=max(wide, console.width))  # a long line beats a cut number
@@ -193,7 +215,7 @@ def show(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:  # Any: c
         console.print(f"… and {len(rows) - ROWS_ON_SCREEN:,} more rows; --out FILE writes them all.")
     told = ", ".join(f"{name} {value}" for name, value in said.items() if value)
     if told:
-        console.print(f"On every row: {told}.")
+        console.print(f"On every row: {told}.", markup=False)
 
 
 def _brief(cell: Any) -> str:  # Any: cells of every kind

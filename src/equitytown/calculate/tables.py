@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -17,8 +18,11 @@ from equitytown.errors import InputError
 TEXT = (".csv", ".tsv", ".txt")
 BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PARQUET = (".parquet", ".pq")
+SHEET_ROWS = 1_048_576
+QUOTED = re.compile(r'"[^"]*"')
 SEPARATORS = (",", "\t", ";", "|")
 NAMES = "Give each column one name of its own, and leave nothing above the names."
+MEND = "Mend these rows."
 UNNAMED = "\n"  # before the place of a column without a name; no name can start so
 PIECE = 1_000_000  # characters
 PIECE_OF_ROWS = 2_000  # longer ones keep Python's garbage collector busy
@@ -27,7 +31,7 @@ SHOWN = 5
 Line = tuple[int, Sequence[str]]
 
 
-def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = ()) -> pl.LazyFrame:
+def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = (), keys: Sequence[str] = ()) -> pl.LazyFrame:
     """
     Read a table.
 
@@ -39,6 +43,8 @@ def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = ()) -> p
         The sheet of a workbook; the first by default.
     missing : sequence of str, optional
         More marks that stand for a number that is not there.
+    keys : sequence of str, optional
+        Columns that tell rows apart: two spellings of one number in them are not the same (2.1 and 2.10).
 
     Returns
     -------
@@ -54,15 +60,17 @@ def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = ()) -> p
     if not path.is_file():
         raise InputError(f"there is no file {path}. Check its name and folder.")
     ending = path.suffix.lower()
+    if sheet and ending not in BOOKS:
+        raise InputError(f"{path} is no workbook and has no sheet to choose. Leave --sheet out.")
     if ending in PARQUET:
         return _parquet(path)
     marks = {*MISSING, *missing}
     if ending in TEXT:
         encoding = _encoding(path)
         separator = _separator(path, encoding)
-        return typed(_framed(_text_rows(path, separator, encoding), path), marks, commas=separator != ";").lazy()
+        return typed(_framed(_text_rows(path, separator, encoding), path), marks, separator=separator, keys=keys).lazy()
     if ending in BOOKS:
-        return typed(_framed(_book_rows(path, sheet), path), marks).lazy()
+        return typed(_framed(_book_rows(path, sheet), path), marks, keys=keys).lazy()
     raise InputError(f"{path}: files ending in {ending or 'nothing'} are not known. Use .csv, .xlsx, .ods or .parquet.")
 
 
@@ -84,13 +92,17 @@ def write_table(frame: pl.DataFrame, path: Path, *, marks: Mapping[str, str] | N
     InputError
         If there is no such folder, or the ending is not .csv, .xlsx or .parquet.
     """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder. Name a file in it.")
     if not path.parent.is_dir():
         raise InputError(f"there is no folder {path.parent}. Make it first, or choose another.")
+    if path.suffix.lower() == ".xlsx" and frame.height >= SHEET_ROWS:
+        raise InputError(f"{frame.height:,} rows are more than a worksheet holds. Write them to .csv or .parquet.")
     ending = path.suffix.lower()
     partial = path.with_name(f".{path.name}.partial{ending}")
     try:
         if ending == ".csv":
-            marked(frame, marks or {}).write_csv(partial)
+            as_csv(marked(frame, marks or {}), partial)
         elif ending == ".xlsx":
             _write_book(frame, partial, marks or {})
         elif ending == ".parquet":
@@ -100,6 +112,25 @@ def write_table(frame: pl.DataFrame, path: Path, *, marks: Mapping[str, str] | N
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def as_csv(frame: pl.DataFrame, path: Path | None = None) -> str:
+    """
+    Write CSV to a file, or give it as text.
+
+    Raises
+    ------
+    InputError
+        If a column holds lists or the like.
+    """
+    try:
+        return frame.write_csv(path) or ""
+    except PolarsError:
+        nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]
+        raise InputError(
+            f'column "{nested[0] if nested else frame.columns[0]}" holds what CSV has no way to write. '
+            "Write the answer to .parquet, or leave the column out of the file."
+        ) from None
 
 
 def marked(frame: pl.DataFrame, marks: Mapping[str, str]) -> pl.DataFrame:
@@ -136,6 +167,9 @@ def read_mapping(path: Path) -> dict[str | float, float]:
     frame = read_table(path).collect()
     if len(frame.columns) != 2 or not frame.dtypes[1].is_numeric() or any(frame.null_count().row(0)):  # noqa: PLR2004
         raise InputError(f"{path} must have two columns without gaps: labels, then their numbers.")
+    twice = [label for label, count in Counter(frame.to_series(0).to_list()).items() if count > 1]
+    if twice:
+        raise InputError(f'{path} has "{twice[0]}" in more than one row. Give each label one number.')
     return dict(frame.iter_rows())
 
 
@@ -182,8 +216,13 @@ def _encoding(path: Path) -> str:
 def _separator(path: Path, encoding: str) -> str:
     """Find what sets the columns apart: a comma, where nothing else does."""
     with path.open(encoding=encoding, errors="replace") as text:
-        head = next((line for line in text if line.strip()), "")
-    return max(SEPARATORS, key=head.count)  # the first where none stands in the line
+        head = next((line for line in text if line.strip() and not _is_hint(line)), "")
+    return max(SEPARATORS, key=QUOTED.sub("", head).count)  # the first where none stands in the line
+
+
+def _is_hint(line: str) -> bool:
+    """Say whether a first line only tells Excel the separator."""
+    return line.strip().lower() in {f"sep={separator}" for separator in SEPARATORS}
 
 
 def _book_rows(path: Path, sheet: str) -> Iterator[Line]:
@@ -213,6 +252,8 @@ def _framed(rows: Iterator[Line], path: Path) -> pl.DataFrame:
     """Name the columns from the first row that is not blank, and hold the rest as columns of text."""
     filled = ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells))
     line, heading = next(filled, (0, []))
+    if heading == ["sep=", ""] or _is_hint("".join(heading)):
+        line, heading = next(filled, (0, []))
     if not heading:
         raise InputError(f"{path} is empty. It needs one line of column names and rows below it.")
     names = [name.strip() or f"{UNNAMED}{place}" for place, name in enumerate(heading, start=1)]
@@ -247,4 +288,4 @@ def _pieces(rows: Iterator[Line], names: Sequence[str], width: int, path: Path) 
         shown = ", ".join(f"row {line} has {count}" for line, count in faults[:SHOWN])
         more = ", …" if len(faults) > SHOWN else ""
         raise InputError(f"{path}: there are {width} columns, and {len(faults):,} of {total:,} rows have more cells or "
-                         f"fewer: {shown}{more}. {NAMES if len(faults) == total else 'Mend these rows.'}")  # fmt: skip
+                         f"fewer: {shown}{more}. {NAMES if len(faults) == total > 1 else MEND}")  # fmt: skip
