@@ -270,7 +270,7 @@ def test_one_percentile_is_refused_in_words(run, tmp_path):
     path = tmp_path / "values.csv"
     path.write_text("value,target\n1,2\n", encoding="utf-8")
     done = run("against-target", path, "--best", "high", "--rule", "percentile range", "--percents", 25)
-    assert "a range lies between 2 percentiles, and 1 are given" in done.stderr
+    assert "a range lies between 2 percentiles, the lower one first, and [25.0] are given" in done.stderr
 
 
 def test_options_that_cannot_go_together_are_refused(run, figures, tmp_path):

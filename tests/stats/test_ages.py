@@ -54,6 +54,19 @@ def test_ages_left_out_between_bands_are_told():
         refuse_gaps(["0-4", "10+"])
 
 
+def test_ages_may_stand_in_brackets():
+    assert age_bands(["(0-4)", "[5-9]", "Persons (10+)"]) == [AgeBand(0, 5), AgeBand(5, 10), AgeBand(10, inf)]
+
+
+@pytest.mark.parametrize("label", ["Up to 4", "<=4", "≤ 4", "4 and under", "4 and younger", "4 or under"])
+def test_up_to_an_age_holds_the_age(label):
+    assert age_bands([label, "5+"]) == [AgeBand(0, 5), AgeBand(5, inf)]
+
+
+def test_names_that_begin_like_a_month_are_no_dates():
+    assert age_bands(["Mayor 5-9", "Marginal 10-14"]) == [AgeBand(5, 10), AgeBand(10, 15)]
+
+
 def test_one_band_spelled_in_two_ways_is_refused():
     with pytest.raises(InputError, match=r'two labels mean the same ages: "0-4" and "0 to 4". Write them alike'):
         refuse_gaps(["0-4", "0 to 4", "5+"])

@@ -110,7 +110,7 @@ def test_impossible_input_is_refused():
         against_target([3], 4, best="middle")
     with pytest.raises(InputError, match="arrays differ in shape"):
         against_target([3, 4], [4, 5, 6], best="low")
-    with pytest.raises(InputError, match="a range lies between 2 percentiles, and 3 are given"):
+    with pytest.raises(InputError, match="a range lies between 2 percentiles, the lower one first, and"):
         against_percentile_range([3], [4], best="low", percents=(1, 2, 3))
     with pytest.raises(InputError, match=r"a percentile is off the scale in 1 of 2 rows \(first: row 1, 175\)"):
         against_percentile_range([3], [4], best="low", percents=(25, 175))

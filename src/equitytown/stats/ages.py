@@ -11,9 +11,12 @@ from equitytown.errors import InputError
 NUMBER = re.compile(r"\d+")
 OPEN = re.compile(r"\+|over|plus|older|above|or more", re.IGNORECASE)
 MONTH = re.compile(
-    r"\b\d{0,4}[- ]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d+-\d+-\d+|\d+/\d+", re.IGNORECASE
+    r"\b\d{0,4}[- ]?(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july"
+    r"|august|september|october|november|december)\b|\d+-\d+-\d+|\d+/\d+",
+    re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
+UP_TO = re.compile(r"<=|≤|up to|and under|and younger|or under|or younger", re.IGNORECASE)  # the age itself too
 BELOW = re.compile(r"<|under|less than|below|younger", re.IGNORECASE)
 
 
@@ -52,7 +55,7 @@ def age_bands(labels: Sequence[str | float]) -> list[AgeBand]:
     >>> age_bands([0, 1, 5])[1]
     AgeBand(start=1.0, end=5.0)
     """
-    dates = [label for label in labels if isinstance(label, str) and MONTH.search(BRACKETS.sub("", label))]
+    dates = [label for label in labels if isinstance(label, str) and MONTH.search(_bare(label))]
     if dates:
         raise InputError(
             f'{len(dates)} of {len(labels)} age labels are dates (first: "{dates[0]}"). Excel makes them of bands such '
@@ -73,11 +76,17 @@ def age_bands(labels: Sequence[str | float]) -> list[AgeBand]:
     return found
 
 
+def _bare(label: str) -> str:
+    """Leave out what stands in brackets, unless the ages do."""
+    bare = BRACKETS.sub("", label)
+    return bare if NUMBER.search(bare) else label
+
+
 def _band(label: str | float) -> AgeBand | None:
     """Read one label; NaN for an end that it does not tell."""
     if not isinstance(label, str):
         return AgeBand(float(label), nan)
-    label = BRACKETS.sub("", label)
+    label = _bare(label)
     numbers = [float(digits) for digits in NUMBER.findall(label)]
     if not numbers or len(numbers) > len(AgeBand._fields):
         return None
@@ -85,6 +94,8 @@ def _band(label: str | float) -> AgeBand | None:
     if len(numbers) > 1:
         end = numbers[1] + (0 if BELOW.search(label) else 1)  # "5 to under 10" leaves 10 out
         return AgeBand(start, end) if end > start else None
+    if UP_TO.search(label):
+        return AgeBand(0.0, start + 1)
     if OPEN.search(label):
         return AgeBand(start, inf)
     return AgeBand(0.0, start) if BELOW.search(label) else AgeBand(start, nan)

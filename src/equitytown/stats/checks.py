@@ -14,6 +14,7 @@ Notes = NDArray[np.object_]  # of str: numpy's own text arrays are as wide as th
 Confidence = float | Sequence[float]
 CONFIDENCE = 0.95  # what every rule that reads limits is worded for
 A_HAIR = 1e-9  # of a count: what adding its parts in another order costs
+MOST = 2**31  # of an option that counts something
 NUMBERS = "biuf"  # numpy's kinds of truth values, whole numbers and decimals
 
 
@@ -52,8 +53,8 @@ def one_row(**arrays: Floats) -> None:
 
 
 def whole_number(number: float, *, name: str, least: int = 1) -> int:
-    """Refuse an option that is no whole number, or too small."""
-    if not isinstance(number, int | float | np.number) or not least <= number < np.inf or number != int(number):
+    """Refuse an option that is no whole number, too small, or beyond all use."""
+    if not isinstance(number, int | float | np.number) or not least <= number < MOST or number != int(number):
         raise InputError(f"{name} must be a whole number from {least} upwards, and is {number!r}.")
     return int(number)
 
@@ -92,8 +93,16 @@ def fewer_than(events: Floats, limit: float) -> Truths:
     return fewer
 
 
+def one_number(option: float, *, name: str, mend: str) -> float:
+    """Refuse an option that is not one number."""
+    if np.ndim(option) or not isinstance(option, int | float | Decimal | np.number | np.ndarray):
+        raise InputError(f"{name} must be a number, and is {option!r}. {mend}")
+    return float(option)
+
+
 def confidence_level(confidence: float) -> float:
     """Refuse a confidence that is not a share; 95 is asked back as 0.95."""
+    confidence = one_number(confidence, name="confidence", mend="Give one, such as 0.95.")
     if not confidence > 0 or not 0.5 + confidence / 2 < 1:
         hint = f" Did you mean {confidence / 100:g}?" if 1 < confidence < 100 else ""  # noqa: PLR2004  a percentage
         raise InputError(f"confidence must lie above 0 and below 1, and is {confidence:g}.{hint}")
@@ -102,7 +111,10 @@ def confidence_level(confidence: float) -> float:
 
 def several(confidence: Confidence) -> Floats:
     """Read one confidence or several as a row of numbers; text is refused."""
-    return np.atleast_1d(floats(confidence, name="confidence"))
+    levels = np.atleast_1d(floats(confidence, name="confidence"))
+    if levels.ndim > 1:
+        raise InputError("confidence must be one number, or one row of them.")
+    return levels
 
 
 def is_single(confidence: Confidence) -> bool:

@@ -13,6 +13,7 @@ from equitytown.stats.checks import (
     fewer_than,
     floats,
     notes,
+    one_number,
     refuse,
     refuse_negative,
     refuse_not_above_zero,
@@ -262,6 +263,7 @@ def in_form(ratio: Floats, form: Form) -> Floats:
 
 def years_of(years: float) -> float:
     """Refuse a number of years that is not above 0."""
+    years = one_number(years, name="years", mend="Use 3 for three years pooled.")
     if not 0 < years < np.inf:
         raise InputError(f"years must be above 0, and is {years:g}. Use 3 for three years pooled.")
     return years

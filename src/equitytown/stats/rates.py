@@ -9,6 +9,7 @@ from equitytown.stats.checks import (
     Floats,
     floats,
     notes,
+    one_number,
     refuse_negative,
     refuse_not_above_zero,
     same_shape,
@@ -190,8 +191,7 @@ def mean_of_moments(
 
 def multiplier_of(multiplier: float) -> float:
     """Refuse a multiplier that is not above 0."""
-    if not isinstance(multiplier, int | float | np.number):
-        raise InputError(f"multiplier must be a number, and is {multiplier!r}. Use 100 for a percentage.")
+    multiplier = one_number(multiplier, name="multiplier", mend="Use 100 for a percentage.")
     if not 0 < multiplier < np.inf:
         raise InputError(f"multiplier must be above 0, and is {multiplier:g}. Use 100 for a percentage.")
     return multiplier

@@ -11,6 +11,7 @@ from equitytown.stats.checks import (
     Floats,
     Truths,
     floats,
+    one_number,
     refuse,
     refuse_loose_limits,
     refuse_negative,
@@ -109,6 +110,7 @@ def from_scale(kind: Kind) -> Callable[[Floats], Floats]:
 
 def check_multiplier(multiplier: float) -> float:
     """Refuse a multiplier of 0; one below 0 turns the indices round."""
+    multiplier = one_number(multiplier, name="multiplier", mend="Use 100 for per cent.")
     if multiplier == 0 or not np.isfinite(multiplier):
         raise InputError(f"multiplier must be a number other than 0, and is {multiplier:g}. Use 100 for per cent.")
     return float(multiplier)

@@ -176,8 +176,9 @@ def against_percentile_range(
     >>> against_percentile_range([1.5, 3, 5], [1, 2, 3, 4, 5], best="low").tolist()
     [1.0, 0.0, -1.0]
     """
-    if len(percents) != PAIR:
-        raise InputError(f"a range lies between 2 percentiles, and {len(percents)} are given.")
+    ends = np.atleast_1d(floats(percents, name="percents"))
+    if ends.shape != (PAIR,) or not ends[0] <= ends[1]:
+        raise InputError(f"a range lies between 2 percentiles, the lower one first, and {ends.tolist()} are given.")
     low, high = percentiles(np.ravel(floats(crowd, name="crowd")), percents=percents)
     return against_target_range(value, target_lower=low, target_upper=high, best=best)
 

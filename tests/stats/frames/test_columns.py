@@ -107,6 +107,46 @@ def test_one_confidence_may_be_any_kind_of_number(confidence):
     assert found["confidence"].to_list() == pytest.approx([0.95, 0.95])
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda d: frames.crude_rate(d, confidence=[[0.95]]), "confidence must be one number, or one row of them"),
+        (lambda d: frames.crude_rate(d, confidence=None), "confidence must lie above 0|confidence must be"),
+        (lambda d: frames.trend_of_values(d, confidence=[0.95]), r"confidence must be a number, and is \[0.95\]"),
+        (lambda d: frames.trend_of_values(d, confidence="0.95"), "confidence must be a number, and is '0.95'"),
+        (lambda d: frames.funnel_limits(d, statistic="crude rate", years="3"), "years must be a number, and is '3'"),
+        (lambda d: frames.funnel_significance(d, statistic="ratio", average=np.array([1, 2])), "average does nothing"),
+        (lambda d: frames.slope_index(d, multiplier="100"), "multiplier must be a number, and is '100'"),
+        (lambda d: frames.crude_rate(d, by=3), "by must be the name of a column, or several, and is 3"),
+        (lambda d: frames.crude_rate(d, by=["area", None]), "by must be the name of a column"),
+        (lambda d: frames.quantile(d, value="numerator", count=10**20), "count must be a whole number"),
+        (lambda d: frames.compare(d, comparator=float("nan")), "must be finite, and is nan. Or name a column"),
+        (lambda d: frames.compare(d, comparator=None), "must be a number, and is None. Or name a column"),
+        (lambda d: frames.compare(d, comparator=[1.0]), r"must be a number, and is \[1.0\]. Or name a column"),
+    ],
+)
+def test_options_of_the_wrong_kind_are_refused_by_name(call, told):
+    data = pl.DataFrame(COUNTS | {
+        "value": [1.0, 2, 3], "lower": [0.5, 1, 2], "upper": [2.0, 3, 4], "period": [2018, 2019, 2020],
+        "quantile": [1, 2, 3], "population": [1, 1, 1], "standard_error": [1, 1, 1]})  # fmt: skip
+    with pytest.raises(InputError, match=told):
+        call(data)
+
+
+def test_a_column_of_nothing_holds_numbers(engine):
+    empty = engine.of(pl.DataFrame(COUNTS | {"numerator": pl.Series([None] * 3, dtype=pl.Float64)}).to_arrow())
+    (row, _) = engine.rows(frames.crude_rate(empty, by="area"))
+    assert row["note"] == "numerator is missing in 2 of 2 rows"
+    nothing = pd.DataFrame(COUNTS | {"numerator": pd.Series([None] * 3, dtype=object)})
+    assert frames.crude_rate(nothing, by="area")["note"].tolist()[0] == "numerator is missing in 2 of 2 rows"
+
+
+@pytest.mark.parametrize("name", ["*", "^area$"])
+def test_a_name_that_is_a_pattern_is_refused(name):
+    with pytest.raises(InputError, match=r"has a name that engines read as a pattern\. Rename it"):
+        frames.crude_rate(pl.DataFrame(COUNTS).rename({"area": name}), by=name)
+
+
 def test_options_that_are_no_numbers_are_refused():
     data = pl.DataFrame(COUNTS)
     with pytest.raises(InputError, match="confidence must be numbers"):

@@ -120,6 +120,12 @@ def test_which_end_is_good_can_stand_in_a_column():
         frames.ratio_of_values(strange, by="area", best="best")
 
 
+def test_years_in_a_column_of_decimals_are_named_as_years(engine):
+    data = engine({"period": [2019.0, 2020.0], "value": [10.0, 14], "lower": [8.0, 12], "upper": [12.0, 16]})
+    (row,) = engine.rows(frames.difference_of_values(data, between="period", earlier=2019, later="2020"))
+    assert (row["earlier"], row["later"], row["difference"]) == ("2019", "2020", 4)
+
+
 def test_numbers_name_the_two_as_text_does():
     data = polars(period=[2019, 2023, 2019, 2023, 2019, 2021])
     named = frames.difference_of_values(data, by="area", earlier=2019, later=2023)

@@ -100,7 +100,21 @@ def test_a_group_that_lacks_an_age_band_has_no_ratio(engine):
         first, second = engine.rows(frames.indirectly_standardised_ratio(engine(short), by="area", **given))
         assert first["value"] == 1.25
         assert (second["value"], second["expected"]) == (None, None)
-        assert second["note"] == "1 of 2 age bands are not there"
+        assert second["note"] == "1 of 2 rows that another group has are not there"
+
+
+def test_a_group_may_be_made_of_smaller_areas(engine):
+    # A ward of one small area and a ward of two, each with both ages; then one of them without its older half.
+    ages = {"age": ["0-64", "65+"] * 3, "area": ["A", "A", "B", "B", "B", "B"]}
+    counts = {name: [*column, *column[2:]] for name, column in small().items() if name != "area"}
+    found = engine.rows(frames.indirectly_standardised_ratio(engine(counts | ages), by="area"))
+    assert [row["note"] for row in found] == ["", ""]
+    assert found[1]["expected"] == 5
+    short = {name: [column[i] for i in (0, 1, 2, 4)] for name, column in (counts | ages).items()}
+    _, lacking = engine.rows(frames.indirectly_standardised_ratio(engine(short), by="area"))
+    assert (lacking["value"], lacking["note"]) == (None, "there is no row for age 65+")
+    by_age = engine.rows(frames.indirectly_standardised_ratio(engine(short), by=["area", "age"]))
+    assert len(by_age) == 3
 
 
 def test_rows_in_any_order_give_the_same(engine):

@@ -299,8 +299,12 @@ REFUSED = [
     ({"population": [0, 1, 1, 1, 1, 1]}, {}, r"population is not above 0 in 1 of 6 rows \(first: area A, population 0"),
     ({"error": [-1.0, 1, 1, 1, 1, 1]}, {}, "error is negative in 1 of 6 rows"),
     ({"counted": [1] * 6}, {"numerator": "counted", "measures": "population_attributable_risk"}, "needs scale"),
-    ({"counted": [101] + [1] * 5}, {"numerator": "counted"}, "counted is above its population in 1 of 6 rows"),
-    ({"counted": [-1] + [1] * 5}, {"numerator": "counted"}, "counted is negative in 1 of 6 rows"),
+    ({"counted": [101] + [1] * 5}, {"numerator": "counted", "scale": 1}, "counted is above its population in 1"),
+    ({"counted": [-1] + [1] * 5}, {"numerator": "counted", "scale": 1}, "counted is negative in 1 of 6 rows"),
+    ({"counted": [1] * 6}, {"numerator": "counted"}, "the first needs `scale` too"),
+    ({"counted": [1] * 6}, {"numerator": "counted", "scale": 1, "measures": "group_ratio"}, "numerator serves"),
+    ({}, {"measures": 5}, "measures must be names, and are 5"),
+    ({}, {"measures": [None]}, "measures must be names"),
     ({}, {"value": "worth"}, 'there is no column "worth"'),
 ]  # fmt: skip
 

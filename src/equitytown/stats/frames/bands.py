@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from equitytown.errors import InputError
 from equitytown.stats.ages import age_bands, refuse_gaps
 from equitytown.stats.checks import Notes, Truths, floats, notes, refuse
-from equitytown.stats.frames.columns import INNER, Frame, check_columns, check_numbers, collected, number
+from equitytown.stats.frames.columns import INNER, Frame, check_columns, check_numbers, collected, missing_in, number
 from equitytown.stats.frames.groups import Groups
 from equitytown.stats.standard_populations import STANDARD_POPULATIONS, standard_weights
 
@@ -103,7 +103,7 @@ def age_labels(frame: Frame, age: str) -> list[str | float]:
     """
     check_columns(frame, age)
     found = collected(frame.select(age).unique())[age]
-    if found.is_null().any():
+    if missing_in(found):
         raise InputError(f'column "{age}" is empty in some rows. Give every row its age band, or leave such rows out.')
     labels = found.to_list()
     bands = age_bands(labels)

@@ -5,6 +5,7 @@ pandas, polars (eager and lazy), pyarrow, DuckDB and Spark hold missing numbers 
 Here they are made alike: NaN and null are one, and numbers are 64-bit floats before anything is done with them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
@@ -22,6 +23,7 @@ from equitytown.stats.checks import Floats
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 Eager = nw.DataFrame[Any]
 By = str | Sequence[str]
+PATTERN = re.compile(r"\*|\^.*\$")  # what polars takes for many columns
 DOTS = set(".`")  # what DuckDB and Spark take for a part of another thing
 NUMBERS = int | float | Decimal
 NUMERIC = r"^\s*-?[0-9.,]+\s*$"
@@ -70,7 +72,10 @@ def names_of(by: By | None) -> list[str]:
     """Give the grouping columns as a list, each once."""
     if by is None:
         return []
-    return [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    names = [by] if isinstance(by, str) else by
+    if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
+        raise InputError(f"by must be the name of a column, or several, and is {by!r}.")
+    return list(dict.fromkeys(names))
 
 
 def told_by(rows: Eager) -> list[str]:
@@ -89,6 +94,9 @@ def check_columns(frame: Frame, *names: str | None) -> None:
         hint = f' Did you mean "{near[0]}"?' if near else ""
         listed = ", ".join(f'"{name}"' for name in absent)
         raise InputError(f"there is no column {listed}. The columns are: {', '.join(held)}.{hint}")
+    patterns = [name for name in names if name is not None and PATTERN.fullmatch(name)]
+    if patterns:
+        raise InputError(f'the column "{patterns[0]}" has a name that engines read as a pattern. Rename it.')
     dotted = [name for name in names if name is not None and DOTS & set(name)]
     if dotted and isinstance(frame, nw.LazyFrame) and not frame.implementation.is_polars():
         raise InputError(f'the column "{dotted[0]}" has a dot or a backtick in its name, which this engine reads as '
@@ -110,6 +118,8 @@ def check_numbers(frame: Frame, *names: str | None) -> None:
 def _holds_numbers(frame: Frame, name: str) -> bool:
     """Say whether a column can be read as numbers: by its type, or, where that says nothing, by its cells."""
     kind = frame.collect_schema()[name]
+    if isinstance(frame, nw.DataFrame) and frame[name].is_null().all():
+        return True
     if kind != nw.Object:
         return kind.is_numeric() or kind in (nw.Boolean, nw.Unknown)
     return all(isinstance(cell, NUMBERS) for cell in collected(frame)[name].drop_nulls().to_list())

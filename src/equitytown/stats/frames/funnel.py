@@ -304,7 +304,7 @@ def _read(
 def _taken(statistic: Statistic, **options: Any) -> dict[str, Any]:  # Any: each option has its own type
     """Give the options that a statistic takes; another that is set to anything but the usual is refused."""
     takes = _KINDS[statistic].takes
-    idle = [name for name, option in options.items() if name not in takes and option != USUAL[name]]
+    idle = [name for name, option in options.items() if name not in takes and np.any(option != USUAL[name])]
     if idle:
         others = " or ".join(f'"{name}"' for name, kind in _KINDS.items() if idle[0] in kind.takes)
         raise InputError(f'{idle[0]} does nothing for statistic "{statistic}", only for {others}. Leave it out.')

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import narwhals as nw
 import numpy as np
 from narwhals.typing import IntoFrame, IntoFrameT
 
 from equitytown.errors import InputError
 from equitytown.stats import standardise
-from equitytown.stats.checks import Confidence, Floats, Notes
+from equitytown.stats.checks import Confidence, Floats, Notes, notes
 from equitytown.stats.frames.answers import Column, answered, computed_columns
-from equitytown.stats.frames.bands import Bands, band_notes
-from equitytown.stats.frames.columns import By, Frame, check_numbers, names_of, number, opened
+from equitytown.stats.frames.bands import age_labels
+from equitytown.stats.frames.columns import By, Frame, check_numbers, collected, names_of, number, opened
 from equitytown.stats.frames.groups import Groups, grouped
 from equitytown.stats.frames.rates import method_of_counts
 from equitytown.stats.frames.refusals import negative, not_above_zero
+from equitytown.stats.frames.tables import tabulated
 from equitytown.stats.intervals import Computed
 from equitytown.stats.rates import multiplier_of
 
@@ -28,6 +28,7 @@ def indirectly_standardised_ratio(
     reference_numerator: str = "reference_numerator",
     reference_denominator: str = "reference_denominator",
     totals: IntoFrameT | None = None,
+    age: str = "age",
     by: By | None = None,
     multiplier: float = 1,
     confidence: Confidence = 0.95,
@@ -46,6 +47,9 @@ def indirectly_standardised_ratio(
     totals : dataframe, optional
         Events of each group where their ages are not known: the columns of `by` and `numerator`. Then
         `data` needs no numerator.
+    age : str, default "age"
+        Column of age bands, where there is one: a group that lacks a band which others have gets no value. Several
+        rows of a band (smaller areas, say) are added up. Without it, groups must have equally many rows.
     by : str or sequence of str, optional
         Columns whose combinations make one row of the answer; all rows together by default.
     multiplier : float, default 1
@@ -57,7 +61,7 @@ def indirectly_standardised_ratio(
     -------
     dataframe
         `observed`, `expected`, `value`, limits, `method` and `note`. No value where a count is missing, and in a
-        group with fewer rows than others have: an age band is not there.
+        group that lacks an age band, or has fewer rows than others where ages are not told.
 
     Raises
     ------
@@ -79,7 +83,7 @@ def indirectly_standardised_ratio(
     [125.0]
     """
     columns_of = _Counts(numerator, denominator, reference_numerator, reference_denominator)
-    groups, observed, note = _compared(data, totals, columns_of, by=by)
+    groups, observed, note = _compared(data, totals, columns_of, age=age, by=by)
     expected = groups.sums["expected"]
     found = standardise.indirectly_standardised_ratio(observed, expected, multiplier=multiplier, confidence=confidence)
     columns: dict[str, Column] = {"observed": observed, "expected": expected}
@@ -95,6 +99,7 @@ def indirectly_standardised_rate(
     reference_numerator: str = "reference_numerator",
     reference_denominator: str = "reference_denominator",
     totals: IntoFrameT | None = None,
+    age: str = "age",
     by: By | None = None,
     multiplier: float = 100_000,
     confidence: Confidence = 0.95,
@@ -113,6 +118,9 @@ def indirectly_standardised_rate(
     totals : dataframe, optional
         Events of each group where their ages are not known: the columns of `by` and `numerator`. Then
         `data` needs no numerator.
+    age : str, default "age"
+        Column of age bands, where there is one: a group that lacks a band which others have gets no value. Several
+        rows of a band (smaller areas, say) are added up. Without it, groups must have equally many rows.
     by : str or sequence of str, optional
         Columns whose combinations make one row of the answer; all rows together by default.
     multiplier : float, default 100,000
@@ -123,8 +131,8 @@ def indirectly_standardised_rate(
     Returns
     -------
     dataframe
-        `observed`, `expected`, `reference_rate`, `value`, limits, `method` and `note`. No value where a
-        count is missing.
+        `observed`, `expected`, `reference_rate`, `value`, limits, `method` and `note`. No value as in
+        `indirectly_standardised_ratio`.
 
     Raises
     ------
@@ -141,7 +149,7 @@ def indirectly_standardised_rate(
     [1062.5]
     """
     columns_of = _Counts(numerator, denominator, reference_numerator, reference_denominator)
-    groups, observed, note = _compared(data, totals, columns_of, by=by)
+    groups, observed, note = _compared(data, totals, columns_of, age=age, by=by)
     reference = multiplier_of(multiplier) * groups.sums["reference_numerator"] / groups.sums["reference_denominator"]
     expected = groups.sums["expected"]
     ratio = standardise.indirectly_standardised_ratio(observed, expected, confidence=confidence)
@@ -161,7 +169,7 @@ class _Counts(NamedTuple):
 
 
 def _compared(
-    data: IntoFrame, totals: IntoFrame | None, counts: _Counts, *, by: By | None
+    data: IntoFrame, totals: IntoFrame | None, counts: _Counts, *, age: str, by: By | None
 ) -> tuple[Groups, Floats, Notes]:
     """Sum what is expected, and what was observed: from the same rows, or from totals found by key."""
     frame, keys = opened(data), names_of(by)
@@ -182,7 +190,8 @@ def _compared(
     if totals is None:
         terms["observed"], words["observed"] = number(counts.numerator), counts.numerator
         impossible.append(negative(counts.numerator))
-    groups = _withheld(grouped(frame, by=keys, terms=terms, refusals=impossible))
+    summed = grouped(frame, by=keys, terms=terms, refusals=impossible)
+    groups = _withheld(summed, _lacking(frame, summed, keys, age))
     note = np.where(groups.lacking == "", groups.summed.reasons(words), groups.lacking)
     if totals is None:
         return groups.summed, groups.summed.sums["observed"], note
@@ -197,9 +206,21 @@ class _Withheld(NamedTuple):
     lacking: Notes
 
 
-def _withheld(groups: Groups) -> _Withheld:
+def _lacking(frame: Frame, groups: Groups, by: Sequence[str], age: str) -> Notes:
+    """Say which groups lack an age band that others have, or rows where ages are not told."""
+    if not by or age in by:
+        return notes(groups.rows.shape)
+    if age in frame.collect_schema().names():
+        labels = age_labels(frame, age)
+        bands = collected(frame.select(*by, age).unique())
+        return tabulated(bands, by=by, along=age, labels=labels, terms={}).lacking("age")
+    most = int(groups.rows.max(initial=0))
+    told = {k: f"{k:,} of {most:,} rows that another group has are not there" for k in range(1, most)}
+    return notes(groups.rows.shape, *((groups.rows == most - k, sentence) for k, sentence in told.items()))
+
+
+def _withheld(groups: Groups, lacking: Notes) -> _Withheld:
     """Expect nothing of a group that lacks an age band: its observed events may be of all ages."""
-    lacking = band_notes(groups, Bands(nw.lit(1.0), []))
     expected = np.where(lacking == "", groups.sums["expected"], np.nan)
     return _Withheld(groups._replace(sums={**groups.sums, "expected": expected}), lacking)
 

@@ -118,6 +118,11 @@ def inequality(
     """
     given = {"standard_error": standard_error, "order": order, "reference": reference, "scale": scale, "most": scale}
     chosen = _chosen(measures, given, known=MEASURES if numerator is None else {**MEASURES, **OF_COUNTS})
+    idle = numerator is not None and not OF_COUNTS.keys() & chosen.keys()
+    if idle or (numerator is not None and scale is None and measures is None):
+        raise InputError(
+            f"numerator serves {' and '.join(OF_COUNTS)}; the first needs `scale` too. Ask for them, or leave it out."
+        )
     columns = Columns(value, population, standard_error, order, category, reference, best, numerator)
     rows = subgroups_of(data, columns, by)
     found = _worked_out(rows, chosen, given, confidence)
@@ -141,6 +146,8 @@ def _chosen(
     names: str | Sequence[str] | None, given: Mapping[str, object], *, known: Mapping[str, Measure]
 ) -> dict[str, Measure]:
     """Give the measures asked for, or all that what is given allows."""
+    if names is not None and not (isinstance(names, Sequence) and all(isinstance(name, str) for name in names)):
+        raise InputError(f"measures must be names, and are {names!r}.")
     if names is None:
         return {name: measure for name, measure in known.items() if not _unmet(measure, given)}
     found = {}

@@ -14,7 +14,7 @@ from equitytown.stats.differences import Difference, Ratio
 from equitytown.stats.frames.answers import Column, answered, limit_columns
 from equitytown.stats.frames.columns import Eager, check_columns, check_numbers, collected, number, opened
 from equitytown.stats.frames.refusals import Refusal
-from equitytown.stats.frames.tables import Label, labels_of, numbered, tabulated, with_all_groups
+from equitytown.stats.frames.tables import Label, labels_of, numbered, tabulated, with_all_groups, word_of
 from equitytown.stats.frames.verdicts import rated
 
 TWO = 2
@@ -99,7 +99,7 @@ def paired(
     terms = {name: number(name) for name in numbers}
     table = tabulated(chosen, by=by, along=sides.between, labels=labels, terms=terms, refusals=refusals, once=once)
     table = with_all_groups(table, frame, by=by)
-    return Pair(table.keys, (str(labels[0]), str(labels[1])), table.cells, table.lacking(sides.between))
+    return Pair(table.keys, (word_of(labels[0]), word_of(labels[1])), table.cells, table.lacking(sides.between))
 
 
 def judged(
@@ -137,15 +137,15 @@ def _two(held: Sequence[Label], between: str, earlier: Named, later: Named) -> t
     if earlier is None or later is None:
         listed = ", ".join(map(str, held[:10])) + (", ..." if len(held) > 10 else "")  # noqa: PLR2004  enough to choose from
         raise InputError(f'column "{between}" holds {len(held)} values ({listed}). Name two: `earlier` and `later`.')
-    if str(earlier) == str(later):
+    if word_of(earlier) == word_of(later):
         raise InputError(f'`earlier` and `later` are both "{earlier}". Name two values of column "{between}".')
-    by_word = {str(label): label for label in held}
+    by_word = {word_of(label): label for label in held}
     for named in (earlier, later):
-        if str(named) not in by_word:
-            near = get_close_matches(str(named), by_word, n=1)
+        if word_of(named) not in by_word:
+            near = get_close_matches(word_of(named), by_word, n=1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
             raise InputError(f'column "{between}" holds no "{named}".{hint}')
-    return by_word[str(earlier)], by_word[str(later)]
+    return by_word[word_of(earlier)], by_word[word_of(later)]
 
 
 def _empty(rows: Eager, by: Sequence[str], numbers: Sequence[str], sides: Sides) -> Pair:

@@ -12,7 +12,7 @@ from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, Notes, Truths
 from equitytown.stats.frames.columns import INNER, Eager, check_columns, check_numbers, collected, floats_of, opened
 from equitytown.stats.frames.refusals import Refusal, refuse_rows
-from equitytown.stats.frames.tables import Label, Whole, labels_of, numbered
+from equitytown.stats.frames.tables import Label, Whole, labels_of, numbered, word_of
 
 _YEAR, _LATER, _TO = r"((?:18|19|20|21)\d\d)", r"((?:18|19|20|21)?\d\d)", r"\s*(?:to|-|\u2013)\s*"
 _CALENDAR = re.compile(rf"{_YEAR}(?:0000|\.0)?")  # 2019; 20190000 as Fingertips sorts them
@@ -203,9 +203,4 @@ def _refuse_twice(keys: Eager, group: Whole, start: Floats, years: Floats) -> No
 
 def _words(labels: Sequence[Label], place: Floats) -> Notes:
     """Give labels by their place; "" for a group without rows."""
-    return np.array([_word(labels[int(at)]) if np.isfinite(at) else "" for at in place], dtype=object)
-
-
-def _word(label: Label) -> str:
-    """Write a year that stands in a column of decimals as a year."""
-    return f"{label:.0f}" if isinstance(label, float) and label.is_integer() else str(label)
+    return np.array([word_of(labels[int(at)]) if np.isfinite(at) else "" for at in place], dtype=object)

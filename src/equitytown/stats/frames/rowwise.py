@@ -8,7 +8,7 @@ import numpy as np
 from narwhals.typing import IntoFrame
 
 from equitytown.errors import InputError
-from equitytown.stats.checks import Floats, Notes, notes
+from equitytown.stats.checks import Floats, Notes, notes, one_number
 from equitytown.stats.frames.columns import (
     By,
     Eager,
@@ -60,7 +60,7 @@ class Rows(NamedTuple):
         return given
 
 
-def rows_of(data: IntoFrame, *, numbers: Sequence[ColumnOrNumber | None], by: By | None = None) -> Rows:
+def rows_of(data: IntoFrame, *, numbers: Sequence[ColumnOrNumber], by: By | None = None) -> Rows:
     """
     Bring rows into memory, their numbers as arrays and their groups numbered.
 
@@ -68,9 +68,8 @@ def rows_of(data: IntoFrame, *, numbers: Sequence[ColumnOrNumber | None], by: By
     ----------
     data : dataframe
         Of any kind.
-    numbers : sequence of str, float or None
-        Columns of numbers. A number, as such or as text that is no column, stands on every row; None
-        stands for no column.
+    numbers : sequence of str or float
+        Columns of numbers. A number, as such or as text that is no column, stands on every row.
     by : str or sequence of str, optional
         Columns whose combinations make the groups.
 
@@ -86,7 +85,7 @@ def rows_of(data: IntoFrame, *, numbers: Sequence[ColumnOrNumber | None], by: By
     """
     frame, keys = opened(data), names_of(by)
     held_names = frame.collect_schema().names()
-    wanted = {name: _number(name, held_names) for name in numbers if name is not None}
+    wanted = {name: _number(name, held_names) for name in numbers}
     check_numbers(frame, *(name for name, number in wanted.items() if number is None and isinstance(name, str)))
     check_columns(frame, *keys)
     held = collected(frame)
@@ -99,6 +98,11 @@ def rows_of(data: IntoFrame, *, numbers: Sequence[ColumnOrNumber | None], by: By
 
 def _number(name: ColumnOrNumber, columns: Sequence[str]) -> float | None:
     """Read what is no column but a number; None for a column, there or not."""
+    if not isinstance(name, str):
+        number = one_number(name, name="a figure that stands for all rows", mend="Or name a column.")
+        if not isfinite(number):
+            raise InputError(f"a figure that stands for all rows must be finite, and is {number:g}. Or name a column.")
+        return number
     if name in columns:
         return None
     try:

@@ -161,6 +161,11 @@ def labels_of(frame: Frame, along: str) -> list[Label]:
         ) from None
 
 
+def word_of(label: object) -> str:
+    """Write a label as text; a year that stands in a column of decimals as a year."""
+    return f"{label:.0f}" if isinstance(label, float) and label.is_integer() else str(label)
+
+
 def refuse_repeats(rows: Eager, *, by: Sequence[str], along: str) -> None:
     """
     Refuse groups in which a label stands more than once, for methods that lay out no table.

@@ -89,7 +89,7 @@ def against_target(
     """
     if rule not in get_args(TargetRule):
         raise InputError(f'rule must be one of {", ".join(get_args(TargetRule))}, and is "{rule}".')
-    if rule != "percentile range" and tuple(percents) != targets.QUARTERS:
+    if rule != "percentile range" and np.ravel(percents).tolist() != list(targets.QUARTERS):
         raise InputError(f'percents does nothing for rule "{rule}", only for "percentile range". Leave it out.')
     columns = {"value": value, "lower": lower, "upper": upper, "target": target, "target_upper": target_upper}
     needed = [columns[name] for name in NEEDS[rule]]
