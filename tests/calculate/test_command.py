@@ -286,6 +286,33 @@ def test_lists_in_a_parquet_file_are_refused_where_they_cannot_serve(run, tmp_pa
     assert 'cannot choose by column "tags", which holds lists' in run("proportion", path, "--only", "tags=a").stderr
 
 
+def test_england_among_the_areas_is_told(run, tmp_path):
+    path = tmp_path / "areas.csv"
+    path.write_text("area_code,value\nE06000032,5\nE06000055,7\nE92000001,6\n", encoding="utf-8")
+    told = run("rank", path, "--best", "low")
+    assert 'area_code "E92000001" stands among the areas' in told.stderr
+    assert "To leave it out: --leave-out area_code=" in told.stderr
+    assert run("rank", path, "--best", "low", "--leave-out", "area_code=E92000001").stderr == ""
+    assert run("against-target", path, "--target", "6", "--best", "low").stderr == ""
+    path.write_text("region,value\nE12000001,5\nE12000002,7\nE92000001,6\ntotal,6\n", encoding="utf-8")
+    assert run("rank", path, "--best", "low").stderr == ""  # all are large
+
+
+def test_examples_put_no_area_in_a_group_of_its_own(run):
+    for method in ("rank", "rank-interval", "quantile", "category", "funnel-significance", "funnel-limits"):
+        assert "--by" not in run(method, "--help").stdout.partition("Example:")[2]
+    assert "--by region" in run("group-average", "--help").stdout.partition("Example:")[2]
+    example = run("dsr", "--help").stdout.partition("Example:")[2]
+    assert "--by area_code" in " ".join(example.split())
+
+
+def test_a_comparator_may_be_a_number_and_options_are_named_as_on_the_command_line(run, figures):
+    told = run("compare", figures, "--value", "numerator", "--lower", "numerator", "--upper", "numerator").stderr
+    assert "--comparator may also be a number." in told
+    told = run("difference-of-rates", figures, "--between", "area", "--earlier", "A").stderr
+    assert "Name two: --earlier and --later." in told
+
+
 def test_an_answer_never_replaces_what_it_is_made_from(run, figures):
     for words in (("--out", figures), ("--out", figures.parent / "." / figures.name)):
         done = run("proportion", figures, *words)

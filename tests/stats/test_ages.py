@@ -50,7 +50,7 @@ def test_bands_that_excel_turned_into_dates_are_refused(label):
 
 
 def test_ages_left_out_between_bands_are_told():
-    with pytest.raises(InputError, match="no age band holds ages from 5 to 10"):
+    with pytest.raises(InputError, match="no age band holds ages 5 to 9"):
         refuse_gaps(["0-4", "10+"])
 
 

@@ -15,7 +15,7 @@ from equitytown.stats.funnel_limits import (
     funnel_of_ratios,
 )
 from equitytown.stats.funnel_points import derived_denominator
-from equitytown.stats.intervals import wilson
+from equitytown.stats.intervals import wilson, z_value
 from tests.stats.tables import DATA, column, grouped, rows_of
 
 LINES = [("2s", 0), ("3s", 1)]
@@ -173,3 +173,24 @@ def test_the_axis_ends_at_few_figures_whatever_the_arithmetic_leaves_behind():
     for size in (j * 10**e for j in range(1, 100) for e in range(6)):
         steps = funnel_of_proportions([0, 1], [size + 10, size + 11]).steps
         assert (steps == np.round(steps)).all()
+
+
+def test_lines_stand_about_an_average_that_is_given():
+    proportions = funnel_of_proportions([20, 45], [100, 150], multiplier=100, average=30)
+    assert proportions.average == 30
+    reach = z_value(0.95) * np.sqrt(0.3 * 0.7 / proportions.steps[-1])
+    assert proportions.upper[0, -1] == pytest.approx(30 + 100 * reach)
+    rates = funnel_of_rates([30, 12], [90_000, 60_000], average=20)
+    assert rates.average == 20
+    ratios = funnel_of_ratios([5, 6], [5.0, 6.0], multiplier=20)
+    assert np.isin(rates.lower[0, :5].round(9), ratios.lower[0].round(9)).any()
+    assert np.isnan(funnel_of_rates([np.nan], [90_000], average=20).average)
+
+
+def test_an_average_that_cannot_be_is_refused():
+    with pytest.raises(InputError, match=r"average 120 is above the whole, 100\."):
+        funnel_of_proportions([20], [100], multiplier=100, average=120)
+    with pytest.raises(InputError, match="average must be 0 or more, and is -1"):
+        funnel_of_rates([20], [100], average=-1)
+    with pytest.raises(InputError, match="average must be a number, and is 'England'"):
+        funnel_of_rates([20], [100], average="England")

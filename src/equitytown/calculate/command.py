@@ -1,6 +1,7 @@
 """`equitytown calculate`: a command for every statistic, made from its function when it is asked for."""
 
 import inspect
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,6 +19,8 @@ LISTS = "Give it again for another, or set several apart by commas."
 FILE_HELP = "A .csv, .xlsx, .ods or .parquet file with one line of column names."
 TOGETHER = "Give '' to take all rows together."
 WEIGHTS = "Or a file of two columns, labels and their numbers."
+
+TOGETHER_COMPARED = ("groups that", "groups with", "funnels", "families", "compared apart")  # `by` tells no areas apart
 
 # What analysts call methods in short.
 SHORT = {
@@ -142,7 +145,13 @@ def _metavar(option: "Option", kind: Any) -> str | None:  # Any: a type made whi
 def _example(method: "Method") -> str:
     """Show how a method is called, with the columns that it cannot do without."""
     needed = "".join(f" {option.flag} …" for option in method.options if option.default is inspect.Parameter.empty)
-    by = " --by area_code" if any(option.name == "by" for option in method.options) else ""
+    by = next((option.words for option in method.options if option.name == "by"), "")
+    if any(word in by for word in TOGETHER_COMPARED):
+        by = ""
+    elif said := re.search(r"\(the (\w+), say\)", by):
+        by = f" --by {said[1]}"
+    elif by:
+        by = " --by area_code"
     return f"Example: equitytown calculate {method.command} figures.csv{needed}{by} --out answer.csv"
 
 

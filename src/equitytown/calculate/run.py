@@ -17,6 +17,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from equitytown.calculate.annotations import kinds_of
 from equitytown.calculate.cells import MISSING, remedy
 from equitytown.calculate.methods import Method, Option
 from equitytown.calculate.tables import as_csv, read_mapping, read_table, write_table
@@ -24,6 +25,12 @@ from equitytown.errors import InputError
 
 ROWS_ON_SCREEN = 40
 EXACT = 2**53  # from here a float no longer holds every whole number
+# Codes of countries, regions and combined authorities, and what a row of totals is called.
+LARGE = r"^(?:(?:E92|W92|S92|N92|K0[1-5]|E12|E47)[0-9]{6}|(?i:england|english average|total|all areas|grand total))$"
+AMONG_AREAS = {  # methods in which every row tells on the others
+    "benjamini_hochberg", "category", "funnel_limits", "funnel_significance", "group_average", "quantile", "rank",
+    "rank_interval", "spread",
+}  # fmt: skip
 WIDEST = 1000  # characters; no table is wider
 SAID_ONCE = ("confidence", "method", "note")  # below a table on the screen, where they are alike on all rows
 
@@ -50,6 +57,9 @@ def calculate(method: Method, options: Mapping[str, Option], given: Given, commo
     refuse_own_file(common.out, [common.file, *(value for value in given.values() if isinstance(value, str | Path))])
     frame = _read(common, given.get("by") or ())
     chosen = _chosen(method, options, given, frame.collect_schema().names(), common)
+    if method.name in AMONG_AREAS and (large := larger_than_areas(frame)):
+        hint = large.partition(" and ")[0].replace(" ", "=", 1)
+        typer.echo(f"{large} stands among the areas and is taken as one. To leave it out: --leave-out {hint}", err=True)
     try:
         answer = _tidy(method.function(frame, **chosen).collect())
     except InputError as error:
@@ -147,13 +157,17 @@ def _in_options(
     absent = re.match(r"there is no column (.+?)\. The columns are", sentence)
     if absent:
         names = re.findall(r'"([^"]+)"', absent[1])
-        flags = [options[name].flag for name, value in chosen.items() if isinstance(value, str) and value in names]
-        return f"{sentence} Say which columns they are with {' NAME, '.join(flags)} NAME." if flags else sentence
+        meant = [options[name] for name, value in chosen.items() if isinstance(value, str) and value in names]
+        figures = [option.flag for option in meant if float in kinds_of(option.annotation)]
+        named = (
+            f" Say which columns they are with {' NAME, '.join(option.flag for option in meant)} NAME." if meant else ""
+        )
+        return f"{sentence}{named}" + (f" {' and '.join(figures)} may also be a number." if figures else "")
     text = re.match(r'column "(.+)" must hold numbers, and holds String', sentence)
     for table in tables:
         if text and table.collect_schema().get(text[1]) == pl.String:
             return remedy(text[1], table.select(text[1]).collect().to_series(), marks)
-    return sentence
+    return re.sub(r"`(\w+)`", lambda said: options[said[1]].flag if said[1] in options else said[0], sentence)
 
 
 def _value(option: Option, value: Any, columns: Sequence[str]) -> Any:  # Any: each option has its own type
@@ -181,6 +195,18 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def larger_than_areas(frame: pl.LazyFrame) -> str:
+    """Say which rows are of England, a region or a total, where others are of smaller areas; "" where none are."""
+    for name, kind in frame.collect_schema().items():
+        if kind != pl.String:
+            continue
+        labels = frame.select(pl.col(name).unique().drop_nulls().sort()).collect().to_series()
+        large = labels.filter(labels.str.contains(LARGE))
+        if 0 < large.len() < labels.len():
+            return f'{name} "{large[0]}"' + (f" and {large.len() - 1} more" if large.len() > 1 else "")
+    return ""
 
 
 def _tidy(answer: pl.DataFrame) -> pl.DataFrame:

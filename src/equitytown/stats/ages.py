@@ -127,4 +127,4 @@ def refuse_gaps(labels: Sequence[str | float]) -> None:
         if before == after:
             raise InputError(f'two labels mean the same ages: "{label}" and "{other}". Write them alike.')
         if before.end != after.start:
-            raise InputError(f"no age band holds ages from {before.end:g} to {after.start:g}. Add those rows.")
+            raise InputError(f"no age band holds ages {before.end:g} to {after.start - 1:g}. Add those rows.")

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from equitytown.stats.checks import Confidence, Floats, Notes, notes
+from equitytown.errors import InputError
+from equitytown.stats.checks import Confidence, Floats, Notes, notes, one_number
 from equitytown.stats.funnel_points import (
     Form,
     counted_events,
@@ -47,7 +48,12 @@ class Funnel(NamedTuple):
 
 
 def funnel_of_proportions(
-    numerator: ArrayLike, denominator: ArrayLike, *, multiplier: float = 1, confidence: Confidence = LEVELS
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    *,
+    multiplier: float = 1,
+    average: float | None = None,
+    confidence: Confidence = LEVELS,
 ) -> Funnel:
     """
     Draw the funnel about the average of proportions.
@@ -59,6 +65,8 @@ def funnel_of_proportions(
         with a missing count (NaN) takes no part.
     multiplier : float, default 1
         1 for shares, 100 for percentages.
+    average : float, optional
+        The middle of the funnel, in that unit; by default the average of all people given.
     confidence : float or sequence of float, default (0.95, 0.998)
         Two-sided coverage between a pair of lines.
 
@@ -90,13 +98,15 @@ def funnel_of_proportions(
     """
     events, people = counted_shares(numerator, denominator)
     many, z = multiplier_of(multiplier), z_values(confidence, like=np.atleast_1d(events))
-    average, sizes = _pooled(events, people)
+    centre, sizes = _pooled(events, people, average, many)
+    if np.any(centre > 1):
+        raise InputError(f"average {many * float(np.nanmax(centre)):g} is above the whole, {many:g}.")
     steps = _steps(*_axis(sizes))
-    middle = average[..., None]
+    middle = centre[..., None]
     reach = z * np.sqrt(middle * (1 - middle) / steps)
     lower, upper = many * np.maximum(middle - reach, 0), many * np.minimum(middle + reach, 1)
     at = np.broadcast_to(steps, lower.shape)
-    return Funnel(many * average[()], steps, at, lower, at, upper, notes(average.shape, (np.isnan(average), NO_AREAS)))
+    return Funnel(many * centre[()], steps, at, lower, at, upper, notes(centre.shape, (np.isnan(centre), NO_AREAS)))
 
 
 def funnel_of_ratios(
@@ -166,6 +176,7 @@ def funnel_of_rates(
     denominator: ArrayLike,
     *,
     multiplier: float = 100_000,
+    average: float | None = None,
     years: float = 1,
     confidence: Confidence = LEVELS,
 ) -> Funnel:
@@ -180,6 +191,8 @@ def funnel_of_rates(
         a missing count (NaN) takes no part.
     multiplier : float, default 100,000
         The rates are for so many people.
+    average : float, optional
+        The middle of the funnel, in that unit; by default all events over all person-years.
     years : float, default 1
         How many years of events are pooled: the axis is people in one year.
     confidence : float or sequence of float, default (0.95, 0.998)
@@ -213,31 +226,37 @@ def funnel_of_rates(
     """
     events, people = counted_events(numerator, denominator)
     many, annual = multiplier_of(multiplier), years_of(years)
-    average, sizes = _pooled(events, people)
-    none = average == 0
-    rate = np.where(none, np.nan, average)[..., None]
+    centre, sizes = _pooled(events, people, average, many)
+    none = centre == 0
+    rate = np.where(none, np.nan, centre)[..., None]
     least, most = _axis(sizes / annual)
     steps = _steps(np.floor(least * rate[..., 0] * annual), np.ceil(most * rate[..., 0] * annual))
     limits = exact(steps, confidence=confidence)
-    reasons = (np.isnan(average), NO_AREAS), (none, NO_EVENTS)
+    reasons = (np.isnan(centre), NO_AREAS), (none, NO_EVENTS)
     return Funnel(
-        average=many * average[()],
+        average=many * centre[()],
         steps=steps,
         lower_at=limits.upper / rate / annual,
         lower=many * rate * steps / limits.upper,
         upper_at=limits.lower / rate / annual,
         upper=many * rate * steps / limits.lower,
-        note=notes(average.shape, *reasons),
+        note=notes(centre.shape, *reasons),
     )
 
 
-def _pooled(events: Floats, people: Floats) -> tuple[Floats, Floats]:
-    """Give the average of all people, and the people of each area that takes part."""
+def _pooled(events: Floats, people: Floats, given: float | None, many: float) -> tuple[Floats, Floats]:
+    """Give the average of all people, or that given, for one person; and the people of each area that takes part."""
     missing = np.isnan(events) | np.isnan(people)
     sizes = np.atleast_1d(np.where(missing, np.nan, people))
     together = np.nansum(sizes, axis=-1)
     had = np.atleast_1d(np.where(missing, 0, events)).sum(axis=-1)
-    return np.asarray(had / np.where(together == 0, np.nan, together)), sizes
+    average = np.asarray(had / np.where(together == 0, np.nan, together))
+    if given is not None:
+        middle = one_number(given, name="average", mend="Give the middle of the funnel.")
+        if not 0 <= middle < np.inf:
+            raise InputError(f"average must be 0 or more, and is {middle:g}.")
+        average = np.where(np.isnan(average), np.nan, middle / many)
+    return average, sizes
 
 
 def _axis(sizes: Floats) -> tuple[Floats, Floats]:

@@ -122,6 +122,23 @@ def test_lines_and_significance_of_ratios_and_rates_follow_their_arrays():
     assert funnel_significance(areas, statistic="standardised rate", average=30)["direction"].to_list() == [1, 0]
 
 
+def test_lines_and_judgement_stand_about_one_average():
+    areas = pl.DataFrame({"numerator": [30, 12], "denominator": [90_000, 60_000]})
+    lines = funnel_limits(areas, statistic="crude rate", average=20)
+    assert set(lines["average"]) == {20.0}
+    standardised = pl.DataFrame({"numerator": [30, 12], "value": [33.3, 20.0]})
+    assert set(funnel_limits(standardised, statistic="standardised rate", average=20)["average"]) == {20.0}
+
+
+def test_an_area_by_itself_is_its_own_average_and_told_so(engine):
+    areas = engine({"area": ["A", "B", "C"], "numerator": [3, 9, None], "denominator": [10, 10, 10]})
+    found = engine.rows(funnel_significance(areas, statistic="proportion", by="area"))
+    alone = "no other row of its group has counts: it is its own average"
+    assert [row["note"] for row in found] == [alone, alone, "a count is missing"]
+    found = engine.rows(funnel_significance(areas, statistic="proportion", by="area", average=0.5))
+    assert [row["note"] for row in found] == ["", "", "a count is missing"]
+
+
 def test_an_average_given_is_the_middle():
     areas = pl.DataFrame({"numerator": [30], "denominator": [100]})
     options = {"statistic": "proportion", "multiplier": 100}

@@ -174,7 +174,7 @@ def test_limits_for_survey_and_deaths_are_wider_and_say_so():
     ("age", "message"),
     [
         (["0", "1-39", "40-74", "75-89"], r'the oldest age band, "75-89", is not open.*such as "75\+"'),
-        (["0", "1-39", "45-74", "75+"], "no age band holds ages from 40 to 45"),
+        (["0", "1-39", "45-74", "75+"], "no age band holds ages 40 to 44"),
         (["0-4", "1-39", "40-74", "75+"], '"0-4" and "1-39" overlap'),
         (["1-4", "5-39", "40-74", "75+"], "the first age band must start at 0, and starts at 1"),
         (["all ages", "1-39", "40-74", "75+"], "tell no age"),

@@ -84,3 +84,10 @@ def test_what_does_not_fit_is_refused(engine):
         rank_interval(data, value="upper", upper="value", best="high")
     with pytest.raises(InputError, match='no column "low"'):
         rank_interval(data, lower="low", best="high")
+
+
+def test_an_area_ranked_by_itself_is_told_so(engine):
+    data = engine({"area": ["A", "B"], "value": [5.0, 7.0], "lower": [4.0, 6.0], "upper": [6.0, 8.0]})
+    alone = "no other row of its group has a value"
+    for found in (rank(data, best="high", by="area"), rank_interval(data, best="high", by="area")):
+        assert [row["note"] for row in engine.rows(found)] == [alone, alone]

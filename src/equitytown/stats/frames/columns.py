@@ -93,7 +93,8 @@ def check_columns(frame: Frame, *names: str | None) -> None:
         near = get_close_matches(absent[0], held, n=1)
         hint = f' Did you mean "{near[0]}"?' if near else ""
         listed = ", ".join(f'"{name}"' for name in absent)
-        raise InputError(f"there is no column {listed}. The columns are: {', '.join(held)}.{hint}")
+        own = ", ".join(name for name in held if not name.startswith(INNER))
+        raise InputError(f"there is no column {listed}. The columns are: {own}.{hint}")
     patterns = [name for name in names if name is not None and PATTERN.fullmatch(name)]
     if patterns:
         raise InputError(f'the column "{patterns[0]}" has a name that engines read as a pattern. Rename it.')

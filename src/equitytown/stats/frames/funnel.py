@@ -9,22 +9,23 @@ from narwhals.typing import IntoFrame, IntoFrameT
 from equitytown.errors import InputError
 from equitytown.stats import funnel
 from equitytown.stats import funnel_points as points
-from equitytown.stats.checks import Confidence, Floats, is_single, several
+from equitytown.stats.checks import Confidence, Floats, Truths, is_single, several
 from equitytown.stats.frames.answers import Column, answered, answered_rows, label
 from equitytown.stats.frames.columns import By, names_of
 from equitytown.stats.frames.rowwise import Rows, rows_of
 from equitytown.stats.frames.tables import numbered
 from equitytown.stats.funnel_limits import LEVELS, Funnel, funnel_of_proportions, funnel_of_rates, funnel_of_ratios
 
+ALONE = "no other row of its group has counts: it is its own average"
 TOUCHED = "inverted Wilson"  # the share whose Wilson limit touches the average
 USUAL = {"years": 1, "form": "ratio", "average": None}  # options that change nothing
 Statistic = Literal["proportion", "ratio", "crude rate", "standardised rate"]
 
 
-def _standardised(events: Floats, value: Floats, *, multiplier: float, years: float, confidence: Confidence) -> Funnel:
+def _standardised(events: Floats, value: Floats, *, multiplier: float, **options: Any) -> Funnel:  # Any: as it takes
     """Draw the funnel of directly standardised rates, about the people that they tell of."""
     people = points.derived_denominator(events, value, multiplier=multiplier)
-    return funnel_of_rates(events, people, multiplier=multiplier, years=years, confidence=confidence)
+    return funnel_of_rates(events, people, multiplier=multiplier, **options)
 
 
 class _Kind(NamedTuple):
@@ -68,6 +69,7 @@ def funnel_limits(
     value: str = "value",
     by: By | None = None,
     multiplier: float | None = None,
+    average: float | None = None,
     years: float = 1,
     form: points.Form = "ratio",
     confidence: Confidence = LEVELS,
@@ -89,6 +91,9 @@ def funnel_limits(
         Columns whose combinations make funnels by themselves; all rows are one funnel by default.
     multiplier : float, optional
         The unit: 1 for proportions and ratios and 100,000 for rates by default.
+    average : float, optional
+        The middle of the funnel, in that unit, such as England's figure; the average of the areas by default.
+        Not for ratios, whose middle is 1.
     years : float, default 1
         How many years of events are pooled: the axis is people in one year. For rates alone.
     form : {"ratio", "excess"}, default "ratio"
@@ -123,7 +128,11 @@ def funnel_limits(
     [(420.0, 22.7, 31.2)]
     """
     read = _read(data, statistic, numerator=numerator, denominator=denominator, value=value, by=by, unit=multiplier)
-    options = {"multiplier": read.unit, "confidence": confidence, **_taken(statistic, years=years, form=form)}
+    options = {
+        "multiplier": read.unit,
+        "confidence": confidence,
+        **_taken(statistic, years=years, form=form, average=average),
+    }
     group, keys = numbered(read.rows.held, names_of(by))
     drawn = [
         read.kind.limits(read.events[group == each], read.base[group == each], **options) for each in range(len(keys))
@@ -269,7 +278,8 @@ def funnel_significance(
         "significance": funnel.significance_words(found.direction),
         "method": TOUCHED if statistic == "proportion" else "exact Poisson below ten events, else Byar",
     }
-    return answered_rows(data, read.rows.held, columns | {"note": found.note})
+    note = np.where((found.note == "") & _alone(read) & (average is None) & (statistic != "ratio"), ALONE, found.note)
+    return answered_rows(data, read.rows.held, columns | {"note": note})
 
 
 class _Read(NamedTuple):
@@ -299,6 +309,14 @@ def _read(
     rows = rows_of(data, numbers=[numerator, base], by=by)
     kind = _KINDS[statistic]
     return _Read(rows, kind, rows.numbers[numerator], rows.numbers[base], kind.unit if unit is None else unit)
+
+
+def _alone(read: _Read) -> Truths:
+    """Say which rows are the only ones of their group with counts: they are their own average."""
+    there = ~np.isnan(read.events) & ~np.isnan(read.base)
+    group = np.zeros(there.size, dtype=np.int64) if read.rows.group is None else read.rows.group
+    alone: Truths = np.bincount(group, weights=there)[group] == 1 if there.size else there
+    return alone
 
 
 def _taken(statistic: Statistic, **options: Any) -> dict[str, Any]:  # Any: each option has its own type

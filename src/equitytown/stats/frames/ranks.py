@@ -4,7 +4,7 @@ import numpy as np
 from narwhals.typing import IntoFrameT
 
 from equitytown.stats import ranks
-from equitytown.stats.checks import Floats
+from equitytown.stats.checks import Floats, Notes
 from equitytown.stats.exact_ranks import exact_rank_interval
 from equitytown.stats.frames.answers import Column, answered_rows
 from equitytown.stats.frames.columns import By
@@ -13,6 +13,7 @@ from equitytown.stats.intervals import Interval
 
 BEST = ("high", "low")
 MANY = 400  # areas in a group; from here on the interval is simulated
+ALONE = "no other row of its group has a value"
 SIMULATED = "simulated normal draws"
 EXACT = "exact chances of normal draws"
 NO_LIMITS = "an area of the group has no limits"
@@ -60,7 +61,7 @@ def rank(data: IntoFrameT, *, value: str = "value", best: str, by: By | None = N
     rows = rows_of(data, numbers=[value], by=by)
     found = _ranked(rows, value, best)
     columns: dict[str, Column] = {"rank": found, "of": _held(rows, value), "method": "ties share the smallest rank"}
-    return answered_rows(data, rows.held, {**columns, "note": rows.lacking(value)})
+    return answered_rows(data, rows.held, {**columns, "note": _noted(rows, value)})
 
 
 def rank_interval(
@@ -130,7 +131,7 @@ def rank_interval(
         end = str(ends if ends.ndim == 0 else ends[places[0]])
         many[places] = EXACT if places.size < MANY else SIMULATED
         enclosed[:, places] = _interval(*own, best=end, confidence=confidence, limits=limits, seed=seed)
-    note = rows.lacking(value)
+    note = _noted(rows, value)
     note[np.isnan(enclosed[0]) & (note == "")] = NO_LIMITS
     columns: dict[str, Column] = {
         "rank": found,
@@ -155,6 +156,13 @@ def _interval(
 def _ranked(rows: Rows, value: str, best: str) -> Floats:
     word = rows.chosen(best, BEST, name="best")
     return ranks.rank(rows.numbers[value], best=np.asarray(word), group=rows.group)
+
+
+def _noted(rows: Rows, value: str) -> Notes:
+    """Say of each row whether its value is missing, or no other of its group has one."""
+    found = rows.lacking(value)
+    found[(_held(rows, value) == 1) & (found == "")] = ALONE
+    return found
 
 
 def _held(rows: Rows, value: str) -> Floats:
