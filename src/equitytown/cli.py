@@ -38,6 +38,8 @@ Examples:
 
   equitytown protect deaths.csv --by ward,sex          a table of counts made safe to publish
 
+  equitytown convert --help                            counts carried to other boundaries
+
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
 understood; 3 the machine got in the way (disk, permissions, a missing package), or something went
 wrong that should not; 130 stopped with Ctrl-C.
@@ -306,13 +308,61 @@ def protect(
     """Withhold small counts, and those that would give them away, from a table with its totals."""
     from equitytown.calculate.protection import Asked, protect_file  # noqa: PLC0415  heavy imports wait
 
-    names = [name.strip() for item in by for name in item.split(",") if name.strip()]
-    asked = Asked(file, count, names, within or (), keep or (), rule, sheet, absent_is_zero=absent_is_zero)
+    asked = Asked(file, count, _names(by), within or (), keep or (), rule, sheet, absent_is_zero=absent_is_zero)
     with sentences():
         published, sentence = protect_file(asked, out=out, account=account)
     if out is None:
         typer.echo(published.write_csv(), nl=False)
     typer.echo(sentence, err=True)
+
+
+@app.command(
+    epilog="Example: equitytown convert deaths.csv --area lsoa11 --count deaths --lookup lsoa11-to-21.csv --old lsoa11 "
+    "--new lsoa21 --people residents.csv --out deaths21.csv"
+)
+def convert(
+    file: Annotated[Path, typer.Argument(help="A .csv, .xlsx, .ods or .parquet file of counts by area.")],
+    *,
+    area: Annotated[str, typer.Option("--area", metavar="COLUMN", help="Column of area codes.")] = "area_code",
+    count: Annotated[list[str], typer.Option("--count", metavar="COLUMNS", help="Columns of counts; never of rates.")],
+    lookup: Annotated[Path, typer.Option("--lookup", help="A file with a row for each old and new code that meet.")],
+    old: Annotated[str, typer.Option("--old", metavar="COLUMN", help="Column of old codes in the look-up.")],
+    new: Annotated[str, typer.Option("--new", metavar="COLUMN", help="Column of new codes in the look-up.")],
+    by: Annotated[
+        list[str] | None, typer.Option("--by", metavar="COLUMNS", help="Columns that tell rows of one area apart.")
+    ] = None,
+    share: Annotated[
+        str | None,
+        typer.Option("--share", metavar="COLUMN", help="Column of the share of the old area that lies in the new one."),
+    ] = None,
+    change: Annotated[
+        str | None, typer.Option("--change", metavar="COLUMN", help="Column of the kind of change: U, S, M or X.")
+    ] = None,
+    people: Annotated[
+        Path | None,
+        typer.Option("--people", help="A file of new codes and their residents, by which split areas are shared out."),
+    ] = None,
+    best_fit: Annotated[
+        bool, typer.Option("--best-fit", help="The look-up assigns areas whole to the one that holds most of them.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the answer here (.csv, .xlsx, .parquet).")] = None,
+) -> None:
+    """Carry counts from one boundary set to another, and say how each was made."""
+    from equitytown.calculate.boundaries import Carried, convert_file  # noqa: PLC0415  heavy imports wait
+
+    asked = Carried(
+        file, area, _names(count), lookup, old, new, _names(by or []), share, change, people, best_fit=best_fit
+    )
+    with sentences():
+        answer, sentence = convert_file(asked, out=out)
+    if out is None:
+        typer.echo(answer.write_csv(), nl=False)
+    typer.echo(sentence, err=True)
+
+
+def _names(given: list[str]) -> list[str]:
+    """Split names that are set apart by commas."""
+    return [name.strip() for item in given for name in item.split(",") if name.strip()]
 
 
 @app.command(epilog="Example: equitytown serve places/luton --port 8000")
