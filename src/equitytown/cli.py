@@ -40,6 +40,8 @@ Examples:
 
   equitytown convert --help                            counts carried to other boundaries
 
+  equitytown inspect referrals.xlsx                    whether a partner's file is safe to take in
+
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
 understood; 3 the machine got in the way (disk, permissions, a missing package), or something went
 wrong that should not; 130 stopped with Ctrl-C.
@@ -363,6 +365,25 @@ def convert(
 def _names(given: list[str]) -> list[str]:
     """Split names that are set apart by commas."""
     return [name.strip() for item in given for name in item.split(",") if name.strip()]
+
+
+@app.command(epilog="Example: equitytown inspect ~/Downloads/referrals.xlsx")
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A .csv, .tsv, .txt, .xlsx or .ods file that somebody handed over.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether a file from a partner is safe to take in: no bombs, macros, formulas or personal data."""
+    from equitytown.collect.inspection import faults_of  # noqa: PLC0415
+
+    with sentences(as_json=as_json):
+        faults = faults_of(file)
+    if as_json:
+        typer.echo(json.dumps({"ok": not faults, "faults": faults}, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(faults) if faults else f"{file.name} can be taken in.", err=bool(faults))
+    if faults:
+        raise typer.Exit(Exit.FAULTS)
 
 
 @app.command(epilog="Example: equitytown serve places/luton --port 8000")

@@ -1,6 +1,5 @@
 """Tables on disk: CSV, Excel, ODS and Parquet, as analysts have them, into frames and back."""
 
-import codecs
 import csv
 import re
 from collections import Counter
@@ -8,23 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from equitytown.calculate.cells import MISSING, typed
+from equitytown.collect.texts import encoding_of
 from equitytown.errors import InputError
 
 TEXT = (".csv", ".tsv", ".txt")
 BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PARQUET = (".parquet", ".pq")
+BOOK_BYTES = 2_000_000_000  # of XML: several times a full worksheet
 SHEET_ROWS = 1_048_576
 QUOTED = re.compile(r'"[^"]*"')
 SEPARATORS = (",", "\t", ";", "|")
 NAMES = "Give each column one name of its own, and leave nothing above the names."
 MEND = "Mend these rows."
 UNNAMED = "\n"  # before the place of a column without a name; no name can start so
-PIECE = 1_000_000  # characters
 PIECE_OF_ROWS = 2_000  # longer ones keep Python's garbage collector busy
 SHOWN = 5
 
@@ -66,7 +67,7 @@ def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = (), keys
         return _parquet(path)
     marks = {*MISSING, *missing}
     if ending in TEXT:
-        encoding = _encoding(path)
+        encoding = encoding_of(path)
         separator = _separator(path, encoding)
         return typed(_framed(_text_rows(path, separator, encoding), path), marks, separator=separator, keys=keys).lazy()
     if ending in BOOKS:
@@ -199,20 +200,6 @@ def _text_rows(path: Path, separator: str, encoding: str) -> Iterator[Line]:
             ) from None
 
 
-def _encoding(path: Path) -> str:
-    """Find how a text is written: UTF-8, what Excel calls Unicode text, or what older Windows programs save."""
-    with path.open("rb") as file:
-        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-    try:
-        with path.open(encoding="utf-8-sig") as text:
-            while text.read(PIECE):
-                pass
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
-
-
 def _separator(path: Path, encoding: str) -> str:
     """Find what sets the columns apart: a comma, where nothing else does."""
     with path.open(encoding=encoding, errors="replace") as text:
@@ -229,6 +216,11 @@ def _book_rows(path: Path, sheet: str) -> Iterator[Line]:
     """Read one sheet of a workbook."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
+    if is_zipfile(path):
+        with ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > BOOK_BYTES:
+            raise InputError(f"{path} unpacks to {unpacked:,} bytes, which is no table. Save what is needed as .csv.")
     try:
         book = CalamineWorkbook.from_path(path)
     except CalamineError:

@@ -1,0 +1,129 @@
+"""Workbooks as archives: what they would unpack to, and what in them is no table."""
+
+import re
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from pathlib import Path
+from typing import IO
+
+CHUNK = 1 << 16
+TAIL = 16  # bytes of a piece that are looked at again with the next: no mark is longer
+ENCRYPTED = 0x1
+NEEDED = {".xlsx": ("[Content_Types].xml", "xl/workbook.xml"), ".ods": ("mimetype", "content.xml")}
+BANNED = {
+    re.compile(
+        r"vbaproject|macrosheets|/?basic/|scripts/", re.IGNORECASE
+    ): "It holds macros. Save it as a plain .xlsx.",
+    re.compile(
+        r"externallinks/", re.IGNORECASE
+    ): "It is linked to other workbooks. Paste the values and break the links.",
+    re.compile(r"embeddings/|activex/|/object \d", re.IGNORECASE): "Other files are embedded in it. Take them out.",
+    re.compile(r"connections\.xml|querytables/", re.IGNORECASE): "It fetches data from elsewhere. Paste the values.",
+}
+PACKED = re.compile(r"\.(?:zip|xlsx|docx|7z|rar|gz|exe|dll|bin)$", re.IGNORECASE)
+HARMLESS = re.compile(
+    r"printersettings|vbaproject|embeddings/|activex/", re.IGNORECASE
+)  # or told by a sentence of its own
+GROWS = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y|E\x00?N\x00?T\x00?I\x00?T)", re.IGNORECASE)
+FORMULA = re.compile(rb"<f[ >/]|table:formula=")
+
+
+def archive_faults(path: Path, *, unpacked: int, parts: int) -> list[str]:
+    """
+    Look at a workbook without reading it as one.
+
+    Parameters
+    ----------
+    path : Path
+        A .xlsx or .ods file.
+    unpacked : int
+        The most bytes that it may unpack to. What its headers say is not believed: bytes are counted.
+    parts : int
+        The most files that it may hold.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault.
+    """
+    if not zipfile.is_zipfile(path):
+        return [f"It is no {path.suffix} workbook, whatever its name says. Save it anew as .xlsx."]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _faults(archive, archive.infolist(), path.suffix.lower(), unpacked=unpacked, parts=parts)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        return ["It is damaged, or was made to deceive: what it holds is not what it says. Save it anew as .xlsx."]
+
+
+def _faults(
+    archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], ending: str, *, unpacked: int, parts: int
+) -> list[str]:
+    if len(held) > parts:
+        return [f"It holds {len(held):,} parts, and {parts:,} are the most."]
+    told = list(dict.fromkeys(fault for info in held for fault in _of_header(info)))
+    names = [info.filename for info in held]
+    twice = [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]
+    if twice:
+        told.append("It holds two parts of one name. Save it anew.")
+    if not set(NEEDED[ending]) <= set(names):
+        told.append(f"It is no {ending} workbook, whatever its name says. Save it anew as .xlsx.")
+    if told or sum(info.file_size for info in held) > unpacked:
+        return told or [_too_large(unpacked)]
+    return _of_contents(archive, held, unpacked)
+
+
+def _of_header(info: zipfile.ZipInfo) -> list[str]:
+    """Say what is wrong with a part by its name and flags."""
+    name = info.filename.replace("\\", "/")
+    told = [fault for pattern, fault in BANNED.items() if pattern.search(name)]
+    if name.startswith("/") or ".." in name.split("/") or ":" in name or "\\" in info.orig_filename:
+        told.append("A part of it would be put into another folder. Save it anew.")
+    if info.flag_bits & ENCRYPTED:
+        told.append("It is locked with a password. Save it without one.")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        told.append("A part of it is a link to another file. Save it anew.")
+    if PACKED.search(name) and not HARMLESS.search(name):
+        told.append("Other files are packed inside it. Take them out.")
+    return told
+
+
+def _of_contents(archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], unpacked: int) -> list[str]:
+    """Unpack piece by piece, count the bytes, and look for what makes XML grow and for formulas."""
+    left, formulas = unpacked, 0
+    for info in held:
+        with archive.open(info) as part:
+            size, grows, found = _searched(part, left, is_sheet=_is_sheet(info.filename))
+        left -= size
+        if left < 0:
+            return [_too_large(unpacked)]
+        if grows:
+            return ["It holds XML that declares entities, which can grow without end. Save it anew as .xlsx."]
+        formulas += found
+    if formulas:
+        return [f"It holds {formulas:,} formulas. Paste the values in place of them."]
+    return []
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") or name == "content.xml"
+
+
+def _searched(part: IO[bytes], most: int, *, is_sheet: bool) -> tuple[int, bool, int]:
+    """Read a part to its end, or to the most bytes: give its size, whether it declares entities, and its formulas."""
+    size, formulas, tail = 0, 0, b""
+    while size <= most and (piece := part.read(CHUNK)):
+        size += len(piece)
+        window = tail + piece
+        if GROWS.search(window):
+            return size, True, formulas
+        tail = window[-TAIL:]
+        if is_sheet:
+            formulas += len(FORMULA.findall(window)) - len(FORMULA.findall(tail))
+    formulas += len(FORMULA.findall(tail)) if is_sheet else 0
+    return size, False, formulas
+
+
+def _too_large(unpacked: int) -> str:
+    return f"It unpacks to more than {unpacked:,} bytes. Hand over less at once."

@@ -1,0 +1,93 @@
+"""
+The door: a file from a partner is looked at before anything is read from it.
+
+What could harm the machine (archives that unpack without end, XML that grows, lines without end), the people who open
+it (macros, formulas, programs in disguise) or the people it is about (personal data) is refused, with every fault
+told at once. A fault names places and counts and never repeats a personal detail.
+"""
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from equitytown.collect.archives import archive_faults
+from equitytown.collect.names import name_faults
+from equitytown.collect.personal import personal_faults
+from equitytown.collect.texts import text_faults
+from equitytown.errors import InputError
+
+TEXTS, BOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".ods")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may hold: its own bytes, what it unpacks to, its parts, and the length of a line."""
+
+    size: int = 20_000_000
+    unpacked: int = 50_000_000
+    parts: int = 1_000
+    line: int = 100_000
+
+
+def faults_of(path: Path, *, limits: Limits | None = None) -> tuple[str, ...]:
+    """
+    Look a file over.
+
+    Parameters
+    ----------
+    path : Path
+        What somebody handed over: a .csv, .tsv, .txt, .xlsx or .ods file.
+    limits : Limits, optional
+        How much it may hold.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each fault, with how to mend it; empty when it can be taken in.
+
+    Raises
+    ------
+    InputError
+        If there is no such file.
+    """
+    most = limits or Limits()
+    named = name_faults(path.name)
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        raise InputError(f"there is no file {path}. Check its name and folder.") from None
+    if not stat.S_ISREG(found.st_mode):
+        return (*named, "It is a link, a folder or a device, and no file. Hand over the file itself.")
+    if not found.st_size:
+        return (*named, "It is empty.")
+    if found.st_size > most.size:
+        return (*named, f"It has {found.st_size:,} bytes, and {most.size:,} are the most. Hand over less at once.")
+    return (*named, *_within(path, most))
+
+
+def refuse_hostile(path: Path, *, limits: Limits | None = None) -> None:
+    """
+    Refuse a file that should not be taken in.
+
+    Raises
+    ------
+    InputError
+        With every fault.
+    """
+    faults = faults_of(path, limits=limits)
+    if faults:
+        listed = "".join(f"\n  {fault}" for fault in faults)
+        many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        raise InputError(f"{path.name!r} is not taken in ({many}):{listed}")
+
+
+def _within(path: Path, limits: Limits) -> tuple[str, ...]:
+    """Look at what a file holds; personal data only where nothing else is wrong, for then it can be read safely."""
+    ending = path.suffix.lower()
+    if ending in TEXTS:
+        faults = text_faults(path, line=limits.line)
+    elif ending in BOOKS:
+        faults = archive_faults(path, unpacked=limits.unpacked, parts=limits.parts)
+    else:
+        return (f"Files ending in {ending or 'nothing'} are not taken. Save it as .csv or .xlsx.",)
+    return tuple(faults or personal_faults(path, is_book=ending in BOOKS))

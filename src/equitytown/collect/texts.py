@@ -1,0 +1,116 @@
+"""Text files: what is no text, lines without end, and cells that a spreadsheet would run."""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PIECE = 1 << 16
+SIGNATURES = {
+    b"PK\x03\x04": "a workbook or an archive", b"%PDF": "a PDF", b"MZ": "a program", b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an old Office document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a packed file", b"PAR1": "a Parquet file", b"{\\rtf": "a Word document",
+}  # fmt: skip
+MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|svg|script)", re.IGNORECASE)
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+MAY_RUN = re.compile(r'(?:^|[,;\t|"\n\r])(?:[=@\uff1d\uff0b\uff0d\uff20\t]|[+-][^0-9.,;|\t"\r\n])')
+OVERLAP = 64  # letters of a piece that are looked at again with the next
+NUMBER = re.compile(r"[+-]?[0-9 ,.\u00a0]*[0-9][0-9 ,.%]*(?:[eE][+-]?[0-9]+)?")
+HARMLESS = re.compile(r"[-+\u2013]+|-[0-9 .,]+(?: to | - )?[0-9 .,%]*")  # marks for nothing, and ranges
+
+
+def text_faults(path: Path, *, line: int) -> list[str]:
+    """
+    Look at a text file.
+
+    Parameters
+    ----------
+    path : Path
+        A .csv, .tsv or .txt file.
+    line : int
+        The most letters that a line may have.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault.
+    """
+    with path.open("rb") as file:
+        head = file.read(PIECE)
+    for signature, what in SIGNATURES.items():
+        if head.startswith(signature):
+            return [f"It is {what}, whatever its name says. Save it as .csv or .xlsx."]
+    encoding = encoding_of(path)
+    if encoding != "utf-16" and b"\x00" in head:
+        return ["It holds bytes that are no text. Save it anew as .csv."]
+    if MARKUP.match(head.decode(encoding, errors="replace")):
+        return ["It is a web page, whatever its name says. Save the table as .csv."]
+    if longest_line(path, encoding, most=line) > line:
+        return [f"A line has more than {line:,} letters. Put each row on a line of its own."]
+    return _running(path, encoding)
+
+
+def encoding_of(path: Path) -> str:
+    """Find how a text is written: UTF-8, UTF-16 with its mark, or what older Windows programs save."""
+    with path.open("rb") as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+    try:
+        with path.open(encoding="utf-8-sig") as text:
+            while text.read(PIECE):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def longest_line(path: Path, encoding: str, *, most: int) -> int:
+    """Measure the longest line, or stop at the first that is longer than the most; never hold one whole."""
+    longest = now = 0
+    with path.open(encoding=encoding, errors="replace", newline=None) as text:
+        while piece := text.read(PIECE):
+            first, *rest = piece.split("\n")
+            now += len(first)
+            for part in rest:
+                longest, now = max(longest, now), len(part)
+            longest = max(longest, now)
+            if longest > most:
+                return longest
+    return longest
+
+
+def rows_of(path: Path, encoding: str) -> Iterator[list[str]]:
+    """Read rows, by the separator that stands most often in the first line."""
+    with path.open(encoding=encoding, errors="replace", newline="") as text:
+        head = text.readline()
+        text.seek(0)
+        yield from csv.reader(text, delimiter=max((",", "\t", ";", "|"), key=head.count))
+
+
+def holds(path: Path, encoding: str, pattern: re.Pattern[str]) -> bool:
+    """Say whether a pattern stands anywhere in a text: a quick look before a slow one."""
+    tail = ""
+    with path.open(encoding=encoding, errors="replace", newline="") as text:
+        while piece := text.read(PIECE):
+            if pattern.search(tail + piece):
+                return True
+            tail = piece[-OVERLAP:]
+    return False
+
+
+def _running(path: Path, encoding: str) -> list[str]:
+    """Find cells that a spreadsheet would run as a formula when it opens the file."""
+    if not holds(path, encoding, MAY_RUN):
+        return []
+    count, first = 0, ""
+    try:
+        for place, cells in enumerate(rows_of(path, encoding), start=1):
+            for cell in cells:
+                if cell.startswith(RUNS) and not NUMBER.fullmatch(cell) and not HARMLESS.fullmatch(cell):
+                    count, first = count + 1, first or f"row {place}"
+    except csv.Error:
+        return ["Its quotation marks do not pair up. Save it anew as .csv."]
+    if not count:
+        return []
+    return [f"{count:,} cells begin like a formula (first: {first}). Take out what stands before the text or number."]
