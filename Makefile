@@ -40,6 +40,7 @@ check: dev-ready ## Style, types and who may import whom
 bench: dev-ready java ## Measure builds, page sizes and statistics, each beside a floor and a goal
 	@$(BIN)/python bench/run.py $(PLACE)
 	@$(BIN)/python -m bench.methods
+	@$(BIN)/python -m bench.disclosure
 
 docs: dev-ready ## Build the documents into site/
 	@echo "== Building the documents"

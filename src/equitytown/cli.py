@@ -306,16 +306,19 @@ def protect(
         typer.Option("--account", help="Write why each count is withheld here. Not to be published."),
     ] = None,
     sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: the first).")] = "",
+    quiet: Quiet = False,
 ) -> None:
     """Withhold small counts, and those that would give them away, from a table with its totals."""
     from equitytown.calculate.protection import Asked, protect_file  # noqa: PLC0415  heavy imports wait
+    from equitytown.progress import reporting  # noqa: PLC0415
 
     asked = Asked(file, count, _names(by), within or (), keep or (), rule, sheet, absent_is_zero=absent_is_zero)
-    with sentences():
-        published, sentence = protect_file(asked, out=out, account=account)
+    with sentences(), reporting(quiet=quiet) as report:
+        published, sentence = protect_file(asked, out=out, account=account, report=report)
     if out is None:
         typer.echo(published.write_csv(), nl=False)
-    typer.echo(sentence, err=True)
+    if not quiet:
+        typer.echo(sentence, err=True)
 
 
 @app.command(

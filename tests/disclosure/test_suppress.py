@@ -91,6 +91,21 @@ def test_somebody_alone_in_a_cell_cannot_work_out_another():
                     assert width(table, wiser, cell) >= 1, (table.name(alone), table.name(cell))
 
 
+def test_somebody_alone_in_a_rounded_table_cannot_work_out_another_either():
+    random = np.random.default_rng(9)
+    for _ in range(15):
+        done = protect(random_table(random, rows=3, columns=4, mean=1.6, spread=0.9), rule=HES)
+        table, (lowest, highest) = done.table, HES.behind(np.maximum(done.shown, 0))
+        for alone in np.flatnonzero((table.counts == 1) & ~table.totals):
+            wiser = [
+                (1, 1) if i == alone else (int(table.filled[i]), None) if hidden else (int(lowest[i]), int(highest[i]))
+                for i, hidden in enumerate(done.withheld)
+            ]
+            for cell in small_of(done):
+                if cell != alone and not (table.totals[cell] and table.counts[cell] == 1):
+                    assert width(table, wiser, cell) >= 1, (table.name(alone), table.name(cell))
+
+
 def width(table, bounds, cell):
     from scipy.optimize import linprog  # noqa: PLC0415  for this attacker alone
 

@@ -12,6 +12,7 @@ from equitytown.disclosure.rules import rule_of
 from equitytown.disclosure.suppress import Protected, Reason, audit, protect
 from equitytown.disclosure.tables import Key, Table, table_of
 from equitytown.errors import DisclosureError, InputError
+from equitytown.progress import Report, silent
 
 CONFIDENTIAL = "[c]"
 
@@ -30,7 +31,9 @@ class Asked:
     absent_is_zero: bool = False
 
 
-def protect_file(asked: Asked, *, out: Path | None, account: Path | None) -> tuple[pl.DataFrame, str]:
+def protect_file(
+    asked: Asked, *, out: Path | None, account: Path | None, report: Report = silent
+) -> tuple[pl.DataFrame, str]:
     """
     Protect a file of counts.
 
@@ -42,6 +45,8 @@ def protect_file(asked: Asked, *, out: Path | None, account: Path | None) -> tup
         Where to write the table to be published.
     account : Path, optional
         Where to write why each count is shown or not. It is not to be published: it says which counts are small.
+    report : Report, optional
+        Told of progress.
 
     Returns
     -------
@@ -60,7 +65,7 @@ def protect_file(asked: Asked, *, out: Path | None, account: Path | None) -> tup
     if out is not None and account is not None and out.resolve() == account.resolve():
         raise InputError("--account may not be published, and --out is. Give them two names.")
     table = _table(asked)
-    done = protect(table, rule=rule_of(asked.rule), keep=[_key(text, table) for text in asked.keep])
+    done = protect(table, rule=rule_of(asked.rule), keep=[_key(text, table) for text in asked.keep], report=report)
     if audit(done):
         raise DisclosureError("the audit found counts that can be worked out. Nothing is written. Please report it.")
     published = _frame(table).with_columns(pl.Series(asked.count, [None if n < 0 else n for n in done.shown.tolist()]))

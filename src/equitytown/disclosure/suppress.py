@@ -19,6 +19,7 @@ from equitytown.disclosure.attack import Exposure, View, exposures, parts_of
 from equitytown.disclosure.rules import Rule
 from equitytown.disclosure.tables import Key, Table
 from equitytown.errors import DisclosureError
+from equitytown.progress import Report, silent
 
 ROUNDS = 50  # of audit and repair; two or three are usual
 MOVED = 1e-6  # a shift below this is the arithmetic's
@@ -65,7 +66,7 @@ class _Need:
     alone: int | None = None
 
 
-def protect(table: Table, *, rule: Rule, keep: Collection[Key] = ()) -> Protected:
+def protect(table: Table, *, rule: Rule, keep: Collection[Key] = (), report: Report = silent) -> Protected:
     """
     Withhold small counts, and as few others as keep them from being worked out.
 
@@ -77,6 +78,8 @@ def protect(table: Table, *, rule: Rule, keep: Collection[Key] = ()) -> Protecte
         Which counts are small, and how the others are rounded.
     keep : collection of keys, optional
         Cells that stay shown, and exactly: totals that are published elsewhere, counts of last year's edition.
+    report : Report, optional
+        Told of progress: large tables take minutes.
 
     Returns
     -------
@@ -102,11 +105,12 @@ def protect(table: Table, *, rule: Rule, keep: Collection[Key] = ()) -> Protecte
         needs = work.needs(withheld)
         if not needs:
             break
-        for need in sorted(needs, key=lambda need: -abs(need.shift)):
+        for done, need in enumerate(sorted(needs, key=lambda need: -abs(need.shift)), start=1):
             work.withhold_for(need, withheld)
+            report("Protecting small counts", done, len(needs))
     else:
         raise DisclosureError(f"the table could not be protected in {ROUNDS} rounds. Nothing is published.")
-    work.show_needless(withheld)
+    work.show_needless(withheld, report)
     return work.protected(withheld)
 
 
@@ -154,6 +158,8 @@ class _Work:
 
     def told_to_the_lone(self, view: View, cells: NDArray[np.intp]) -> list[tuple[int, Exposure]]:
         """Find small counts that somebody who is alone in another cell can work out, with that cell."""
+        if self.rule.base > 1 and not self.kept:
+            return []  # every sum shown is rounded: what one more count takes away is less than its slack
         counts, totals = self.table.counts, self.table.totals
         told = cells[~totals[cells] | (counts[cells] > 1)]  # a total of 1 is that of a cell of 1, which is looked at
         found = []
@@ -210,9 +216,11 @@ class _Work:
             )
         withheld |= np.maximum(found.x[:size], found.x[size : 2 * size]) > MOVED
 
-    def show_needless(self, withheld: Flags) -> None:
+    def show_needless(self, withheld: Flags, report: Report) -> None:
         """Show again what protects nothing, totals and large counts first."""
-        for cell in sorted(np.flatnonzero(withheld & ~self.small).tolist(), key=lambda i: -self.costs[i]):
+        further = sorted(np.flatnonzero(withheld & ~self.small).tolist(), key=lambda i: -self.costs[i])
+        for done, cell in enumerate(further, start=1):
+            report("Showing what is not needed", done, len(further))
             before = self._beside(self.view(withheld), cell, np.flatnonzero(self.small))
             withheld[cell] = False
             if not self._is_safe(withheld, np.array(before, dtype=np.intp), cell):
@@ -220,12 +228,14 @@ class _Work:
 
     def _is_safe(self, withheld: Flags, cells: NDArray[np.intp], shown: int) -> bool:
         """Say whether small counts stay protected when a cell is shown."""
-        if self.rule.base == 1:  # a small count alone in a sum is told at once
-            touching = self.table.sums[:, [shown]].tocoo().row
-            there = abs(self.table.sums[touching])
-            if np.any((there @ withheld == 1) & (there @ (withheld & self.small) == 1)):
-                return False
+        touching = abs(self.table.sums[self.table.sums[:, [shown]].tocoo().row])
+        alone = (touching @ withheld == 1) & (touching @ (withheld & self.small) == 1)
+        if self.rule.base == 1 and alone.any():  # a small count alone in a sum is told at once
+            return False
         view = self.view(withheld)
+        near = np.intersect1d(touching.tocoo().col, cells)  # most of what gives one away does so to its neighbours
+        if self.exposed(view, near):
+            return False
         return not self.exposed(view, cells) and not self.told_to_the_lone(view, cells)
 
     def protected(self, withheld: Flags) -> Protected:
