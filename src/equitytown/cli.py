@@ -297,6 +297,10 @@ def protect(
         list[str] | None,
         typer.Option("--keep", metavar="LABELS", help='A count that is published elsewhere, such as "All,Female".'),
     ] = None,
+    published: Annotated[
+        Path | None,
+        typer.Option("--published", help="A table that is out already: what it shows and still stands stays shown."),
+    ] = None,
     absent_is_zero: Annotated[
         bool, typer.Option("--absent-is-zero", help="Count 0 for combinations that have no row.")
     ] = False,
@@ -312,11 +316,11 @@ def protect(
     from equitytown.calculate.protection import Asked, protect_file  # noqa: PLC0415  heavy imports wait
     from equitytown.progress import reporting  # noqa: PLC0415
 
-    asked = Asked(file, count, _names(by), within or (), keep or (), rule, sheet, absent_is_zero=absent_is_zero)
+    asked = Asked(file, count, _names(by), within or (), keep or (), rule, sheet, absent_is_zero, published)
     with sentences(), reporting(quiet=quiet) as report:
-        published, sentence = protect_file(asked, out=out, account=account, report=report)
+        safe, sentence = protect_file(asked, out=out, account=account, report=report)
     if out is None:
-        typer.echo(published.write_csv(), nl=False)
+        typer.echo(safe.write_csv(), nl=False)
     if not quiet:
         typer.echo(sentence, err=True)
 

@@ -71,6 +71,32 @@ def test_a_count_published_elsewhere_stays_shown(run, deaths):
     assert "Dallow,M,31" in done.stdout
 
 
+def test_what_an_earlier_table_shows_stays_shown(run, deaths, tmp_path):
+    first = tmp_path / "first.csv"
+    run(deaths, *ASKED, "--out", first)
+    shown = {line for line in first.read_text(encoding="utf-8").splitlines() if "[c]" not in line}
+    again = run(deaths, *ASKED, "--published", first)
+    assert again.exit_code == 0, again.output
+    assert shown <= set(again.stdout.splitlines())
+    # Had all of it been out but the small count, this would be given away.
+    bare = tmp_path / "bare.csv"
+    rows = "ward,sex,deaths\nBiscot,F,[c]\nBiscot,M,12\nBiscot,All,15\nTown,F,9\n"
+    bare.write_text(rows, encoding="utf-8")
+    assert "Biscot, F cannot be protected" in run(deaths, *ASKED, "--published", bare).stderr
+    bare.write_text(rows.replace("[c]", "3"), encoding="utf-8")
+    assert "1 small counts are to stay shown (first: Biscot, F)" in run(deaths, *ASKED, "--published", bare).stderr
+    bare.write_text(rows.replace("12", "11"), encoding="utf-8")  # revised since
+    assert run(deaths, *ASKED, "--published", bare).exit_code == 0
+
+
+def test_an_earlier_table_must_be_one(run, deaths, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text("ward,deaths\nBiscot,3\n", encoding="utf-8")
+    assert 'has no column "sex"' in run(deaths, *ASKED, "--published", other).stderr
+    other.write_text("ward,sex,deaths\nBiscot,F,few\n", encoding="utf-8")
+    assert "must hold counts and the mark [c]" in run(deaths, *ASKED, "--published", other).stderr
+
+
 @pytest.mark.parametrize(
     ("change", "words", "told"),
     [

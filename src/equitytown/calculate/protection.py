@@ -29,6 +29,7 @@ class Asked:
     rule: str = "lt5"
     sheet: str = ""
     absent_is_zero: bool = False
+    published: Path | None = None
 
 
 def protect_file(
@@ -61,11 +62,12 @@ def protect_file(
         If the table cannot be protected; nothing is written.
     """
     for path in (out, account):
-        refuse_own_file(path, [asked.file])
+        refuse_own_file(path, [asked.file, *([asked.published] if asked.published else [])])
     if out is not None and account is not None and out.resolve() == account.resolve():
         raise InputError("--account may not be published, and --out is. Give them two names.")
     table = _table(asked)
-    done = protect(table, rule=rule_of(asked.rule), keep=[_key(text, table) for text in asked.keep], report=report)
+    keep = [_key(text, table) for text in asked.keep] + _known(asked, table)
+    done = protect(table, rule=rule_of(asked.rule), keep=keep, report=report)
     if audit(done):
         raise DisclosureError("the audit found counts that can be worked out. Nothing is written. Please report it.")
     published = _frame(table).with_columns(pl.Series(asked.count, [None if n < 0 else n for n in done.shown.tolist()]))
@@ -139,6 +141,21 @@ def _key(text: str, table: Table) -> Key:
     key = tuple(part.strip() for part in text.split(","))
     table.place(key)
     return key
+
+
+def _known(asked: Asked, table: Table) -> list[Key]:
+    """Name the counts that an earlier table shows and that still stand: a reader has them for good."""
+    if asked.published is None:
+        return []
+    frame = read_table(asked.published, keys=asked.by, missing=[CONFIDENTIAL]).collect()
+    absent = [name for name in (*asked.by, asked.count) if name not in frame.columns]
+    if absent:
+        raise InputError(f'{asked.published} has no column "{absent[0]}". Its columns are: {", ".join(frame.columns)}.')
+    if not frame[asked.count].dtype.is_numeric():
+        raise InputError(f'column "{asked.count}" of {asked.published} must hold counts and the mark {CONFIDENTIAL}.')
+    current = dict(zip(table.keys, table.counts.tolist(), strict=True))
+    shown = frame.select(pl.col(asked.by).cast(pl.String), asked.count).iter_rows()
+    return [tuple(key) for *key, count in shown if count is not None and current.get(tuple(key)) == count]
 
 
 def _frame(table: Table) -> pl.DataFrame:
