@@ -2,6 +2,7 @@ import json
 
 import polars as pl
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner
 
 from equitytown import cli
@@ -311,6 +312,23 @@ def test_a_comparator_may_be_a_number_and_options_are_named_as_on_the_command_li
     assert "--comparator may also be a number." in told
     told = run("difference-of-rates", figures, "--between", "area", "--earlier", "A").stderr
     assert "Name two: --earlier and --later." in told
+
+
+def test_a_workbook_whose_first_sheet_is_another_is_told_its_sheets(run, tmp_path):
+    path = tmp_path / "deaths.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_worksheet("Cover").write_row(0, 0, ["Mortality data"])
+        sheet = workbook.add_worksheet("Data")
+        sheet.write_row(0, 0, ["numerator", "denominator"])
+        sheet.write_row(1, 0, [3, 100])
+    assert "Other sheets of the workbook: Data; choose one with --sheet." in run("crude-rate", path).stderr
+    assert run("crude-rate", path, "--sheet", "Data").exit_code == 0
+
+
+def test_options_that_share_a_description_are_told_apart(run):
+    words = " ".join(run("crude-rate", "--help").stdout.split())
+    assert "This is the numerator." in words
+    assert "This is the denominator." in words
 
 
 def test_an_answer_never_replaces_what_it_is_made_from(run, figures):

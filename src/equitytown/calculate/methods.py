@@ -95,7 +95,7 @@ def parameters_of(document: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        One line of text for each name; names that share an entry share its text.
+        One line of text for each name; names that share an entry share its text, with their own name added.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def parameters_of(document: str) -> dict[str, str]:
     ... dataframe
     ... '''
     >>> parameters_of(text)
-    {'lower': 'Columns of limits.', 'upper': 'Columns of limits.'}
+    {'lower': 'Columns of limits. This is the lower.', 'upper': 'Columns of limits. This is the upper.'}
     """
     section = re.search(r"^Parameters\n-+\n(.*?)(?=^\S[^\n]*\n-{3,}\n|\Z)", document, flags=re.MULTILINE | re.DOTALL)
     found: dict[str, str] = {}
@@ -120,5 +120,8 @@ def parameters_of(document: str) -> dict[str, str]:
         r"^(\S[^\n:]*?) *: [^\n]*\n((?:[ \t]+[^\n]*\n?|\n)*)", section[1] if section else "", flags=re.MULTILINE
     ):
         words = " ".join(entry[2].split())
-        found |= {name.strip(): words for name in entry[1].split(",")}
+        names = [name.strip() for name in entry[1].split(",")]
+        found |= {
+            name: words if len(names) == 1 else f"{words} This is the {name.replace('_', ' ')}." for name in names
+        }
     return found

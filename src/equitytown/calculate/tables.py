@@ -75,6 +75,16 @@ def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = (), keys
     raise InputError(f"{path}: files ending in {ending or 'nothing'} are not known. Use .csv, .xlsx, .ods or .parquet.")
 
 
+def other_sheets(path: Path, sheet: str) -> list[str]:
+    """Name the sheets of a workbook that were not read; none of other files."""
+    if path.suffix.lower() not in BOOKS:
+        return []
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    names = CalamineWorkbook.from_path(path).sheet_names
+    return [name for name in names if name != (sheet or names[0])]
+
+
 def write_table(frame: pl.DataFrame, path: Path, *, marks: Mapping[str, str] | None = None) -> None:
     """
     Write a table as the file's ending says.
