@@ -24,7 +24,7 @@ def name_faults(name: str) -> list[str]:
 
     Examples
     --------
-    >>> name_faults("deaths 2023.csv"), name_faults("../deaths.csv")
+    >>> name_faults("deaths 2023.csv"), name_faults("old/deaths.csv")
     ([], ['Its name leads to another folder. Give it a plain name.'])
     """
     told = []
