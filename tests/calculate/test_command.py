@@ -220,6 +220,7 @@ def test_a_mark_that_is_not_known_is_shown_with_its_remedy(run, tmp_path):
         ("[c] * <5 <5 supp 7", '3 of 6 cells hold something else: "<5" (2), "supp".'),
         ("[c] * <5 <5 supp 7", "add --missing '<5' --missing supp."),
         ("7 10% 11.5%", '"10%", "11.5%". Take the % signs out of the file.'),
+        ("12.3% supp 7", "Take the % signs out of the file. If they stand for missing numbers, add --missing supp."),
         ("12,5 3,1", '"12,5", "3,1". Write decimals with a point, as in 1.5.'),
         ("007 7", '"007". A number that starts with 0, or has more than 15 figures, is taken for a code'),
         ("a b c", 'hold something else: "a", "b", "c". It holds words: name another column.'),

@@ -128,6 +128,10 @@ def remedy(column: str, cells: pl.Series, marks: Collection[str]) -> str:
 
 def _mend(strange: list[str], *, words_alone: bool) -> str:
     """Say what to do about cells that are no numbers: the first remedy that fits all of them."""
+    percents = [cell for cell in strange if cell.endswith("%")]
+    if percents and len(percents) < len(strange) and not words_alone:
+        rest = [cell for cell in strange if not cell.endswith("%")]
+        return f"Take the % signs out of the file. {_mend(rest, words_alone=False)}"
     flags = " ".join(f"--missing {shlex.quote(cell)}" for cell in strange)
     remedies = (
         (lambda cell: words_alone and re.search("[A-Za-z]", cell), "It holds words: name another column."),

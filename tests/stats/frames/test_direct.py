@@ -193,6 +193,13 @@ def test_a_weight_in_a_mapping_that_cannot_be_is_refused(weight):
         frames.directly_standardised_rate(pl.DataFrame(small()), by="area", standard_population=weights)
 
 
+def test_a_group_that_lacks_a_band_has_no_whole_counts_to_show(engine):
+    short = {name: column[:-1] for name, column in small().items()}
+    *_, last = engine.rows(frames.directly_standardised_rate(engine(short), by="area"))
+    assert (last["numerator"], last["denominator"], last["value"]) == (None, None, None)
+    assert "is not there" in last["note"]
+
+
 def test_the_method_says_which_ages_a_rate_is_of(engine):
     data = {"area": ["A", "A"], "numerator": [12, 90], "denominator": [9000, 2000]}
     for ages, method in (

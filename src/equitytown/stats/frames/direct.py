@@ -119,7 +119,9 @@ def directly_standardised_rate(
     whole = standardise.Sums(sums.events, sums.weight, np.where(lacking == "", sums.rate, np.nan), sums.variance)
     found = standardise.rate_of_sums(whole, multiplier=multiplier, confidence=confidence)
     words = {"numerator": numerator, "denominator": denominator, "weight": "standard_population"}
-    columns: dict[str, Column] = {name: groups.sums[name] for name in ("numerator", "denominator")}
+    columns: dict[str, Column] = {  # a group that lacks a band has no whole counts
+        name: np.where(lacking == "", groups.sums[name], np.nan) for name in ("numerator", "denominator")
+    }
     method, ages = REPEATED if events_each else INDEPENDENT, bands.ages()
     columns |= computed_columns(
         found,
