@@ -36,7 +36,7 @@ def test_irregular_changes_are_never_compared():
     found = converted(pl.concat([DEATHS, pl.DataFrame({"area_code": ["X"], "deaths": [9], "people": [90]})]))
     assert found["X1"]["deaths"] is None
     assert found["X1"]["note"] == "boundaries changed irregularly (X): nothing can be compared"
-    assert found["A2"]["deaths_most"] is None
+    assert (found["A2"]["deaths_most"], found["A2"]["method"]) == (None, "")
 
 
 def test_a_missing_count_or_area_is_told_and_never_nought():

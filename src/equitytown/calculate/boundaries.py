@@ -66,7 +66,7 @@ def convert_file(asked: Carried, *, out: Path | None) -> tuple[pl.DataFrame, str
     if not asked.counts:
         raise InputError("no column of counts is named. Name one or more with --count.")
     answer = convert(rows, lookup, area=asked.area, counts=asked.counts, by=asked.by)
-    answer = answer.with_columns(pl.col("note").replace("", None))
+    answer = answer.with_columns(pl.col("method", "note").replace("", None))
     if out is not None:
         write_table(answer, out)
     return answer, _sentence(answer)

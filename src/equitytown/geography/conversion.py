@@ -65,7 +65,7 @@ def convert(
             for count in counts
             for name in (count, f"{count}_least", f"{count}_most")
         ),
-        _method(lookup).alias("method"),
+        pl.when(pl.col("note") == "").then(_method(lookup)).otherwise(pl.lit("")).alias("method"),
         "note",
     )
 
