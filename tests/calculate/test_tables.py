@@ -212,6 +212,17 @@ def test_files_that_are_not_what_they_say_are_refused(csv, name, fault):
         read_table(csv("area,n\nA,1\n", name=name))
 
 
+def test_a_workbook_that_is_damaged_or_unpacks_without_end_is_refused(book, monkeypatch):
+    data = book.read_bytes()
+    book.write_bytes(data.replace(b"PK\x01\x02", b"PK\x01\x09", 1))
+    with pytest.raises(InputError, match="is no workbook that can be read"):
+        read_table(book)
+    book.write_bytes(data)
+    monkeypatch.setattr(tables, "BOOK_BYTES", 100)
+    with pytest.raises(InputError, match="bytes, which is no table"):
+        read_table(book)
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(InputError, match="there is no file"):
         read_table(tmp_path / "nowhere.csv")

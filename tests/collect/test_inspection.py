@@ -144,6 +144,8 @@ def test_texts_that_should_not_be_read_are_told(tmp_path, kind):
 PERSONAL = {
     "NHS numbers with spaces": ("id,n\n943 476 5919,1\n", 'Column "id" holds 1 NHS numbers'),
     "NHS numbers": ("id,n\n9434765919,1\n9434765870,2\n", 'Column "id" holds 2 NHS numbers'),
+    "NHS numbers, one mistyped": ("id,n\n9434765919,1\n9434765870,2\n9434765871,3\n", "holds 2 NHS numbers"),
+    "NHS numbers beside a heading with commas": ('"a, b, c, d";id\nx;9434765919\n', 'Column "id" holds 1 NHS numbers'),
     "postcodes": ("where,n\nLU1 2AA,1\nlu40ab,2\n", 'Column "where" holds 2 postcodes'),
     "e-mail addresses": ("who,n\nann@example.org,1\n", 'Column "who" holds 1 e-mail addresses'),
     "dates of birth": ("Date of birth,n\n1950-01-31,1\n", 'Column "Date of birth" tells of single people'),

@@ -1,19 +1,18 @@
 """Tables on disk: CSV, Excel, ODS and Parquet, as analysts have them, into frames and back."""
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from equitytown.calculate.cells import MISSING, typed
-from equitytown.collect.texts import encoding_of
+from equitytown.collect.texts import encoding_of, is_hint, separator_of
 from equitytown.errors import InputError
 
 TEXT = (".csv", ".tsv", ".txt")
@@ -21,8 +20,6 @@ BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PARQUET = (".parquet", ".pq")
 BOOK_BYTES = 2_000_000_000  # of XML: several times a full worksheet
 SHEET_ROWS = 1_048_576
-QUOTED = re.compile(r'"[^"]*"')
-SEPARATORS = (",", "\t", ";", "|")
 NAMES = "Give each column one name of its own, and leave nothing above the names."
 MEND = "Mend these rows."
 UNNAMED = "\n"  # before the place of a column without a name; no name can start so
@@ -68,7 +65,7 @@ def read_table(path: Path, *, sheet: str = "", missing: Sequence[str] = (), keys
     marks = {*MISSING, *missing}
     if ending in TEXT:
         encoding = encoding_of(path)
-        separator = _separator(path, encoding)
+        separator = separator_of(path, encoding)
         return typed(_framed(_text_rows(path, separator, encoding), path), marks, separator=separator, keys=keys).lazy()
     if ending in BOOKS:
         return typed(_framed(_book_rows(path, sheet), path), marks, keys=keys).lazy()
@@ -210,35 +207,29 @@ def _text_rows(path: Path, separator: str, encoding: str) -> Iterator[Line]:
             ) from None
 
 
-def _separator(path: Path, encoding: str) -> str:
-    """Find what sets the columns apart: a comma, where nothing else does."""
-    with path.open(encoding=encoding, errors="replace") as text:
-        head = next((line for line in text if line.strip() and not _is_hint(line)), "")
-    return max(SEPARATORS, key=QUOTED.sub("", head).count)  # the first where none stands in the line
-
-
-def _is_hint(line: str) -> bool:
-    """Say whether a first line only tells Excel the separator."""
-    return line.strip().lower() in {f"sep={separator}" for separator in SEPARATORS}
-
-
 def _book_rows(path: Path, sheet: str) -> Iterator[Line]:
     """Read one sheet of a workbook."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
-    if is_zipfile(path):
-        with ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
+    try:
+        unpacked = _unpacked(path)
         if unpacked > BOOK_BYTES:
             raise InputError(f"{path} unpacks to {unpacked:,} bytes, which is no table. Save what is needed as .csv.")
-    try:
         book = CalamineWorkbook.from_path(path)
-    except CalamineError:
+    except (CalamineError, BadZipFile):
         raise InputError(f"{path} is no workbook that can be read. Save it anew as .xlsx.") from None
     if sheet and sheet not in book.sheet_names:
         raise InputError(f'{path} has no sheet "{sheet}". Its sheets are: {", ".join(book.sheet_names)}.')
     rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
     return ((line, [_text(cell) for cell in row]) for line, row in enumerate(rows, start=1))
+
+
+def _unpacked(path: Path) -> int:
+    """Say how many bytes a workbook unpacks to, by its own account; 0 for kinds that are no archive."""
+    if not is_zipfile(path):
+        return 0
+    with ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def _text(cell: object) -> str:
@@ -254,7 +245,7 @@ def _framed(rows: Iterator[Line], path: Path) -> pl.DataFrame:
     """Name the columns from the first row that is not blank, and hold the rest as columns of text."""
     filled = ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells))
     line, heading = next(filled, (0, []))
-    if heading == ["sep=", ""] or _is_hint("".join(heading)):
+    if heading == ["sep=", ""] or is_hint("".join(heading)):
         line, heading = next(filled, (0, []))
     if not heading:
         raise InputError(f"{path} is empty. It needs one line of column names and rows below it.")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PIECE = 1 << 16
+QUOTED = re.compile(r'"[^"]*"')
+SEPARATORS = (",", "\t", ";", "|")
 SIGNATURES = {
     b"PK\x03\x04": "a workbook or an archive", b"%PDF": "a PDF", b"MZ": "a program", b"\x7fELF": "a program",
     b"\xd0\xcf\x11\xe0": "an old Office document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
@@ -80,12 +82,23 @@ def longest_line(path: Path, encoding: str, *, most: int) -> int:
     return longest
 
 
+def separator_of(path: Path, encoding: str) -> str:
+    """Find what sets the columns apart: a comma, where nothing else stands outside quotation marks."""
+    with path.open(encoding=encoding, errors="replace") as text:
+        head = next((line for line in text if line.strip() and not is_hint(line)), "")
+    return max(SEPARATORS, key=QUOTED.sub("", head).count)  # the first where none stands in the line
+
+
+def is_hint(line: str) -> bool:
+    """Say whether a first line only tells Excel the separator."""
+    return line.strip().lower() in {f"sep={separator}" for separator in SEPARATORS}
+
+
 def rows_of(path: Path, encoding: str) -> Iterator[list[str]]:
-    """Read rows, by the separator that stands most often in the first line."""
+    """Read rows of cells."""
+    separator = separator_of(path, encoding)
     with path.open(encoding=encoding, errors="replace", newline="") as text:
-        head = text.readline()
-        text.seek(0)
-        yield from csv.reader(text, delimiter=max((",", "\t", ";", "|"), key=head.count))
+        yield from csv.reader(text, delimiter=separator)
 
 
 def holds(path: Path, encoding: str, pattern: re.Pattern[str]) -> bool:
