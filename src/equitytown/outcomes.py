@@ -1,0 +1,52 @@
+"""How a command ends: what the shell is told, and errors as sentences."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Annotated
+
+import typer
+
+from equitytown.errors import EquityTownError, InputError, PlaceError
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a script.")]
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    DONE = 0
+    FAULTS = 1
+    USAGE = 2
+    MACHINE = 3
+    STOPPED = 130  # what a shell expects of a command that was interrupted
+
+
+@contextmanager
+def sentences(*, as_json: bool = False) -> Iterator[None]:
+    """Turn an expected error into its sentence and exit code; never a traceback."""
+    try:
+        yield
+    except InputError as error:
+        _refuse(error, Exit.FAULTS, as_json=as_json)
+    except EquityTownError as error:
+        _refuse(error, Exit.MACHINE, as_json=as_json)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _refuse(InputError(f"{where}{error.strerror or error}."), Exit.MACHINE, as_json=as_json)
+
+
+def _refuse(error: EquityTownError, code: Exit, *, as_json: bool) -> None:
+    if as_json:
+        faults = [vars_of(fault) for fault in error.faults] if isinstance(error, PlaceError) else []
+        typer.echo(json.dumps({"ok": False, "error": str(error), "faults": faults}, ensure_ascii=False))
+    else:
+        typer.echo(str(error), err=True)
+    raise typer.Exit(code)
+
+
+def vars_of(fault: object) -> dict[str, object]:
+    """Give a fault's fields by name."""
+    return {name: getattr(fault, name) for name in ("path", "line", "message", "mend")}
