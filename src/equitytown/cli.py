@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from equitytown import __version__, file_commands
+from equitytown import __version__, file_commands, place_commands
 from equitytown.calculate.command import Methods, listed
 from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 
@@ -24,6 +24,8 @@ Examples:
   equitytown build places/luton                        the edition, in editions/luton-2023
 
   equitytown build places/luton --as-of 2024-04-01     the edition as it would have stood on that day
+
+  equitytown collect places/luton --dry-run            what suppliers would bring, without keeping it
 
   equitytown explain places/luton smoking              walk one figure back to its supplier
 
@@ -231,6 +233,7 @@ def calculate(
         raise typer.Exit
 
 
+place_commands.add_to(app)
 file_commands.add_to(app)
 
 

@@ -16,6 +16,14 @@ class BuildError(EquityTownError):
     """An edition could not be made; the old one stands."""
 
 
+class CollectError(EquityTownError):
+    """A supplier could not be asked or did not answer; what is held stands."""
+
+
+class DriftError(CollectError):
+    """What a supplier sent cannot be taken as it stands; what is held stands."""
+
+
 class DisclosureError(InputError):
     """A table cannot be published without giving small counts away; nothing was written."""
 

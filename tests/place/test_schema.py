@@ -105,7 +105,7 @@ def test_a_key_that_is_missing_is_told_with_an_example(testford):
 
 def test_a_key_like_no_other_lists_those_that_there_are(testford):
     edit(testford, "sources.yaml", "suppliers:", "zzz:")
-    assert any("zzz is not known here.\n    Keys are: suppliers." in fault for fault in told(testford))
+    assert any("zzz is not known here.\n    Keys are: suppliers, corrections." in fault for fault in told(testford))
 
 
 def test_every_fault_of_a_file_is_told(testford):

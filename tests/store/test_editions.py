@@ -144,7 +144,7 @@ def test_a_full_disk_while_writing_leaves_the_old_edition_and_says_so(tmp_path):
     assert litter(tmp_path) == []
 
 
-@pytest.mark.parametrize("step", ["_sync", "_switch", "identity", "snapshots"])
+@pytest.mark.parametrize("step", ["sync", "_switch", "identity", "snapshots"])
 def test_a_failure_at_any_step_of_publishing_leaves_the_old_edition(tmp_path, monkeypatch, step):
     publish(tmp_path, "old")
 
@@ -207,7 +207,7 @@ def test_many_builders_leave_one_whole_edition(tmp_path):
 
 
 def test_readers_never_find_the_edition_missing(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_sync", lambda _path: None)  # the disk's speed is not the point here
+    monkeypatch.setattr(module, "sync", lambda _path: None)  # the disk's speed is not the point here
     publish(tmp_path, "build 0")
     done, failed, reads = threading.Event(), [], [0, 0]
 
@@ -276,5 +276,5 @@ def test_a_stray_link_of_a_killed_build_is_cleared_up(tmp_path):
 
 def test_a_system_without_file_locks_is_told_plainly(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "fcntl", None)
-    with pytest.raises(BuildError, match="Build on Linux or macOS"):
+    with pytest.raises(BuildError, match="Run it on Linux or macOS"):
         publish(tmp_path, "new")

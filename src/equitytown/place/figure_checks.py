@@ -42,6 +42,12 @@ def check_values(path: str, observation: Observation, *, indicator: Indicator, f
         fault(sentence, mend)
 
 
+def told_of(observation: Observation, indicator: Indicator) -> list[str]:
+    """Give a sentence for each thing that cannot be right in a figure that a supplier sent."""
+    told = (*_status(observation), *_bounds(observation, indicator), *_limits(observation), *_dates(observation))
+    return [sentence for sentence, _ in told]
+
+
 def check_file(
     path: str, observations: Sequence[Observation], *, nation_code: str, areas: AreaBook, faults: Faults
 ) -> None:

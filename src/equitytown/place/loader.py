@@ -20,6 +20,7 @@ from equitytown.place.settings import (
     read_indicators,
     read_model,
     report_of,
+    sources_of,
 )
 from equitytown.place.texts import read_texts
 from equitytown.place.words import shown
@@ -66,6 +67,7 @@ def read_place(folder: Path, *, area_of: AreaFinder) -> Place:
     report = _report(reading, indicators, setting.neighbour_sets if setting else None)
     sources = read_model(reading, "sources.yaml", SourcesModel)
     check_suppliers(indicators, sources=sources[1] if sources else None, faults=faults)
+    suppliers = sources and sources_of(*sources, indicators=indicators, faults=faults)
     nation_code = setting.nation.area_code if setting else ""
     observations = _observations(reading, indicators, nation_code=nation_code, areas=areas)
     printed = _printed(reading, framework, indicators)
@@ -87,6 +89,8 @@ def read_place(folder: Path, *, area_of: AreaFinder) -> Place:
         observations=observations,
         printed=printed,
         files=tuple(sorted(reading.read_files, key=lambda file: file.path)),
+        suppliers=faults.sure(suppliers)[0],
+        corrections=faults.sure(suppliers)[1],
     )
 
 

@@ -85,6 +85,28 @@ def _iso_date(value: object) -> object:  # object: whatever a person wrote
     raise refuse(f'"{value}" is not a date.', "Write year, month and day: 2027-04-01.")
 
 
+class MappedColumn(StrEnum):
+    """A column of ours that a declared mapping can fill."""
+
+    INDICATOR = "indicator"
+    AREA_CODE = "area_code"
+    AREA_NAME = "area_name"
+    PERIOD = "period"
+    SEX = "sex"
+    CATEGORY_TYPE = "category_type"
+    CATEGORY = "category"
+    VALUE = "value"
+    LOWER = "lower"
+    UPPER = "upper"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    STATUS = "status"
+    NOTE = "note"
+    PUBLISHED_RATING = "published_rating"
+    TITLE = "title"
+    KNOWN_FROM = "known_from"
+
+
 class Population(StrEnum):
     """Whom a measure is about, and so whose neighbours it is set beside."""
 

@@ -1,14 +1,24 @@
 """From what the YAML files say to the terms that everything else works with."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.files import Folder
 from equitytown.place.periods import read_label
-from equitytown.place.schema import FigureModel, FrameworkModel, IndicatorModel, ReportModel, SourcesModel
+from equitytown.place.schema import (
+    FigureModel,
+    FrameworkModel,
+    HandedFileModel,
+    IndicatorModel,
+    ReportModel,
+    SourcesModel,
+    SupplierModel,
+)
 from equitytown.place.schema_faults import fit
-from equitytown.place.schema_types import Model
+from equitytown.place.schema_types import MappedColumn, Model
+from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile, read_yaml
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.framework import Framework, Principle
@@ -16,8 +26,11 @@ from equitytown.terms.identifiers import RULE, is_identifier
 from equitytown.terms.indicator import Break, Indicator, Source
 from equitytown.terms.period import Period, PeriodKind
 from equitytown.terms.place import FigurePlan, ReportPlan
+from equitytown.terms.sources import Correction, HandedFile, SourceEntry
 
 _Model = TypeVar("_Model", bound=Model)
+
+NEEDED_COLUMNS = (MappedColumn.AREA_CODE, MappedColumn.PERIOD, MappedColumn.VALUE)
 
 Indicators = Mapping[str, Indicator | None]
 """Indicators by identifier; None where an indicator's file is there but has faults."""
@@ -179,6 +192,55 @@ def _unknown_indicator(
 ) -> None:
     mend = nearest(name, indicators) or f"Add indicators/{name}.yaml, or take it out."
     faults.add(file.path, file.line_of(where), f'"{name}" has no file in indicators/.', mend)
+
+
+def sources_of(
+    file: YamlFile, model: SourcesModel, *, indicators: Indicators, faults: Faults
+) -> tuple[dict[str, SourceEntry], tuple[Correction, ...]]:
+    """Make the suppliers and the corrections, noting what they name that is not there."""
+    entries = {name: _source(name, supplier) for name, supplier in model.suppliers.items()}
+    for name, supplier in model.suppliers.items():
+        for i, handed in enumerate(supplier.files):
+            _check_handed(file, ("suppliers", name, "files", i), handed, indicators, faults)
+    for i, correction in enumerate(model.corrections):
+        if correction.indicator not in indicators:
+            _unknown_indicator(file, ("corrections", i, "indicator"), correction.indicator, indicators, faults)
+    corrections = (Correction(c.indicator, **c.model_dump(exclude={"indicator"})) for c in model.corrections)
+    return entries, tuple(corrections)
+
+
+def _source(supplier_id: str, model: SupplierModel) -> SourceEntry:
+    files = (
+        HandedFile(**{**h.model_dump(), "columns": {k.value: v for k, v in h.columns.items()}}) for h in model.files
+    )
+    return SourceEntry(
+        supplier_id, model.name, model.publisher, model.licence, model.address, tuple(files), model.tables
+    )
+
+
+def _check_handed(
+    file: YamlFile, where: tuple[str | int, ...], handed: HandedFileModel, indicators: Indicators, faults: Faults
+) -> None:
+    """Note a path that leads out of its folder, unknown indicators, and a mapping that lacks what it needs."""
+    parts = PurePosixPath(handed.path.replace("\\", "/")).parts
+    if ".." in parts or handed.path.startswith(("/", "\\", "~")) or ":" in handed.path:
+        faults.add(
+            file.path,
+            file.line_of((*where, "path")),
+            f'path "{shown(handed.path)}" leads out of its folder.',
+            "Write the file's name, and give its folder with --from.",
+        )
+    for name in handed.indicators:
+        if name not in indicators:
+            _unknown_indicator(file, (*where, "indicators", name), name, indicators, faults)
+    lacking = [column.value for column in NEEDED_COLUMNS if handed.columns and column not in handed.columns]
+    if lacking:
+        faults.add(
+            file.path,
+            file.line_of((*where, "columns")),
+            f"columns does not say which column is {' and which is '.join(lacking)}.",
+            "A figure needs its area_code, period and value.",
+        )
 
 
 def check_suppliers(indicators: Indicators, *, sources: SourcesModel | None, faults: Faults) -> None:

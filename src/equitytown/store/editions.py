@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from equitytown.errors import BuildError, InputError
+from equitytown.store.disk import lock, locked, sync
 from equitytown.store.snapshots import identity, snapshots
 from equitytown.terms.identifiers import RULE, is_identifier
 
@@ -88,7 +89,7 @@ def _draft(editions: Path) -> Iterator[Path]:
         folder = editions / f"{BUILDING}{secrets.token_hex(8)}"
         folder.mkdir()
         held = os.open(folder, os.O_RDONLY)
-        _lock(held, wait=True)
+        lock(held, wait=True)
     try:
         yield folder
     finally:
@@ -99,28 +100,8 @@ def _draft(editions: Path) -> Iterator[Path]:
 @contextmanager
 def _locked(editions: Path) -> Iterator[None]:
     """Hold the lock of the whole folder for a moment: switching and clearing are done one at a time."""
-    held = os.open(editions / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        _lock(held, wait=True)
+    with locked(editions / LOCK):
         yield
-    finally:
-        os.close(held)
-
-
-def _lock(held: int, *, wait: bool) -> bool:
-    """Take a lock that ends with the process; False when another holds it and we don't wait."""
-    try:
-        import fcntl  # noqa: PLC0415 (not on every platform)
-    except ImportError as error:
-        raise BuildError(
-            "Editions are published through file locks and links, which this system lacks. "
-            "Build on Linux or macOS, or in the Windows Subsystem for Linux."
-        ) from error
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _clear_dead_builds(editions: Path) -> None:
@@ -129,7 +110,7 @@ def _clear_dead_builds(editions: Path) -> None:
         with suppress(FileNotFoundError):
             held = os.open(folder, os.O_RDONLY)
             try:
-                if _lock(held, wait=False):
+                if lock(held, wait=False):
                     shutil.rmtree(folder, ignore_errors=True)
             finally:
                 os.close(held)
@@ -140,15 +121,7 @@ def _clear_dead_builds(editions: Path) -> None:
 def _make_durable(folder: Path) -> None:
     """Have every file and folder reach the disk before anything points to them."""
     for path in (*folder.rglob("*"), folder):
-        _sync(path)
-
-
-def _sync(path: Path) -> None:
-    held = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
+        sync(path)
 
 
 def _publish(editions: Path, edition: str, folder: Path) -> None:
@@ -170,7 +143,7 @@ def _publish(editions: Path, edition: str, folder: Path) -> None:
         name = f"{name}-{secrets.token_hex(4)}"  # somebody changed that release: leave it to be looked at
     if not (releases / name).exists():
         folder.rename(releases / name)
-        _sync(releases)
+        sync(releases)
     _switch(editions, link, f"{RELEASES}/{name}")
     if before and (releases / before).exists():
         os.utime(releases / before)  # from now on it is an old one
@@ -200,7 +173,7 @@ def _switch(editions: Path, link: Path, target: str) -> None:
             "Keep editions on a disk that can (ext4, xfs, btrfs, APFS)."
         ) from error
     fresh.replace(link)
-    _sync(editions)
+    sync(editions)
 
 
 def _prune(releases: Path, edition: str, *, keep: set[str]) -> None:

@@ -70,13 +70,18 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who publishes an indicator and where it is fetched."""
+    """
+    Who publishes an indicator and where it is fetched.
+
+    `supplier_name` is what the supplier calls it: figures under another name are refused.
+    """
 
     publisher: str
     title: str
     supplier: str
     supplier_id: str = ""
     address: str = ""
+    supplier_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A place: what is measured there, and against whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
+from equitytown.terms.sources import Correction, SourceEntry
 
 # An edition's name may be followed by "-as-of-2024-04-01", and is then still an identifier of 64.
 EDITION_LENGTH = 47
@@ -102,6 +103,8 @@ class Place:
     observations: tuple[Observation, ...]
     printed: tuple[PrintedRow, ...]
     files: tuple[SourceFile, ...]
+    suppliers: Mapping[str, SourceEntry] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     def neighbours_of(self, indicator: Indicator) -> NeighbourSet | None:
         """The neighbour set that the edition uses for an indicator's population; None where there is none."""

@@ -1,0 +1,105 @@
+"""What must hold of a measure's figures together, beside those already held, before they are taken."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from equitytown.collect.supplier import Row, Scope
+from equitytown.errors import DriftError
+from equitytown.terms.indicator import Indicator, Unit
+from equitytown.terms.observation import Observation
+
+FEWEST = 0.8  # of the figures held: fewer have been cut short
+SAME_SCALE = 1.5  # how far England's figures for the same periods may move, as a ratio, and be revisions
+NEXT_SCALE = 3.0  # how far England's newest figure may lie from the newest held
+RATIOS = frozenset({Unit.PERCENT, Unit.YEARS, Unit.PER_1000, Unit.PER_100000})  # units in which a ratio means something
+ACCEPT = "If the change is real, run the command again with --accept {}."
+
+Figures = Sequence[Observation]
+
+
+def check_figures(found: Figures, held: Figures, *, rows: Sequence[Row], indicator: Indicator, scope: Scope) -> None:
+    """
+    Refuse figures that cannot be what they were, whoever looks at them.
+
+    Parameters
+    ----------
+    found : sequence of Observation
+        What came.
+    held : sequence of Observation
+        The newest figures of the same supplier that are held.
+    rows : sequence of Row
+        Every row that came, other areas included.
+    indicator : Indicator
+        What is measured.
+    scope : Scope
+        Whose figures are wanted.
+
+    Raises
+    ------
+    DriftError
+        If nothing came, the place or its nation is missing, or what came is older than what is held.
+    """
+    name = indicator.indicator_id
+    if not found:
+        raise DriftError(f"{name}: none of its {len(rows):,} rows is about an area and sex that are wanted.")
+    for area in (scope.nation, scope.place):
+        if not any(o.area_code == area.area_code for o in found):
+            raise DriftError(
+                f"{name}: no row is about {area.area_name} ({area.area_code}).{_elsewhere(rows, area.area_name)}"
+            )
+    came, before = (max((o.period for o in some if o.value is not None), default=None) for some in (found, held))
+    if before and (came is None or came < before):
+        raise DriftError(
+            f"{name}: the newest figure that came is for {came or 'no period'}, and {before} is held. "
+            "An older file than before was sent."
+        )
+
+
+def check_drift(found: Figures, held: Figures, *, indicator: Indicator, scope: Scope) -> None:
+    """
+    Refuse figures that are much fewer than before, or on another scale, unless somebody accepts them.
+
+    Raises
+    ------
+    DriftError
+        With what changed; its sentence says how to accept it.
+    """
+    for sentence in _drifts(found, held, indicator, scope):
+        raise DriftError(f"{indicator.indicator_id}: {sentence} {ACCEPT.format(indicator.indicator_id)}")
+
+
+def _drifts(found: Figures, held: Figures, indicator: Indicator, scope: Scope) -> Iterator[str]:
+    before, now = ({o.key for o in some if o.value is not None} for some in (held, found))
+    if before and len(now & before) < FEWEST * len(before):
+        came = len(now & before)
+        yield f"{len(before):,} figures are held and only {came:,} of them came: it may have been cut short."
+    if indicator.unit not in RATIOS:
+        return
+    old, new = (_of_nation(some, scope) for some in (held, found))
+    shared = [new[key] / old[key] for key in old.keys() & new.keys() if old[key] and new[key]]
+    if shared and not 1 / SAME_SCALE <= median(shared) <= SAME_SCALE:
+        yield (
+            f"{scope.nation.area_name}'s figures for the same periods are {median(shared):.3g} times what is held: "
+            "its unit or definition may have changed."
+        )
+    elif old and new and (ratio := _newest(new) / (_newest(old) or 1)) and not 1 / NEXT_SCALE <= ratio <= NEXT_SCALE:
+        yield (
+            f"{scope.nation.area_name}'s newest figure, {_newest(new):g}, is {ratio:.3g} times the newest held, "
+            f"{_newest(old):g}: its unit or definition may have changed."
+        )
+
+
+def _of_nation(some: Figures, scope: Scope) -> dict[tuple[object, ...], float]:
+    """England's values by figure, oldest first; object: the parts of a figure's key."""
+    kept = [o for o in some if o.area_code == scope.nation.area_code and o.value is not None and not o.category_type]
+    return {o.key: o.value for o in sorted(kept, key=lambda o: (o.period, o.sex)) if o.value is not None}
+
+
+def _newest(values: dict[tuple[object, ...], float]) -> float:
+    return list(values.values())[-1]
+
+
+def _elsewhere(rows: Sequence[Row], name: str) -> str:
+    """Say under which other code the supplier now lists an area of this name."""
+    codes = sorted({row.area_code for row in rows if row.area_name == name})
+    return f" The supplier lists {name} under {', '.join(codes)}: its code has changed." if codes else ""

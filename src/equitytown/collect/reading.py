@@ -1,0 +1,204 @@
+"""Replies into cells: comma-separated text and JSON, with every sign of damage told."""
+
+import codecs
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NoReturn
+from zipfile import BadZipFile, ZipFile
+
+from equitytown.errors import DriftError
+from equitytown.terms.reply import Reply
+
+HEADING = 40  # rows among which the names of the columns stand
+UNPACKED = 400_000_000  # bytes of XML: more is no table
+MEND = "Its layout may have changed: look at the file, and update Equity Town before taking it."
+
+Numbered = tuple[int, Sequence[str]]
+"""Cells of a row, with its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table, with the line on which it begins."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def get(self, column: str) -> str:
+        """Give a cell; empty where the table has no such column."""
+        return self.cells.get(column, "")
+
+    def beginning(self, words: str) -> str:
+        """Give the first cell whose column's name begins so; empty where there is none."""
+        return next((cell for name, cell in self.cells.items() if name.startswith(words)), "")
+
+
+def text_of(reply: Reply) -> str:
+    """
+    Decode a reply.
+
+    Returns
+    -------
+    str
+        UTF-8 with or without its mark, UTF-16 with its mark, or what older Windows programs write.
+
+    Raises
+    ------
+    DriftError
+        If the bytes are no text, or end in the middle of a letter.
+    """
+    body = reply.body
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", errors="replace")
+    if (nul := body.find(b"\0")) >= 0:
+        raise DriftError(f"{reply.address} holds bytes that are no text (the first at {nul:,}).")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            raise DriftError(f"{reply.address} ends in the middle of a letter: it was cut off.") from None
+        return body.decode("cp1252", errors="replace")
+
+
+def lines_of(reply: Reply, *, needs: Sequence[str], sheet: str = "") -> Iterator[Line]:
+    """
+    Read a table, its columns by name in whatever order they stand.
+
+    Parameters
+    ----------
+    reply : Reply
+        Comma-separated text, a workbook (Excel, ODS) or Parquet: the bytes tell which.
+    needs : sequence of str
+        Columns that must be there. Others may come and go.
+    sheet : str, optional
+        The sheet of a workbook; the first by default.
+
+    Yields
+    ------
+    Line
+        One for each row that is not blank, below the first row that holds the names.
+
+    Raises
+    ------
+    DriftError
+        If a column is missing or stands twice, if there is no row, or if a row is cut off.
+    """
+    rows = ((number, cells) for number, cells in _cells_of(reply, sheet) if any(cell.strip() for cell in cells))
+    names = _heading(rows, needs, reply)
+    count = 0
+    for number, cells in rows:
+        if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
+            raise DriftError(
+                f"{reply.address}, line {number}: {len(cells)} cells stand under {len(names)} columns. "
+                "The file may be cut off."
+            )
+        count += 1
+        yield Line(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)))
+    if not count:
+        raise DriftError(f"{reply.address} holds a heading and no row. The areas or the measure may have moved.")
+
+
+def _heading(rows: Iterator[Numbered], needs: Sequence[str], reply: Reply) -> list[str]:
+    """Find the row that names the columns, among the first; titles may stand above it."""
+    first: list[str] | None = None
+    for _, cells in islice(rows, HEADING):
+        names = [" ".join(cell.split()) for cell in cells]
+        first = first or names
+        if set(needs) <= set(names):
+            twice = [name for name, count in Counter(names).items() if count > 1 and name in needs]
+            if twice:
+                raise DriftError(f'{reply.address} has the column "{twice[0]}" twice. {MEND}')
+            return names
+    missing = ", ".join(f'"{name}"' for name in needs if name not in (first or []))
+    there = ", ".join(f'"{name}"' for name in first or [] if name and name not in needs) or "no other column"
+    raise DriftError(f"{reply.address} has no column {missing}; it has {there}. {MEND}")
+
+
+def _cells_of(reply: Reply, sheet: str) -> Iterator[Numbered]:
+    """Give rows of cells with their numbers, by what the bytes are."""
+    if reply.body.startswith(b"PK\x03\x04"):
+        return _of_workbook(reply, sheet)
+    if reply.body.startswith(b"PAR1"):
+        return _of_parquet(reply)
+    return _of_text(reply)
+
+
+def _of_text(reply: Reply) -> Iterator[Numbered]:
+    text = text_of(reply)
+    head = text.partition("\n")[0]
+    separator = max((",", "\t", ";", "|"), key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    started = 1
+    try:
+        for cells in reader:
+            yield started, cells
+            started = reader.line_num + 1
+    except csv.Error as error:
+        raise DriftError(f"{reply.address}, line {started}: {error}. The file may be cut off.") from None
+
+
+def _of_workbook(reply: Reply, sheet: str) -> Iterator[Numbered]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+
+    try:
+        with ZipFile(io.BytesIO(reply.body)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > UNPACKED:
+            raise DriftError(f"{reply.address} unpacks to {unpacked:,} bytes, which is no table.")
+        book = CalamineWorkbook.from_filelike(io.BytesIO(reply.body))
+    except (CalamineError, BadZipFile):
+        raise DriftError(f"{reply.address} is no workbook that can be read. It may be cut off.") from None
+    if sheet and sheet not in book.sheet_names:
+        raise DriftError(f'{reply.address} has no sheet "{sheet}"; it has {", ".join(book.sheet_names)}. {MEND}')
+    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
+    for number, row in enumerate(rows, start=1):
+        yield number, [_text(cell) for cell in row]
+
+
+def _of_parquet(reply: Reply) -> Iterator[Numbered]:
+    import polars as pl  # noqa: PLC0415
+    from polars.exceptions import PolarsError  # noqa: PLC0415
+
+    try:
+        frame = pl.read_parquet(io.BytesIO(reply.body))
+    except (PolarsError, OSError):
+        raise DriftError(f"{reply.address} is no Parquet file that can be read. It may be cut off.") from None
+    yield 0, frame.columns
+    for number, row in enumerate(frame.iter_rows(), start=1):
+        yield number, [_text(cell) for cell in row]
+
+
+def _text(cell: object) -> str:  # object: what a workbook or a column holds
+    """Give a cell as text; a whole number without its decimals, a missing one as nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    return str(cell)
+
+
+def json_of(reply: Reply) -> Any:  # JSON of a supplier's own shape
+    """
+    Read JSON, strictly.
+
+    Raises
+    ------
+    DriftError
+        If it is cut off or damaged, or holds NaN, which is no JSON.
+    """
+    try:
+        return json.loads(text_of(reply), parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise DriftError(f"{reply.address} is not whole JSON ({error}).") from None
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} stands for a number")

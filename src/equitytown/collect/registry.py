@@ -1,0 +1,13 @@
+"""Every supplier that Equity Town knows how to ask, one line each."""
+
+from collections.abc import Mapping
+
+from equitytown.collect import fingertips
+from equitytown.collect.supplier import Supplier
+
+SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in (fingertips,)}
+
+
+def origins() -> dict[str, str]:
+    """Give the supplier by the origin that it is asked at; nothing else is ever asked."""
+    return {supplier.origin: name for name, supplier in SUPPLIERS.items() if supplier.origin}
