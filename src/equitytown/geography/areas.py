@@ -1,15 +1,14 @@
 """English areas: names, types, regions, and what became of those that ended."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from equitytown.errors import InputError
+from equitytown.geography.tables import day_of, rows_of
 from equitytown.terms.area import ENGLAND, Area
 
 UPPER_TIER_TYPES = frozenset({"Unitary authority", "Metropolitan district", "London borough", "County"})
@@ -53,8 +52,7 @@ def areas() -> Mapping[str, AreaRecord]:
     >>> areas()["E06000032"].area.area_name
     'Luton'
     """
-    text = files("equitytown.geography").joinpath("areas.csv").read_text(encoding="utf-8")
-    records = (_record(row) for row in csv.DictReader(text.splitlines()))
+    records = (_record(row) for row in rows_of("areas.csv"))
     return MappingProxyType({record.area.area_code: record for record in records})
 
 
@@ -62,8 +60,8 @@ def _record(row: Mapping[str, str]) -> AreaRecord:
     return AreaRecord(
         area=Area(row["area_code"], row["area_name"], row["area_type"]),
         region_code=row["region_code"],
-        valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
-        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        valid_from=day_of(row["valid_from"]),
+        valid_to=day_of(row["valid_to"]),
         successor_codes=tuple(filter(None, row["successor_codes"].split(";"))),
         publisher=row["publisher"],
         licence=row["licence"],
