@@ -31,6 +31,8 @@ _KINDS = {
 }
 _COLUMN = re.compile(rf"({'|'.join(_KINDS)})[ _-]?(?:20)?(\d\d)(?:[ _-]?(?:cd|code))?", re.IGNORECASE)
 
+_CODE = re.compile(r"[A-Z]\d{8}")
+
 
 @dataclass(frozen=True, slots=True)
 class BoundarySet:
@@ -55,7 +57,7 @@ class BoundarySet:
     @property
     def kind(self) -> str:
         """The kind as it stands in the identifier: `lsoa`, `upper-tier`."""
-        return self.set_id.rpartition("-")[0]
+        return kind_of(self.set_id)
 
 
 @cache
@@ -149,6 +151,25 @@ def boundary_set_on(kind: str, day: date) -> BoundarySet:
     return begun[-1]
 
 
+def sets_by_look(code: str) -> tuple[str, ...]:
+    """
+    Tell of which boundary sets a code could be by its look alone.
+
+    Returns
+    -------
+    tuple of str
+        Identifiers; none where it does not look like a code.
+
+    Examples
+    --------
+    >>> sets_by_look("E01015741")
+    ('lsoa-2011', 'lsoa-2021')
+    """
+    if not _CODE.fullmatch(code):
+        return ()
+    return tuple(found.set_id for found in boundary_sets().values() if code[:3] in found.code_prefixes)
+
+
 def set_of_column(name: str) -> str:
     """
     Tell from the name of a column of codes of which boundary set they are.
@@ -183,3 +204,20 @@ def name_of(set_id: str) -> str:
     """
     found = boundary_sets().get(set_id)
     return found.name if found else set_id
+
+
+def kind_of(set_id: str) -> str:
+    """
+    Give the kind of a boundary set, as its identifier begins.
+
+    Returns
+    -------
+    str
+        Of a set that a user named himself, its name.
+
+    Examples
+    --------
+    >>> kind_of("upper-tier-2023"), kind_of("our wards")
+    ('upper-tier', 'our wards')
+    """
+    return set_id.rpartition("-")[0] if set_id in boundary_sets() else set_id
