@@ -94,7 +94,7 @@ def area(code: str) -> Area:
     """
     record = areas().get(code)
     if record is None:
-        raise InputError(_unknown(code))
+        raise InputError(not_known(code))
     if record.valid_to is not None:
         raise InputError(_ended(record))
     return record.area
@@ -161,8 +161,20 @@ def region_of(code: str) -> Area:
     return areas()[areas()[code].region_code].area
 
 
-def _unknown(code: str) -> str:
-    """Say that a code is unknown, and which it may have been meant for."""
+def not_known(code: str) -> str:
+    """
+    Say that a code is unknown, and which it may have been meant for.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> not_known("luton")
+    'area code "luton" is a name. Use its code, E06000032.'
+    """
     if by_name := _code_by_name(code):
         return f'area code "{code}" is a name. Use its code, {by_name}.'
     near = get_close_matches(code, _codes_in_use(), n=1, cutoff=0.75)

@@ -19,7 +19,7 @@ from equitytown.geography.combined_authorities import CombinedAuthority, combine
 from equitytown.geography.tables import holds_on
 
 T = TypeVar("T")
-_LOWER_TIER = ("E06", "E07", "E08", "E09")
+_WHOLE = ("E06", "E07", "E08", "E09", "E47")  # lower tier and combined authorities: no other area lies over these
 
 
 @cache
@@ -55,12 +55,12 @@ def _shipped(record: AreaRecord | CombinedAuthority, before: dict[str, list[str]
 
 def _change(code: str, joined: list[str]) -> str:
     """
-    Say merged where several lower-tier areas went whole into one.
+    Say merged where several areas of a kind went whole into one.
 
     A county's districts may have gone different ways, and a code alone may have ended since its boundary moved a
     little: of these no kind of change is told.
     """
-    whole = [before for before in joined if before.startswith(_LOWER_TIER)]
+    whole = [before for before in joined if before.startswith(_WHOLE)]
     return "M" if code in whole and len(whole) > 1 else ""
 
 
