@@ -164,6 +164,7 @@ def _members(area_code: str) -> list[Mapping[str, str]]:
             "area_code": row["neighbour_code"],
             "area_name": row["neighbour_name"],
             "closeness": row["closeness"],
+            "distance": "",
             "publisher": "Department for Education",
             "title": "Children's Services Statistical Neighbours, May 2025",
             "licence": "Open Government Licence v3.0",
