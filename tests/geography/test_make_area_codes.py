@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+ONS = ("ons-overall-2026", "ons-economic-2026", "ons-demographic-2026")
+
 
 @pytest.mark.parametrize(
     ("script", "source", "tables"),
@@ -17,8 +19,8 @@ import pytest
         ),
         (
             "make_neighbour_lists",
-            "data/neighbours/dfe_cssn_statistical_neighbours_england.csv",
-            ["place/scaffold/neighbours.csv"],
+            "data/neighbours",
+            [f"place/neighbour_lists/{name}.csv" for name in ("children-2025", *ONS)],
         ),
     ],
 )
