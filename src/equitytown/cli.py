@@ -39,6 +39,8 @@ Examples:
 
   equitytown convert --help                            counts carried to other boundaries
 
+  equitytown areas E06000028                           what a code stands for, and what became of it
+
   equitytown inspect referrals.xlsx                    whether a partner's file is safe to take in
 
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not

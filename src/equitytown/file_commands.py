@@ -1,4 +1,4 @@
-"""Commands on single files, which need no place: small counts, boundaries, a partner's file."""
+"""Commands on single files, which need no place: small counts, boundaries, codes of areas, a partner's file."""
 
 import json
 from pathlib import Path
@@ -19,6 +19,10 @@ def add_to(app: typer.Typer) -> None:
         epilog="Example: equitytown convert deaths.csv --area lsoa11 --count deaths --lookup lsoa11-to-21.csv "
         "--old lsoa11 --new lsoa21 --people residents.csv --out deaths21.csv"
     )(convert)
+    app.command(
+        epilog="Example: equitytown areas E01015741 --lookup lsoa11-to-21.csv --old LSOA11CD --new LSOA21CD "
+        "--change CHGIND"
+    )(areas)
     app.command(epilog="Example: equitytown inspect ~/Downloads/referrals.xlsx")(inspect)
 
 
@@ -113,6 +117,37 @@ def convert(
 def _names(given: list[str]) -> list[str]:
     """Split names that are set apart by commas."""
     return [name.strip() for item in given for name in item.split(",") if name.strip()]
+
+
+def areas(
+    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="Codes of areas, such as E06000032.")],
+    *,
+    lookup: Annotated[
+        Path | None, typer.Option("--lookup", help="A file with a row for each old and new code that meet.")
+    ] = None,
+    old: Annotated[
+        str | None, typer.Option("--old", metavar="COLUMN", help="Column of old codes in the look-up.")
+    ] = None,
+    new: Annotated[
+        str | None, typer.Option("--new", metavar="COLUMN", help="Column of new codes in the look-up.")
+    ] = None,
+    change: Annotated[
+        str | None, typer.Option("--change", metavar="COLUMN", help="Column of the kind of change: U, S, M or X.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what codes of areas stand for: name, days, region, boundary sets, and what became of them."""
+    from equitytown.calculate.areas import tell_areas  # noqa: PLC0415  heavy imports wait
+
+    with sentences(as_json=as_json):
+        told = tell_areas(codes, lookup=lookup, old=old, new=new, change=change)
+    in_use = all(one.in_use for one in told)
+    if as_json:
+        typer.echo(json.dumps({"ok": in_use, "areas": [one.as_data() for one in told]}, ensure_ascii=False))
+    else:
+        typer.echo("\n\n".join(one.as_text() for one in told))
+    if not in_use:
+        raise typer.Exit(Exit.FAULTS)
 
 
 def inspect(

@@ -131,7 +131,7 @@ def read(folder: Path) -> Place:
 def start(name: str, *, area_code: str, into: Path) -> Path:
     """Make the folder of a new place for an English upper-tier authority."""
     area = geography.upper_tier_area(area_code)
-    return new_place(name, area=area, region=geography.region_of(area_code), into=into)
+    return new_place(name, area=area, region=geography.region_of(area_code), into=into, find=geography.area)
 
 
 def _as_of(place: Place, as_of: date | None) -> Place:

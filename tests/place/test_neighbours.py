@@ -110,3 +110,56 @@ def test_a_place_may_have_no_neighbours_yet(testford):
     figures(testford, {})
     place = read(testford)
     assert place.neighbours_of(place.indicators["smoking"]) is None
+
+
+def distances(folder, cells, *, ordered="yes"):
+    """Write distances for the ten members, and whether the list is ordered."""
+    found = [row | {"distance": cell, "ordered": ordered} for row, cell in zip(rows(folder), cells, strict=True)]
+    write_rows(folder / PATH, found, columns=tuple(found[0]))
+
+
+def test_distances_are_read_member_by_member_and_may_be_missing(testford):
+    distances(testford, ["0", "0.5", "0.5", "", "1.25", *[""] * 5])
+    found = read(testford).neighbour_sets["children-2025"]
+    assert found.distances == (0, 0.5, 0.5, None, 1.25, *[None] * 5)
+    assert found.distance_of(found.members[4]) == 1.25
+    assert found.distance_of(found.members[3]) is None
+
+
+def test_a_list_without_distances_is_as_good(testford):
+    found = [{name: cell for name, cell in row.items() if name != "distance"} for row in rows(testford)]
+    write_rows(testford / PATH, found, columns=tuple(found[0]))
+    assert read(testford).neighbour_sets["children-2025"].distances == (None,) * 10
+
+
+def test_distances_of_a_list_without_order_may_fall(testford):
+    distances(testford, [str(10 - n) for n in range(10)], ordered="no")
+    assert read(testford).neighbour_sets["children-2025"].distances[0] == 10
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        (
+            ["1", "", "0.5", "2", *[""] * 6],
+            (
+                "line 4: children-2025: distance 0.5 is smaller than on line 2, 1.\n"
+                "    Put the rows in order, nearest first, or write ordered as no."
+            ),
+        ),
+        (
+            ["-1", *[""] * 9],
+            "line 2: children-2025: distance -1 is below 0.\n    Distances are 0 or more: smaller is nearer.",
+        ),
+        (
+            ["near", *[""] * 9],
+            (
+                'line 2: children-2025: distance "near" is not a number.\n'
+                "    Write a number, or leave it empty if it is not known."
+            ),
+        ),
+    ],
+)
+def test_a_distance_that_cannot_be_right_is_told(testford, cells, fault):
+    distances(testford, cells)
+    assert only(testford) == f"{PATH}, {fault}"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from equitytown.errors import InputError
+from equitytown.geography import area as find
 from equitytown.geography import region_of, upper_tier, upper_tier_area
 from equitytown.place import scaffold
 from equitytown.place.scaffold import new_place
@@ -14,7 +15,7 @@ DAY = date(2026, 11, 22)
 
 
 def make(name, code, into):
-    return new_place(name, area=upper_tier_area(code), region=region_of(code), into=into, today=DAY)
+    return new_place(name, area=upper_tier_area(code), region=region_of(code), into=into, find=find, today=DAY)
 
 
 def test_every_english_upper_tier_authority_gets_a_folder_that_is_accepted(tmp_path):
@@ -24,6 +25,7 @@ def test_every_english_upper_tier_authority_gets_a_folder_that_is_accepted(tmp_p
         assert len(place.indicators) == 33
         assert place.observations == ()
         assert len(place.neighbour_sets["children-2025"].members) == 10
+        assert place.report.neighbour_sets == {"children": "children-2025", "adults": "ons-overall-2026"}
 
 
 def test_the_folder_holds_every_file_that_it_needs(blank):
@@ -57,7 +59,7 @@ def test_the_readme_says_what_to_do_next(blank):
 def test_words_that_yaml_would_read_otherwise_are_quoted(tmp_path):
     area = upper_tier_area("E06000032")
     odd = type(area)(area.area_code, 'Saint: "Odd" #1', area.area_type)
-    folder = new_place("odd", area=odd, region=region_of("E06000032"), into=tmp_path, today=DAY)
+    folder = new_place("odd", area=odd, region=region_of("E06000032"), into=tmp_path, find=find, today=DAY)
     assert read(folder).area.area_name == 'Saint: "Odd" #1'
 
 
@@ -67,7 +69,9 @@ def test_london_is_not_called_a_region_region(tmp_path):
 
 
 def test_the_edition_starts_from_today_unless_told(tmp_path):
-    folder = new_place("luton", area=upper_tier_area("E06000032"), region=region_of("E06000032"), into=tmp_path)
+    folder = new_place(
+        "luton", area=upper_tier_area("E06000032"), region=region_of("E06000032"), into=tmp_path, find=find
+    )
     assert read(folder).report.as_of >= DAY
 
 

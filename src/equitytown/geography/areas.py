@@ -1,15 +1,14 @@
 """English areas: names, types, regions, and what became of those that ended."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from equitytown.errors import InputError
+from equitytown.geography.tables import day_of, rows_of
 from equitytown.terms.area import ENGLAND, Area
 
 UPPER_TIER_TYPES = frozenset({"Unitary authority", "Metropolitan district", "London borough", "County"})
@@ -53,8 +52,7 @@ def areas() -> Mapping[str, AreaRecord]:
     >>> areas()["E06000032"].area.area_name
     'Luton'
     """
-    text = files("equitytown.geography").joinpath("areas.csv").read_text(encoding="utf-8")
-    records = (_record(row) for row in csv.DictReader(text.splitlines()))
+    records = (_record(row) for row in rows_of("areas.csv"))
     return MappingProxyType({record.area.area_code: record for record in records})
 
 
@@ -62,8 +60,8 @@ def _record(row: Mapping[str, str]) -> AreaRecord:
     return AreaRecord(
         area=Area(row["area_code"], row["area_name"], row["area_type"]),
         region_code=row["region_code"],
-        valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
-        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        valid_from=day_of(row["valid_from"]),
+        valid_to=day_of(row["valid_to"]),
         successor_codes=tuple(filter(None, row["successor_codes"].split(";"))),
         publisher=row["publisher"],
         licence=row["licence"],
@@ -96,7 +94,7 @@ def area(code: str) -> Area:
     """
     record = areas().get(code)
     if record is None:
-        raise InputError(_unknown(code))
+        raise InputError(not_known(code))
     if record.valid_to is not None:
         raise InputError(_ended(record))
     return record.area
@@ -163,8 +161,20 @@ def region_of(code: str) -> Area:
     return areas()[areas()[code].region_code].area
 
 
-def _unknown(code: str) -> str:
-    """Say that a code is unknown, and which it may have been meant for."""
+def not_known(code: str) -> str:
+    """
+    Say that a code is unknown, and which it may have been meant for.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> not_known("luton")
+    'area code "luton" is a name. Use its code, E06000032.'
+    """
     if by_name := _code_by_name(code):
         return f'area code "{code}" is a name. Use its code, {by_name}.'
     near = get_close_matches(code, _codes_in_use(), n=1, cutoff=0.75)

@@ -7,6 +7,7 @@ from datetime import date
 from equitytown.place.areas import AreaBook
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.files import Folder
+from equitytown.place.numbers import NotANumber, read_number
 from equitytown.place.periods import read_day
 from equitytown.place.schema import NeighbourSetModel
 from equitytown.place.tables import read_table
@@ -23,12 +24,13 @@ COLUMNS = (
     "area_code",
     "area_name",
     "closeness",
+    "distance",
     "publisher",
     "title",
     "licence",
     "retrieved",
 )
-REQUIRED = tuple(c for c in COLUMNS if c != "closeness")
+REQUIRED = tuple(c for c in COLUMNS if c not in {"closeness", "distance"})
 SHARED = ("name", "dated", "ordered", "publisher", "title", "licence", "retrieved")
 _MONTH = len("2021-04")
 
@@ -112,7 +114,7 @@ class _SetReader:
         line, first = rows[0]
         self._check_shared(rows)
         dated = self._dated(line, first)
-        members = self._areas(rows)
+        members, distances = self._areas(rows), self._distances(rows)
         closest = next((m for m in members if m.area_code == self.model.closest), None)
         if closest is None:
             mend = "Write the code of one of its members in place.yaml."
@@ -137,6 +139,7 @@ class _SetReader:
             members=members,
             closest=closest,
             ranked=ranked,
+            distances=distances,
         )
 
     def _check_shared(self, rows: list[tuple[int, Row]]) -> None:
@@ -164,6 +167,25 @@ class _SetReader:
             mend = "Write year and month (2021-04) or a day (2021-04-30)."
             self._fault(line, f'{name} "{shown(row[name])}" is not a date.', mend)
         return day
+
+    def _distances(self, rows: list[tuple[int, Row]]) -> tuple[float | None, ...]:
+        """Read the distances, which in an ordered list never fall from one member to a later one."""
+        distances: list[float | None] = []
+        furthest, furthest_line = 0.0, 0
+        for line, row in rows:
+            found = read_number(row["distance"])
+            if isinstance(found, NotANumber):
+                self._fault(line, f"distance {found.sentence}", "Write a number, or leave it empty if it is not known.")
+                found = None
+            elif found is not None and found < 0:
+                self._fault(line, f"distance {found:g} is below 0.", "Distances are 0 or more: smaller is nearer.")
+            elif found is not None and row["ordered"] == "yes" and found < furthest:
+                sentence = f"distance {found:g} is smaller than on line {furthest_line}, {furthest:g}."
+                self._fault(line, sentence, "Put the rows in order, nearest first, or write ordered as no.")
+            elif found is not None:
+                furthest, furthest_line = found, line
+            distances.append(found)
+        return tuple(distances)
 
     def _areas(self, rows: list[tuple[int, Row]]) -> tuple[Area, ...]:
         """Look the members up, in order: each once, and the place itself never."""

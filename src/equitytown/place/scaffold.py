@@ -15,7 +15,8 @@ from pathlib import Path
 
 from equitytown.errors import InputError
 from equitytown.place import figures, neighbours
-from equitytown.place.areas import everyday_name
+from equitytown.place.areas import AreaFinder, everyday_name
+from equitytown.place.open_sets import members_of, settings_of
 from equitytown.place.register import RECORDS, columns_of
 from equitytown.terms.area import Area
 from equitytown.terms.identifiers import MAXIMUM_LENGTH, RULE, is_identifier
@@ -23,12 +24,12 @@ from equitytown.terms.place import EDITION_LENGTH
 
 # Names that Windows keeps for itself: a folder called so cannot be shared.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-NEIGHBOURS_READ = "2026-11-22"  # the day on which the list of neighbours was read
+_SETS = "neighbour_sets"  # the placeholder for what is YAML already
 _PLACEHOLDER = re.compile(r"\(\(([a-z_]+)\)\)")
 _NEEDS_QUOTES = re.compile(r": | #|^[^A-Za-z0-9]|[\"\\]")
 
 
-def new_place(name: str, *, area: Area, region: Area, into: Path, today: date | None = None) -> Path:
+def new_place(name: str, *, area: Area, region: Area, into: Path, find: AreaFinder, today: date | None = None) -> Path:
     """
     Write the folder of a new place.
 
@@ -42,6 +43,8 @@ def new_place(name: str, *, area: Area, region: Area, into: Path, today: date | 
         The region it lies in.
     into : Path
         The folder in which to make it; made too if it is not there.
+    find : callable
+        Gives the area that a code stands for (`equitytown.geography.area`).
     today : date, optional
         The day that the edition starts from; the day of the call by default.
 
@@ -60,7 +63,7 @@ def new_place(name: str, *, area: Area, region: Area, into: Path, today: date | 
     target = into / name
     if target.exists() or target.is_symlink():
         raise InputError(f"{target} is there already. Choose another name, or take it away first.")
-    members = _members(area.area_code)
+    members = members_of(area.area_code, find=find)
     words = _words(area, region, members=members, folder=target, today=today or date.today())  # noqa: DTZ011  the day here
     with _drafting(target) as draft:
         _write_templates(files("equitytown.place") / "scaffold", draft, words)
@@ -94,8 +97,7 @@ def _words(area: Area, region: Area, *, members: list[Mapping[str, str]], folder
         "region": region.area_name if region.area_name == "London" else f"the {region.area_name} region",
         "region_code": region.area_code,
         "region_name": region.area_name,
-        "closest_code": members[0]["area_code"],
-        "closest_name": members[0]["area_name"],
+        _SETS: settings_of(members),
         "owner": f"{name} public health team",
         "review_date": date(today.year + 1, today.month, 1).isoformat(),
         "today": today.isoformat(),
@@ -130,7 +132,8 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 def _as_yaml(words: Mapping[str, str]) -> dict[str, str]:
     """Quote the words that plain YAML would read as something else."""
     return {
-        key: json.dumps(word, ensure_ascii=False) if _NEEDS_QUOTES.search(word) else word for key, word in words.items()
+        key: json.dumps(word, ensure_ascii=False) if key != _SETS and _NEEDS_QUOTES.search(word) else word
+        for key, word in words.items()
     }
 
 
@@ -148,26 +151,3 @@ def _write_table(path: Path, columns: tuple[str, ...], rows: list[Mapping[str, s
         writer = csv.DictWriter(stream, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-
-
-def _members(area_code: str) -> list[Mapping[str, str]]:
-    """Give the children's neighbours of an area, nearest first, as rows of data/neighbour_sets.csv."""
-    text = (files("equitytown.place") / "scaffold" / "neighbours.csv").read_text(encoding="utf-8")
-    listed = (row for row in csv.DictReader(text.splitlines()) if row["area_code"] == area_code)
-    return [
-        {
-            "set_id": "children-2025",
-            "name": "Children's services statistical neighbours, May 2025",
-            "dated": "2025-05",
-            "ordered": "yes",
-            "position": row["position"],
-            "area_code": row["neighbour_code"],
-            "area_name": row["neighbour_name"],
-            "closeness": row["closeness"],
-            "publisher": "Department for Education",
-            "title": "Children's Services Statistical Neighbours, May 2025",
-            "licence": "Open Government Licence v3.0",
-            "retrieved": NEIGHBOURS_READ,
-        }
-        for row in listed
-    ]

@@ -21,7 +21,9 @@ class NeighbourSet:
     Councils with a similar population, as listed on a date.
 
     The place itself is never a member. `ranked` is how many of the nearest take part in a
-    rank (all when None); `closest` stands in where no neighbour average can be given.
+    rank (all when None); `closest` stands in where no neighbour average can be given. `distances` say
+    how unlike the place each member is, in their order and in the publisher's own measure: smaller is
+    nearer, None where it is not known.
     """
 
     set_id: str
@@ -34,8 +36,20 @@ class NeighbourSet:
     members: tuple[Area, ...]
     closest: Area
     ranked: int | None = None
+    distances: tuple[float | None, ...] = ()
 
     @property
     def ranking_members(self) -> tuple[Area, ...]:
         """The members that a rank counts, nearest first where the list is ordered."""
         return self.members[: self.ranked]
+
+    def distance_of(self, area: Area) -> float | None:
+        """
+        Give how unlike the place a member is.
+
+        Returns
+        -------
+        float or None
+            None where it is not known, and for an area that is no member.
+        """
+        return dict(zip(self.members, self.distances, strict=False)).get(area)
