@@ -66,7 +66,15 @@ class _Need:
     alone: int | None = None
 
 
-def protect(table: Table, *, rule: Rule, keep: Collection[Key] = (), report: Report = silent) -> Protected:
+def protect(
+    table: Table,
+    *,
+    rule: Rule,
+    keep: Collection[Key] = (),
+    standing: Collection[Key] = (),
+    unprinted: Collection[Key] = (),
+    report: Report = silent,
+) -> Protected:
     """
     Withhold small counts, and as few others as keep them from being worked out.
 
@@ -78,6 +86,11 @@ def protect(table: Table, *, rule: Rule, keep: Collection[Key] = (), report: Rep
         Which counts are small, and how the others are rounded.
     keep : collection of keys, optional
         Cells that stay shown, and exactly: totals that are published elsewhere, counts of last year's edition.
+    standing : collection of keys, optional
+        Cells that stay shown as the rule prints them: what an earlier edition printed under it.
+    unprinted : collection of keys, optional
+        Cells that are printed nowhere, and that only what is printed could give away: the remainder of a total
+        whose other parts are held. A reader doesn't know that they are not 0.
     report : Report, optional
         Told of progress: large tables take minutes.
 
@@ -93,14 +106,15 @@ def protect(table: Table, *, rule: Rule, keep: Collection[Key] = (), report: Rep
     DisclosureError
         If cells that stay shown give a small count away. The first is named.
     """
-    work = _Work(table, rule, frozenset(table.place(key) for key in keep))
-    given = [cell for cell in sorted(work.kept) if work.small[cell]]
+    kept, still, never = (frozenset(table.place(key) for key in keys) for keys in (keep, standing, unprinted))
+    work = _Work(table, rule, kept, standing=still, unprinted=never)
+    given = [cell for cell in sorted(work.kept | work.standing) if work.small[cell]]
     if given:
         raise DisclosureError(
             f"{len(given):,} small counts are to stay shown (first: {table.name(given[0])}). "
             "What has been published cannot be taken back: keep the table it stands in from being published again."
         )
-    withheld = work.small.copy()
+    withheld = work.small | work.unprinted
     for _ in range(ROUNDS):
         needs = work.needs(withheld)
         if not needs:
@@ -132,8 +146,17 @@ def audit(protected: Protected) -> list[Exposure]:
 class _Work:
     """One table under one rule: what is small, what stays shown, and what each choice of cells gives away."""
 
-    def __init__(self, table: Table, rule: Rule, kept: frozenset[int]) -> None:
-        self.table, self.rule, self.kept = table, rule, kept
+    def __init__(
+        self,
+        table: Table,
+        rule: Rule,
+        kept: frozenset[int],
+        *,
+        standing: frozenset[int] = frozenset(),
+        unprinted: frozenset[int] = frozenset(),
+    ) -> None:
+        self.table, self.rule, self.kept, self.standing = table, rule, kept, standing
+        self.unprinted: Flags = np.isin(np.arange(table.counts.size), list(unprinted))
         self.small: Flags = rule.is_small(table.counts)
         self.rounded = rule.rounded(table.counts)
         lowest, highest = rule.behind(self.rounded)
@@ -194,7 +217,7 @@ class _Work:
         counts, size = self.table.counts, self.table.counts.size
         free = np.where(withheld, 0.0, self.lowest - counts), np.where(withheld, 0.0, self.highest - counts)
         movable = counts > 0
-        movable[list(self.kept)] = False
+        movable[list(self.kept | self.standing)] = False
         up, down = np.where(movable, self.cap, 0.0), np.where(movable, counts - self.table.filled, 0.0)
         if need.alone is not None:
             up[need.alone] = down[need.alone] = 0.0
@@ -218,7 +241,9 @@ class _Work:
 
     def show_needless(self, withheld: Flags, report: Report) -> None:
         """Show again what protects nothing, totals and large counts first."""
-        further = sorted(np.flatnonzero(withheld & ~self.small).tolist(), key=lambda i: -self.costs[i])
+        further = sorted(
+            np.flatnonzero(withheld & ~self.small & ~self.unprinted).tolist(), key=lambda i: -self.costs[i]
+        )
         for done, cell in enumerate(further, start=1):
             report("Showing what is not needed", done, len(further))
             before = self._beside(self.view(withheld), cell, np.flatnonzero(self.small))
