@@ -14,7 +14,8 @@ from equitytown import pipeline
 from equitytown.errors import DisclosureError, PlaceError
 from equitytown.geography import region_of, upper_tier_area
 from equitytown.place.scaffold import new_place
-from equitytown.publish import bundle
+from equitytown.present.blocks import Bullets, plain
+from equitytown.publish import bundle, measures
 from equitytown.store.manifest import verify
 from tests.place.folders import edit, write_rows
 
@@ -186,6 +187,41 @@ def test_small_counts_are_withheld_before_anything_is_compared(counted, tmp_path
         assert (row["value"], row["numerator"], row["status"]) == ("", "", "suppressed")
         assert row["note"].endswith("rule lt5")
     assert {row["sex"] for row in findings(built.folder) if row["area_code"] == "E06000032"} == {"Persons"}
+
+
+def test_every_face_says_that_a_figure_is_withheld(counted, tmp_path):
+    """Luton's only figure is withheld: no number of it is printed, and its symbol is explained."""
+    england = made_up("E92000001", "England", {"Persons": 300})
+    write_rows(counted / "data" / "smoking.csv", [*england, *made_up("E06000032", "Luton", {"Persons": 3})])
+    folder = pipeline.build(counted, out=tmp_path / "out").folder
+    page = (folder / "measures" / "smoking.html").read_text(encoding="utf-8")
+    assert "The figures of this measure are withheld so that nobody can be recognised." in page
+    measures = (folder / "measures.html").read_text(encoding="utf-8")
+    reason = "Withheld: 1 to 4 people, or so that another figure cannot be worked out; rule lt5"
+    assert f'<abbr title="{reason}">[c]</abbr>' in measures
+    assert "[c] confidential" in measures
+    with (folder / "data" / "tables" / "latest-figures.csv").open(encoding="utf-8", newline="") as file:
+        own = [row for row in csv.DictReader(file) if row["measure"] == "Adults who smoke"]
+    assert [(row["value"], row["limits"], row["national"]) for row in own] == [("[c]", "[c]", "[x]")]
+    with (folder / "data" / "observations.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["area_code"]: row["symbol"] for row in csv.DictReader(file)}["E06000032"] == "[c]"
+
+
+def test_a_period_that_is_withheld_is_named_beside_those_that_are_not(counted):
+    earlier = {"period": "2021", "period_start": "2021-01-01", "period_end": "2021-12-31"}
+    rows = [
+        row
+        for changes, own in ((earlier, 15), ({}, 3))
+        for row in (
+            *made_up("E92000001", "England", {"Persons": 300}, **changes),
+            *made_up("E06000032", "Luton", {"Persons": own}, **changes),
+        )
+    ]
+    write_rows(counted / "data" / "smoking.csv", rows)
+    edition = pipeline.compare_place(counted)
+    page = measures.page(edition, edition.place.indicators["smoking"])
+    [caveats] = [block for block in page.blocks if isinstance(block, Bullets)]
+    assert "Withheld so that nobody can be recognised, marked [c]: 2022." in [plain(item) for item in caveats.items]
 
 
 def test_the_hash_of_withheld_counts_is_nowhere(counted, tmp_path):
