@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from equitytown.disclosure import protect_figures, rule_of
+from equitytown.disclosure import Exposure, figure_completion, figure_tables, protect_figures, rule_of
 from equitytown.errors import DisclosureError, InputError
 from equitytown.terms.area import Area
 from equitytown.terms.indicator import Unit, ValueType
@@ -19,7 +20,7 @@ from equitytown.terms.period import PeriodKind
 from tests import factories
 
 MADE = Provenance("SYNTHETIC", "SYNTHETIC counts", "None", "", date(2024, 1, 1), "5" * 12, 2)
-TOWN, WARDS = "T", ("A", "B", "C")
+TOWN, WARDS, SEXES = "T", ("A", "B", "C"), ("Male", "Female")
 WITHIN = dict.fromkeys(WARDS, TOWN)
 TODAY = date(2026, 1, 1)
 PEOPLE = 21_000
@@ -43,7 +44,7 @@ def figure(count, *, area=TOWN, sex="Persons", people=PEOPLE, **changes):
 
 def wards(counts, **changes):
     """Wards by sex with every total, from male and female counts by ward."""
-    rows = {(ward, sex): counts[ward][i] for ward in counts for i, sex in enumerate(("Male", "Female"))}
+    rows = {(ward, sex): counts[ward][i] for ward in counts for i, sex in enumerate(SEXES)}
     rows |= {(ward, "Persons"): sum(pair) for ward, pair in counts.items()}
     rows |= {(TOWN, sex): sum(rows[ward, sex] for ward in counts) for sex in ("Male", "Female", "Persons")}
     return [figure(count, area=area, sex=sex, **changes) for (area, sex), count in rows.items()]
@@ -137,19 +138,39 @@ def test_a_count_that_is_no_whole_number_is_refused():
         safe([figure(12.5)])
 
 
-def test_a_figure_that_tells_a_count_which_is_not_held_is_refused():
+SHARE = {"value_type": ValueType.PROPORTION, "unit": Unit.PERCENT}
+STANDARDISED = {"value_type": ValueType.STANDARDISED_RATE}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "changes"),
+    [
+        ({}, {}),
+        ({"denominator": None}, {}),
+        ({"denominator": None, "lower": 2.9, "upper": 41.7}, {}),
+        ({"value": 0.0143}, SHARE),
+        ({"denominator": None, "lower": 2.9, "upper": 41.7}, SHARE),
+        ({}, {"unit": Unit.INDEX}),
+        ({"value": 184.2, "lower": 103.5, "upper": 300.2}, STANDARDISED),
+    ],
+)
+def test_a_figure_that_tells_a_count_which_is_not_held_is_refused(left_out, changes):
     with pytest.raises(InputError, match=r"line 2: numerator is empty, and the value with its people or limits"):
-        safe([replace(figure(3), numerator=None)])
+        safe([replace(figure(3), numerator=None, **left_out)], **changes)
+
+
+def test_what_tells_no_small_count_needs_none():
     bare = replace(figure(3), numerator=None, denominator=None)
-    assert safe([bare])[0].value == bare.value
     england = replace(figure(55_000, people=56_000_000), numerator=None)
-    assert safe([england])[0].value == england.value
-
-
-def test_shares_without_people_and_scores_tell_no_count():
-    bare = replace(figure(3), numerator=None, denominator=None, lower=1.0, upper=40.0)
-    for changes in ({"value_type": ValueType.PROPORTION}, {"value_type": ValueType.MEAN}, {"unit": Unit.INDEX}):
-        assert safe([bare], **changes)[0].value == bare.value
+    rate = replace(england, denominator=None, lower=97.4, value=98.2, upper=99.0)
+    for row, changes in (
+        (bare, STANDARDISED),
+        (bare, {"value_type": ValueType.MEAN}),
+        (replace(bare, value=None, status=Status.MISSING), {}),
+        (england, {}),
+        (rate, {}),
+    ):
+        assert safe([row], **changes)[0].value == row.value
 
 
 def test_a_count_that_its_publisher_withheld_stays_withheld():
@@ -206,6 +227,25 @@ class TestRounding:
         assert (found.numerator, found.denominator, found.value) == (15, 60, 25.0)
         assert 12.9 < found.lower < 25 < found.upper
 
+    def test_a_rate_whose_people_are_not_held_follows_its_count(self):
+        rates = [replace(figure(13, note=""), denominator=None, lower=30.0, upper=105.0, confidence=0.95)]
+        [found] = safe(rates, disclosure="hes")
+        assert found.value == pytest.approx(100_000 * 15 / PEOPLE)
+        assert found.denominator is None
+        assert found.lower < found.value < found.upper
+        [index] = safe(rates, disclosure="hes", unit=Unit.INDEX)
+        assert index.value == pytest.approx(rates[0].value * 15 / 13)
+        assert index.lower is None
+
+    def test_a_missing_value_stays_missing(self):
+        [found] = safe([replace(figure(13), value=None, status=Status.MISSING, note="Lost")], disclosure="hes")
+        assert (found.value, found.numerator, found.note) == (None, 15, "Lost; Rounded to 5; rule hes")
+
+    def test_a_standardised_rate_of_many_keeps_its_limits(self):
+        rate = replace(figure(1_500), value=184, lower=175, upper=194, confidence=0.95)
+        [found] = safe([rate], disclosure="hes", value_type=ValueType.STANDARDISED_RATE)
+        assert (found.lower, found.upper) == (175, 194)
+
     def test_a_zero_of_few_has_no_people(self):
         share = replace(figure(0, people=2), value=0.0)
         [found] = safe([share], disclosure="hes", value_type=ValueType.PROPORTION, unit=Unit.PERCENT)
@@ -230,70 +270,123 @@ class TestRounding:
 ONE = st.tuples(st.integers(0, 30), st.integers(0, 9))
 
 
-def ends(found, key):
+def ends(found, key, *, categories=("All",)):
     """
     The least and most that a count can be, by what is printed: our own attacker, who shares nothing with the product.
 
-    Cells are male and female counts by ward; every printed number is a sum of them.
+    Unknowns are male and female counts by ward and category; every figure, held or not, is a sum of them.
     """
-    cells = list(product({o.area_code for o in found} - {TOWN}, ("Male", "Female")))
+    cells = list(product(WARDS, SEXES, categories))
 
-    def row(area, sex):
-        return [float(area in (TOWN, c[0]) and sex in ("Persons", c[1])) for c in cells]
+    def row(key):
+        return [float(is_in(cell, key)) for cell in cells]
 
-    printed = {(o.area_code, o.sex): o.numerator for o in found}
-    known = [(row(*k), n) for k, n in printed.items() if n is not None]
-    lowest = [1.0 if printed[c] is None else printed[c] for c in cells]
-    limits = LinearConstraint(np.array([r for r, _ in known]), *(np.array([n for _, n in known]),) * 2) if known else ()
-    bounds = Bounds(np.array(lowest), np.full(len(cells), 1_000.0))
-    aim = np.array(row(*key))
-    done = [milp(s * aim, constraints=limits, bounds=bounds, integrality=np.ones(len(cells))) for s in (1, -1)]
+    told = [(row(key_of(o)), o.numerator) for o in found]
+    least = [1 if n is None else n for _, n in told]
+    most = [np.inf if n is None else n for _, n in told]
+    limits = LinearConstraint(np.array([r for r, _ in told]), np.array(least), np.array(most))
+    bounds = Bounds(np.zeros(len(cells)), np.full(len(cells), 1_000.0))
+    aim, whole = np.array(row(key)), np.ones(len(cells))
+    done = [milp(sign * aim, constraints=limits, bounds=bounds, integrality=whole) for sign in (1, -1)]
     return round(done[0].fun), round(-done[1].fun)
+
+
+def key_of(o):
+    return o.area_code, o.sex, o.category or "All"
+
+
+def is_in(cell, key):
+    """Say whether a male or female count of a ward lies in a figure."""
+    return all(one in (own, every) for own, one, every in zip(cell, key, (TOWN, "Persons", "All"), strict=True))
+
+
+def cells_of(by_ward, category="All"):
+    return {(ward, sex, category): n for ward, pair in by_ward.items() for sex, n in zip(SEXES, pair, strict=True)}
+
+
+def check(rows, found, cells):
+    """See that each small count could be anything from 1, or the cells in it that are not 0, to 4."""
+    true, categories = {key_of(o): o.numerator for o in rows}, tuple(dict.fromkeys(cell[2] for cell in cells))
+    for o in found:
+        key = key_of(o)
+        if o.numerator is not None:
+            assert o.numerator == true[key]
+            assert o.value == pytest.approx(100_000 * true[key] / PEOPLE)
+        elif 1 <= true[key] <= 4:
+            least, most = ends(found, key, categories=categories)
+            assert least <= sum(n > 0 for cell, n in cells.items() if is_in(cell, key))
+            assert most >= 4
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(WARDS, ONE)))
 def test_no_withheld_count_can_be_recovered_from_what_is_printed(by_ward):
     rows = wards(by_ward)
-    found = safe(rows)
-    true = {(o.area_code, o.sex): o.numerator for o in rows}
-    for o in found:
-        key = (o.area_code, o.sex)
-        if o.numerator is not None:
-            assert o.numerator == true[key]
-            assert o.value == pytest.approx(100_000 * true[key] / PEOPLE)
-        elif 1 <= true[key] <= 4:
-            least, most = ends(found, key)
-            parts = [
-                true[w, s]
-                for w in WARDS
-                for s in ("Male", "Female")
-                if key[0] in (w, TOWN) and key[1] in (s, "Persons")
-            ]
-            assert least <= sum(n > 0 for n in parts)
-            assert most >= 4
+    check(rows, safe(rows), cells_of(by_ward))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.fixed_dictionaries(dict.fromkeys(WARDS, ONE)), st.sets(st.integers(0, 11), max_size=7))
+def test_nor_where_some_rows_are_not_held(by_ward, absent):
+    rows = [o for at, o in enumerate(wards(by_ward)) if at not in absent]
+    check(rows, safe(rows), cells_of(by_ward))
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.fixed_dictionaries(dict.fromkeys(WARDS, ONE)),
+    st.fixed_dictionaries(dict.fromkeys(WARDS, ONE)),
+    st.sets(st.integers(0, 35), max_size=14),
+)
+def test_nor_from_categories(first, second, absent):
+    both = {ward: tuple(map(sum, zip(first[ward], second[ward], strict=True))) for ward in WARDS}
+    split = {"category_type": "Quintile"}
+    rows = [*wards(both), *wards(first, category="1", **split), *wards(second, category="2", **split)]
+    rows = [o for at, o in enumerate(rows) if at not in absent]
+    check(rows, safe(rows), cells_of(first, "1") | cells_of(second, "2"))
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(WARDS, ONE)), st.dictionaries(st.sampled_from(WARDS), ONE, max_size=2))
 def test_nor_from_a_vintage_before_it(by_ward, revised):
-    later = wards(by_ward | revised, known_from=date(2025, 1, 1))
-    rows = [*wards(by_ward), *later]
+    rows = [*wards(by_ward), *wards(by_ward | revised, known_from=date(2025, 1, 1))]
     try:
         found = safe(rows)
     except DisclosureError:
         return
-    standing = {(o.area_code, o.sex, o.numerator): [] for o in rows}
+    standing = {(*key_of(o), o.numerator): set() for o in rows}
     for o, one in zip(rows, found, strict=True):
-        standing[o.area_code, o.sex, o.numerator].append(one.numerator)
-    assert all(len(set(shown)) == 1 for shown in standing.values())
-    for known in (2024, 2025):
-        vintage = [o for o in found if o.known_from.year == known]
-        true = {(o.area_code, o.sex): o.numerator for o in rows if o.known_from.year == known}
-        for o in vintage:
-            key = (o.area_code, o.sex)
-            if o.numerator is None and true[key] <= 4:
-                assert ends(vintage, key)[1] >= 4
+        standing[*key_of(o), o.numerator].add(one.numerator)
+    assert all(len(shown) == 1 for shown in standing.values())
+    for known, cells in ((2024, cells_of(by_ward)), (2025, cells_of(by_ward | revised))):
+        true = [o for o in rows if o.known_from.year == known]
+        check(true, [o for o in found if o.known_from.year == known], cells)
+
+
+def test_a_figure_that_came_later_is_taken_to_have_stood_from_the_start():
+    late = date(2025, 1, 1)
+    rows = [figure(25), figure(12, sex="Male"), figure(13, sex="Female", known_from=late), figure(25, known_from=late)]
+    assert counts(rows) == [25, 12, 13, 25]
+
+
+def test_a_count_that_the_others_tell_is_protected_wherever_it_stands():
+    """Females of the town by subtraction, then those of its last ward: three steps away from any row."""
+    rows = [figure(65), figure(27, sex="Male"), figure(39, area="A"), figure(30, area="A", sex="Female"),
+            figure(20, area="B"), figure(14, area="B", sex="Male"), figure(6, area="B", sex="Female"),
+            figure(6, area="C")]  # fmt: skip
+    assert None in counts(rows)
+
+
+def test_a_build_whose_audit_fails_stops(monkeypatch):
+    monkeypatch.setattr(figure_tables, "audit", lambda _: [Exposure(0, 3, 3)])
+    with pytest.raises(DisclosureError, match=r"by rule lt5: T, 2022, .* can be worked out from what would be printed"):
+        safe([figure(15), figure(12, sex="Male")])
+
+
+def test_figures_that_no_whole_numbers_complete_stop_the_build(monkeypatch):
+    monkeypatch.setattr(figure_completion, "milp", lambda *_, **__: SimpleNamespace(x=None, message="no way"))
+    with pytest.raises(DisclosureError, match=r"its figures could not be completed \(no way\)"):
+        safe([figure(15), figure(12, sex="Male")])
 
 
 def test_rules_of_ones_own_are_used():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from equitytown.disclosure.inversion import MOST, Kind, counts_behind
 from equitytown.disclosure.rules import Rule
@@ -16,33 +17,39 @@ KINDS: dict[ValueType, Kind] = {
     ValueType.CRUDE_RATE: "rate",
     ValueType.STANDARDISED_RATE: "standardised rate",
 }
+QUOTIENTS = (ValueType.PROPORTION, ValueType.CRUDE_RATE)  # no more than one count over another
 MULTIPLIERS = {Unit.PERCENT: 100, Unit.PER_1000: 1_000, Unit.PER_100000: 100_000}
 FINEST = 12  # decimals that are looked at: further ones are the arithmetic's
 
 
-def behind(observation: Observation, indicator: Indicator) -> frozenset[int] | None:
-    """Find the counts that a figure could stand for by itself; None where it tells nothing of them."""
-    kind, multiplier = KINDS.get(indicator.value_type), MULTIPLIERS.get(indicator.unit)
-    people = observation.denominator
-    if kind is None or multiplier is None or observation.value is None:
-        return None
-    if people is None and (kind == "proportion" or observation.lower is None):
-        return None
-    found = counts_behind(
-        observation.value,
+def tells_its_count(observation: Observation, indicator: Indicator) -> bool:
+    """
+    Say whether a figure without its count tells one that could be small.
+
+    A share or crude rate does so even without its people: how many live in an area is no secret.
+    """
+    if observation.value is None or indicator.value_type not in KINDS:
+        return False
+    bare = observation.denominator is None and None in (observation.lower, observation.upper)
+    if indicator.value_type is ValueType.STANDARDISED_RATE and None in (observation.lower, observation.upper):
+        return False
+    is_share = indicator.value_type is ValueType.PROPORTION
+    if bare or indicator.unit not in MULTIPLIERS or (is_share and observation.denominator is None):
+        return True
+    return 0 < _behind(observation, indicator).size <= MOST
+
+
+def _behind(observation: Observation, indicator: Indicator) -> NDArray[np.int64]:
+    """Find the counts that a figure could stand for."""
+    return counts_behind(
+        observation.value or 0.0,
         decimals=_decimals(observation),
-        kind=kind,
+        kind=KINDS[indicator.value_type],
         lower=observation.lower,
         upper=observation.upper,
-        denominator=people,
-        multiplier=multiplier,
+        denominator=observation.denominator,
+        multiplier=MULTIPLIERS.get(indicator.unit, 1),
     )
-    return frozenset(found.tolist()) if found.size <= MOST else None
-
-
-def tells_its_count(observation: Observation, indicator: Indicator) -> bool:
-    """Say whether a figure without its count tells one that could be small."""
-    return bool(behind(observation, indicator))
 
 
 def _decimals(observation: Observation) -> int:
@@ -75,25 +82,39 @@ def rounded(observation: Observation, number: int, *, indicator: Indicator, rule
     """
     note = "; ".join(filter(None, (observation.note.rstrip("."), f"Rounded to {rule.base}; rule {rule.name}")))
     found = replace(observation, numerator=float(number), note=note)
-    people, multiplier = observation.denominator, MULTIPLIERS.get(indicator.unit)
-    if indicator.value_type is ValueType.PROPORTION and people is not None:
-        people = float(rule.rounded(np.array(int(people)))) or None
-        found = replace(found, denominator=people)
-    if people and multiplier and indicator.value_type in (ValueType.PROPORTION, ValueType.CRUDE_RATE):
-        return _worked_out(found, number, people, multiplier, indicator)
+    if indicator.value_type is ValueType.PROPORTION and found.denominator is not None:
+        found = replace(found, denominator=_of_people(found.denominator, rule))
+    if observation.value is None:
+        return found
+    if indicator.value_type in QUOTIENTS:
+        return _worked_out(observation, found, indicator, rule) if observation.numerator else found
     least, most = rule.behind(np.array(number))
-    told = behind(observation, indicator)
-    if told is not None and not told.issuperset(range(int(least), int(most) + 1)):
-        return replace(found, lower=None, upper=None, confidence=None)
+    limited = None not in (observation.lower, observation.upper)
+    if indicator.value_type in KINDS and limited:
+        told = set(_behind(observation, indicator).tolist())
+        if not told.issuperset(range(int(least), min(int(most), MOST) + 1)):
+            return replace(found, lower=None, upper=None, confidence=None)
     return found
 
 
-def _worked_out(o: Observation, number: int, people: float, multiplier: int, indicator: Indicator) -> Observation:
-    """Work value and limits out from counts as printed."""
+def _of_people(people: float, rule: Rule) -> float | None:
+    """Round the people of a share; so few that none are left are not given."""
+    return float(rule.rounded(np.array(round(people)))) or None
+
+
+def _worked_out(held: Observation, printed: Observation, indicator: Indicator, rule: Rule) -> Observation:
+    """Work value and limits out from counts as printed; people that are not held are those that the value implies."""
+    number, value, count = printed.numerator or 0.0, held.value or 0.0, held.numerator or 0.0
+    multiplier = MULTIPLIERS.get(indicator.unit)
     is_share = indicator.value_type is ValueType.PROPORTION
-    value = multiplier * number / people
-    if o.lower is None or o.upper is None:
-        return replace(o, value=value)
+    if multiplier is None or not value:
+        return replace(printed, value=value * number / count, lower=None, upper=None, confidence=None)
+    people = held.denominator or multiplier * count / value
+    if is_share:
+        people = _of_people(people, rule) or people
+    found = replace(printed, value=multiplier * number / people)
+    if held.lower is None or held.upper is None:
+        return found
     limits = wilson(number, people) if is_share else poisson(number)
     scale = multiplier if is_share else multiplier / people
-    return replace(o, value=value, lower=scale * float(limits.lower), upper=scale * float(limits.upper))
+    return replace(found, lower=scale * float(limits.lower), upper=scale * float(limits.upper))

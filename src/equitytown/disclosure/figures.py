@@ -5,13 +5,13 @@ A withheld count takes its value and limits with it. A count that is rounded tak
 from the rounded count, and limits that would tell more are worked out again or withheld.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from equitytown.disclosure.figure_days import cell_of, days_of, groups_of
 from equitytown.disclosure.figure_rounding import rounded, tells_its_count
-from equitytown.disclosure.figure_sums import FigureKey, Sums, sums_of
-from equitytown.disclosure.figure_tables import WITHHELD, Cell, Shown, decide
+from equitytown.disclosure.figure_tables import WITHHELD, Shown, decide
 from equitytown.disclosure.rules import Rule, rule_of
 from equitytown.errors import DisclosureError, InputError
 from equitytown.progress import Report, silent
@@ -94,12 +94,16 @@ def protect_figures(
     known = [o for o in observations if o.known_from <= on]
     for observation in known:
         _check(observation, indicator)
+    shown: Shown = {}
     try:
-        shown = decide(_days(known, within), rule=rule)
+        for group in groups_of([o for o in known if o.numerator is not None]):
+            shown |= decide(days_of(group, within=within), rule=rule)
     except DisclosureError as error:
+        first, _, _ = str(error).partition(". ")
         raise DisclosureError(
-            f"{_path(indicator)}: small counts cannot be protected by rule {rule.name}. {error} What earlier vintages "
-            "show is kept. Take out the figures that are finer than the others. Nothing was written."
+            f"{_path(indicator)}: small counts cannot be protected by rule {rule.name}: {first.rstrip('.')}. "
+            "What was known before is taken to be printed, and stays. Take out figures that are finer than the others, "
+            "or name a rule that withholds less. Nothing was written."
         ) from error
     except InputError as error:
         raise InputError(f"{_path(indicator)}: {error} Nothing was written.") from error
@@ -121,24 +125,8 @@ def _check(o: Observation, indicator: Indicator) -> None:
     if o.numerator is None and tells_its_count(o, indicator):
         raise InputError(
             f"{where}: numerator is empty, and the value with its people or limits tells it. Write the count, so that "
-            f"it is put through rule {indicator.disclosure} too, or take out the limits and the denominator."
+            f"it is put through rule {indicator.disclosure} too; of a large area its people (denominator) will do."
         )
-
-
-def _days(known: Sequence[Observation], within: Mapping[str, str]) -> Iterable[Sums]:
-    """Give what was held on each day on which something became known."""
-    periods = [o.period for o in known]
-    newest: dict[FigureKey, Observation] = {}
-    for day in sorted({o.known_from for o in known}):
-        of_day = [o for o in known if o.known_from == day]
-        newest |= {_key(o): o for o in sorted(of_day, key=lambda o: o.value is not None)}
-        counts = {key: int(o.numerator) for key, o in newest.items() if o.numerator is not None}
-        known_from = {key: o.known_from for key, o in newest.items()}
-        yield sums_of(counts, known_from=known_from, within=within, periods=periods)
-
-
-def _key(o: Observation) -> FigureKey:
-    return FigureKey(o.area_code, o.period.label, o.sex, o.category_type, o.category)
 
 
 def _safe(o: Observation, shown: Shown, indicator: Indicator, rule: Rule) -> Observation:
@@ -146,7 +134,7 @@ def _safe(o: Observation, shown: Shown, indicator: Indicator, rule: Rule) -> Obs
     o = replace(o, provenance=replace(o.provenance, snapshot_id=NOT_GIVEN))
     if o.numerator is None:
         return o
-    number = shown[Cell(_key(o), int(o.numerator))]
+    number = shown[cell_of(o)]
     if number == WITHHELD:
         return _withheld(o, rule)
     if o.status is Status.SUPPRESSED:

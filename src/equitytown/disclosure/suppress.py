@@ -44,12 +44,14 @@ class Protected:
     A table that can be published.
 
     `reasons` has one for each cell, `shown` the number to print (-1 where none is), `rule` what it was protected by.
+    `unprinted` are cells that were to be printed nowhere.
     """
 
     table: Table
     rule: Rule
     reasons: tuple[Reason, ...]
     shown: NDArray[np.int64]
+    unprinted: frozenset[int] = frozenset()
 
     @property
     def withheld(self) -> Flags:
@@ -89,8 +91,8 @@ def protect(
     standing : collection of keys, optional
         Cells that stay shown as the rule prints them: what an earlier edition printed under it.
     unprinted : collection of keys, optional
-        Cells that are printed nowhere, and that only what is printed could give away: the remainder of a total
-        whose other parts are held. A reader doesn't know that they are not 0.
+        Cells that are printed nowhere and are nobody's secret: what a total has beside parts that are listed. A
+        reader knows nothing of them, not even that they are not 0.
     report : Report, optional
         Told of progress: large tables take minutes.
 
@@ -137,7 +139,7 @@ def audit(protected: Protected) -> list[Exposure]:
     list of Exposure
         Small counts that can be told too well, by a reader or by somebody who is alone in a cell; empty when none.
     """
-    work = _Work(protected.table, protected.rule, frozenset())
+    work = _Work(protected.table, protected.rule, frozenset(), unprinted=protected.unprinted)
     view = work.view(protected.withheld)
     cells = np.flatnonzero(work.small)
     return work.exposed(view, cells) + [exposure for _, exposure in work.told_to_the_lone(view, cells)]
@@ -157,7 +159,7 @@ class _Work:
     ) -> None:
         self.table, self.rule, self.kept, self.standing = table, rule, kept, standing
         self.unprinted: Flags = np.isin(np.arange(table.counts.size), list(unprinted))
-        self.small: Flags = rule.is_small(table.counts)
+        self.small: Flags = rule.is_small(table.counts) & ~self.unprinted
         self.rounded = rule.rounded(table.counts)
         lowest, highest = rule.behind(self.rounded)
         exact = np.isin(np.arange(table.counts.size), list(kept))
@@ -216,7 +218,7 @@ class _Work:
         """Withhold the cheapest further cells that make a shift possible."""
         counts, size = self.table.counts, self.table.counts.size
         free = np.where(withheld, 0.0, self.lowest - counts), np.where(withheld, 0.0, self.highest - counts)
-        movable = counts > 0
+        movable = (counts > 0) | self.unprinted
         movable[list(self.kept | self.standing)] = False
         up, down = np.where(movable, self.cap, 0.0), np.where(movable, counts - self.table.filled, 0.0)
         if need.alone is not None:
@@ -268,6 +270,6 @@ class _Work:
         reasons = np.where(self.small, Reason.SMALL, np.where(withheld, Reason.SECONDARY, Reason.SHOWN))
         exact = np.isin(np.arange(withheld.size), list(self.kept))
         shown = np.where(exact, self.table.counts, self.rounded)
-        return Protected(
-            self.table, self.rule, tuple(map(Reason, reasons.tolist())), np.where(withheld, -1, shown).astype(np.int64)
-        )
+        numbers = np.where(withheld, -1, shown).astype(np.int64)
+        unprinted = frozenset(np.flatnonzero(self.unprinted).tolist())
+        return Protected(self.table, self.rule, tuple(map(Reason, reasons.tolist())), numbers, unprinted)
