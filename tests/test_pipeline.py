@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from equitytown import pipeline
-from equitytown.errors import PlaceError
-from equitytown.publish import bundle
+from equitytown.errors import DisclosureError, PlaceError
+from equitytown.geography import area, region_of, upper_tier_area
+from equitytown.place.scaffold import new_place
+from equitytown.present.blocks import Bullets, plain
+from equitytown.publish import bundle, measures
 from equitytown.store.manifest import verify
+from tests.place.folders import edit, write_rows
 
 FINDING_COLUMNS = [
     "indicator_id", "area_code", "period", "sex", "age", "comparator", "comparator_value", "value", "lower", "upper",
@@ -135,3 +139,118 @@ def test_an_edition_as_of_another_day_has_its_own_name(luton):
 def test_nothing_known_later_reaches_an_earlier_edition(luton):
     edition = pipeline.compare_place(luton, as_of=date(2024, 4, 1))
     assert all(o.known_from <= date(2024, 4, 1) for o in edition.known())
+
+
+COUNTS = {"Persons": 15, "Male": 12, "Female": 3}  # SYNTHETIC
+MADE = {
+    "indicator_id": "smoking",
+    "period": "2022",
+    "period_start": "2022-01-01",
+    "period_end": "2022-12-31",
+    "age": "18 and over",
+    "status": "complete",
+    "publisher": "SYNTHETIC",
+    "title": "SYNTHETIC counts",
+    "licence": "None",
+    "retrieved": "2026-11-22",
+    "known_from": "2024-04-01",
+    "denominator": "1000",
+}
+
+
+def made_up(area_code, area_name, counts, **changes):
+    where = {"area_code": area_code, "area_name": area_name}
+    return [
+        MADE | where | {"sex": sex, "numerator": str(n), "value": f"{n / 10:.1f}"} | changes
+        for sex, n in counts.items()
+    ]
+
+
+@pytest.fixture
+def counted(tmp_path):
+    """A place with SYNTHETIC local counts, one of them small, under a small-number rule."""
+    folder = new_place("testford", area=upper_tier_area("E06000032"), region=region_of("E06000032"),
+                       into=tmp_path, find=area, today=date(2026, 11, 22))  # fmt: skip
+    edit(folder, "indicators/smoking.yaml", "sex: Persons", "sex: Persons, Male, Female\ndisclosure: lt5")
+    england = made_up("E92000001", "England", {"Persons": 300, "Male": 160, "Female": 140})
+    write_rows(folder / "data" / "smoking.csv", [*england, *made_up("E06000032", "Luton", COUNTS)])
+    return folder
+
+
+def test_small_counts_are_withheld_before_anything_is_compared(counted, tmp_path):
+    built = pipeline.build(counted, out=tmp_path / "out")
+    with (built.folder / "data" / "observations.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["area_code"], row["sex"]): row for row in csv.DictReader(file)}
+    assert rows["E06000032", "Persons"]["numerator"] == "15"
+    for sex in ("Male", "Female"):
+        row = rows["E06000032", sex]
+        assert (row["value"], row["numerator"], row["status"]) == ("", "", "suppressed")
+        assert row["note"].endswith("rule lt5")
+    assert {row["sex"] for row in findings(built.folder) if row["area_code"] == "E06000032"} == {"Persons"}
+
+
+def test_every_face_says_that_a_figure_is_withheld(counted, tmp_path):
+    """Luton's only figure is withheld: no number of it is printed, and its symbol is explained."""
+    england = made_up("E92000001", "England", {"Persons": 300})
+    write_rows(counted / "data" / "smoking.csv", [*england, *made_up("E06000032", "Luton", {"Persons": 3})])
+    folder = pipeline.build(counted, out=tmp_path / "out").folder
+    page = (folder / "measures" / "smoking.html").read_text(encoding="utf-8")
+    assert "The figures of this measure are withheld so that nobody can be recognised." in page
+    measures = (folder / "measures.html").read_text(encoding="utf-8")
+    reason = "Withheld: 1 to 4 people, or so that another figure cannot be worked out; rule lt5"
+    assert f'<abbr title="{reason}">[c]</abbr>' in measures
+    assert "[c] confidential" in measures
+    with (folder / "data" / "tables" / "latest-figures.csv").open(encoding="utf-8", newline="") as file:
+        own = [row for row in csv.DictReader(file) if row["measure"] == "Adults who smoke"]
+    assert [(row["value"], row["limits"], row["national"]) for row in own] == [("[c]", "[c]", "[x]")]
+    with (folder / "data" / "observations.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["area_code"]: row["symbol"] for row in csv.DictReader(file)}["E06000032"] == "[c]"
+
+
+def test_a_period_that_is_withheld_is_named_beside_those_that_are_not(counted):
+    earlier = {"period": "2021", "period_start": "2021-01-01", "period_end": "2021-12-31"}
+    rows = [
+        row
+        for changes, own in ((earlier, 15), ({}, 3))
+        for row in (
+            *made_up("E92000001", "England", {"Persons": 300}, **changes),
+            *made_up("E06000032", "Luton", {"Persons": own}, **changes),
+        )
+    ]
+    write_rows(counted / "data" / "smoking.csv", rows)
+    edition = pipeline.compare_place(counted)
+    page = measures.page(edition, edition.place.indicators["smoking"])
+    [caveats] = [block for block in page.blocks if isinstance(block, Bullets)]
+    assert "Withheld so that nobody can be recognised, marked [c]: 2022." in [plain(item) for item in caveats.items]
+
+
+def test_the_hash_of_withheld_counts_is_nowhere(counted, tmp_path):
+    built = pipeline.build(counted, out=tmp_path / "out")
+    digest = hashlib.sha256((counted / "data" / "smoking.csv").read_bytes()).hexdigest()
+    inputs = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    [own] = [entry for entry in inputs if entry["path"] == "data/smoking.csv"]
+    assert (own["sha256"], own["size"]) == ("not given", None)
+    texts = (path.read_bytes() for path in built.folder.rglob("*") if path.suffix in (".html", ".csv", ".json"))
+    assert not any(digest[:12].encode() in text for text in texts)
+    assert verify(built.folder) == ()
+
+
+def test_a_build_that_would_give_counts_away_writes_nothing(counted, tmp_path):
+    """Three councils are all that lies between a total and a part that were printed before: none can be 4."""
+    known = {"known_from": "2025-04-01"}
+    rows = [
+        *made_up("E92000001", "England", {"Persons": 100}),
+        *made_up("E12000006", "East of England", {"Persons": 25}),
+        *made_up("E06000032", "Luton", {"Persons": 20}),
+        *made_up("E06000055", "Bedford", {"Persons": 2}, **known),
+        *made_up("E06000031", "Peterborough", {"Persons": 2}, **known),
+        *made_up("E06000033", "Southend-on-Sea", {"Persons": 1}, **known),
+    ]
+    write_rows(counted / "data" / "smoking.csv", rows)
+    with pytest.raises(DisclosureError, match=r"data/smoking.csv: small counts cannot be protected by rule lt5"):
+        pipeline.build(counted, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_indicator_of_luton_is_under_a_rule(compared):
+    assert not [i for i in compared.place.indicators.values() if i.disclosure]

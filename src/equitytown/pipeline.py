@@ -8,6 +8,7 @@ from pathlib import Path
 
 from equitytown import geography
 from equitytown.compare.findings import find, find_printed, find_spreads
+from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError
 from equitytown.place.loader import read_place
 from equitytown.place.scaffold import new_place
@@ -16,6 +17,7 @@ from equitytown.progress import Report, silent
 from equitytown.publish.edition import Edition
 from equitytown.store.editions import building
 from equitytown.store.vintages import hold
+from equitytown.terms.area import ENGLAND
 from equitytown.terms.place import Place
 
 
@@ -81,6 +83,8 @@ def build(
     ------
     PlaceError
         If the folder has faults; nothing is written.
+    DisclosureError
+        If small counts cannot be protected; nothing is written.
     BuildError
         If a document cannot be made; the old edition stays.
     """
@@ -105,10 +109,11 @@ def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
 
 
 def compare_place(folder: Path, *, as_of: date | None = None, report: Report = silent) -> Edition:
-    """Read a place and compare its figures, as known on a day."""
+    """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     report("Reading the place", 0, 1)
     place = _as_of(read(folder), as_of)
     report("Reading the place", 1, 1)
+    place = protect_place(place, within=_within(), report=report)
     holdings = hold(place.observations, on=place.report.as_of)
     report("Comparing", 0, 1)
     edition = Edition(
@@ -123,9 +128,16 @@ def _councils() -> frozenset[str]:
     return frozenset(area.area_code for area in geography.upper_tier())
 
 
+def _within() -> dict[str, str]:
+    """Say for each upper-tier council in which region it lies, and for each region in which country."""
+    regions = {area.area_code: geography.region_of(area.area_code) for area in geography.upper_tier()}
+    nation = {region.area_code: ENGLAND.area_code for region in regions.values()}
+    return nation | {code: region.area_code for code, region in regions.items()}
+
+
 def read(folder: Path) -> Place:
     """Read and check a place's folder; every fault is listed when there is one."""
-    return read_place(folder, area_of=geography.area)
+    return read_place(folder, area_of=geography.area, rule_of=rule_of)
 
 
 def start(name: str, *, area_code: str, into: Path) -> Path:

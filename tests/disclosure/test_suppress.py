@@ -178,3 +178,23 @@ def test_a_table_that_is_never_done_is_refused(monkeypatch):
     monkeypatch.setattr(suppression, "ROUNDS", 0)
     with pytest.raises(DisclosureError, match=r"could not be protected in 0 rounds\. Nothing is published"):
         protect(table_of({("A",): 3, ("B",): 9}, names=("ward",)), rule=LT5)
+
+
+def test_what_was_printed_rounded_stays_printed_rounded():
+    table = table_of({("A", "F"): 8, ("A", "M"): 12, ("B", "F"): 3, ("B", "M"): 6}, names=("ward", "sex"))
+    stays = shown(protect(table, rule=HES, standing=[("A", "F"), ("A", "All")]))
+    assert (stays["A", "F"], stays["A", "All"]) == (10, 20)
+
+
+def test_a_small_count_does_not_stay_printed():
+    table = table_of({("A",): 3, ("B",): 12}, names=("ward",))
+    with pytest.raises(DisclosureError, match="1 small counts are to stay shown"):
+        protect(table, rule=LT5, standing=[("A",)])
+
+
+def test_what_is_printed_nowhere_is_nobody_s_secret_and_hides_others():
+    table = table_of({("A",): 3, ("B",): 12, ("C",): 25}, names=("ward",))
+    alone = protect(table, rule=LT5, unprinted=[("A",)])
+    assert shown(alone) == {("A",): -1, ("B",): 12, ("C",): 25, ("All",): 40}
+    assert audit(alone) == []
+    assert shown(protect(table, rule=LT5, unprinted=[("C",)])) == {("A",): -1, ("B",): 12, ("C",): -1, ("All",): 40}

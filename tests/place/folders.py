@@ -2,6 +2,7 @@
 
 import csv
 
+from equitytown.disclosure import rule_of
 from equitytown.errors import PlaceError
 from equitytown.geography import area
 from equitytown.place.figures import COLUMNS
@@ -48,7 +49,7 @@ def edit(folder, path, old, new):
 
 
 def read(folder):
-    return read_place(folder, area_of=area)
+    return read_place(folder, area_of=area, rule_of=rule_of)
 
 
 def faults(folder):

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 import yaml
 
+from equitytown.disclosure import rule_of
 from equitytown.geography import area
 from equitytown.place.loader import read_place
 from equitytown.terms.indicator import ComparisonMethod, Polarity
@@ -17,7 +18,7 @@ OWN = {"owner", "review_date", "caveats", "source"}
 
 @pytest.fixture(scope="module")
 def place(luton):
-    return read_place(luton, area_of=area)
+    return read_place(luton, area_of=area, rule_of=rule_of)
 
 
 def test_the_outcome_list_is_whole(place):

@@ -25,6 +25,18 @@ SMOKING = "indicators/smoking.yaml"
         ),
         (SMOKING, "polarity:", "polarty:", 'line 12: polarty is not known here.\n    Did you mean "polarity"?'),
         (SMOKING, "decimals: 1", "decimals: one", 'decimals "one" will not do.\n    Write it like this: decimals: 1'),
+        (
+            SMOKING,
+            "decimals: 1",
+            "decimals: 1\ndisclosure: yes",
+            'disclosure: rule "yes" is not known.\n    Use lt5, hes, opensafely, or a threshold such as "9"',
+        ),
+        (
+            SMOKING,
+            "decimals: 1",
+            "decimals: 1\ndisclosure: 5/5",
+            "a printed 5 can only be 6 to 7.\n    Take a threshold of 2 or 7.",
+        ),
         (SMOKING, "sex: Persons", "sex: Persons and Male", 'sex "Persons and Male" is not known.\n    Use one or more'),
         (SMOKING, "decimals: 1", "decimals: 9", 'decimals "9" will not do.'),
         (SMOKING, "name: Smoking", "name: =Smoking", 'line 1: name "=Smoking prevalence in adults" begins with "="'),
@@ -123,6 +135,12 @@ def test_an_identifier_as_a_key_is_checked(testford):
 def test_numbers_may_stand_for_words(testford):
     edit(testford, SMOKING, 'supplier_id: "92443"', "supplier_id: 92443")
     assert read(testford).indicators["smoking"].source.supplier_id == "92443"
+
+
+def test_a_small_number_rule_is_kept_by_name(testford):
+    assert read(testford).indicators["smoking"].disclosure == ""
+    edit(testford, SMOKING, "decimals: 1", "decimals: 1\ndisclosure: 9")
+    assert read(testford).indicators["smoking"].disclosure == "9"
 
 
 def test_an_indicator_is_read_as_its_term(testford):

@@ -69,6 +69,12 @@ def test_what_a_finding_lacks_is_empty_and_never_zero(tmp_path):
     assert (seen["value"], seen["status"], seen["note"]) == ("", "missing", "not published")
 
 
+def test_symbols_stand_in_a_column_of_their_own_and_values_stay_numbers(tmp_path):
+    write_dataset(held(), [], tmp_path, symbols=lambda o: ("[p]", "[u]") if o.area_code == "E06000032" else ())
+    seen = {row["area_code"]: (row["value"], row["symbol"]) for row in rows(tmp_path / "observations.csv")}
+    assert seen == {"E06000032": ("61.1", "[p] [u]"), "E92000001": ("61.1", "")}
+
+
 def test_observations_carry_their_provenance(tmp_path):
     write_dataset(held(), [], tmp_path)
     seen = rows(tmp_path / "observations.csv")

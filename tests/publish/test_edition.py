@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from equitytown.terms.observation import Rating
 
 
@@ -27,6 +29,18 @@ def test_an_older_vintage_that_says_something_else_is_given(compared):
     smoking = compared.place.indicators["smoking"]
     older = compared.earlier_vintages(compared.own(smoking).at("2022"))
     assert {o.value for o in older} == {21.1}
+
+
+def test_a_figure_that_its_publisher_printed_otherwise_before_is_revised(compared):
+    smoking = compared.own(compared.place.indicators["smoking"])
+    assert compared.symbols(smoking.at("2022")) == ("[r]",)
+    assert compared.symbols(smoking.at("2024")) == ()
+
+
+def test_another_publisher_s_earlier_figure_is_no_revision(compared):
+    smoking = compared.own(compared.place.indicators["smoking"]).at("2022")
+    other = replace(smoking, provenance=replace(smoking.provenance, publisher="Somebody else"))
+    assert compared.symbols(other) == ()
 
 
 def test_the_outcome_list_has_29_rows_and_one_split(compared):

@@ -83,6 +83,21 @@ def test_an_empty_cell_gets_a_mark():
     assert [value.words for value in only_row(table(columns, Cell(), Cell(), Cell()))] == ["[z]", "[x]", "[x]"]
 
 
+def test_symbols_beside_numbers_stand_in_a_column_of_their_own():
+    columns = (Column("a", "A", "number", group="Round"), Column("b", "B", "number"))
+    marked, plain = Cell(text("0.9 [p]"), number=0.9, symbols=("[p]",)), Cell(text("5"), number=5.0)
+    missing = Cell(text("[c]"), symbols=("[c]",))
+    rows = (Row((marked, plain)), Row((missing, missing)), Row((plain, plain)))
+    made = flatten(Table("t", "Caption", columns, (RowGroup("", rows),)))
+    assert made.keys == ("a", "a_symbol", "b")
+    assert made.labels == ("Round: A", "Round: A: symbol", "B")
+    assert [[value.value for value in row] for row in made.rows] == [
+        [0.9, "[p]", 5],
+        ["[c]", "[c]", "[c]"],
+        [5, "none", 5],
+    ]
+
+
 def test_labels_that_repeat_are_numbered():
     made = flatten(table([Column("a", "England"), Column("b", "england")], Cell(text("1")), Cell(text("2"))))
     assert made.labels == ("England", "england (2)")

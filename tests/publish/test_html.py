@@ -16,7 +16,7 @@ from equitytown.publish.html import CONTENT_SECURITY_POLICY, Links, Renderer, an
 from equitytown.publish.html.files import chart_data, font, script_json
 from equitytown.publish.html.page import describe, file_size
 from equitytown.publish.html.shapes import strip
-from equitytown.publish.html.tables import heading_rows, is_broad, marks_in, parts, ratings_in, stacks, styles
+from equitytown.publish.html.tables import heading_rows, is_broad, parts, ratings_in, stacks, styles
 from equitytown.publish.kept import kept
 from equitytown.terms.observation import Rating
 
@@ -278,10 +278,15 @@ class TestTable:
         tree = page_of(block)
         assert tree.xpath("//abbr/@title") == ["Not published"]
         assert words(tree, "//div[@class='notes']/p") == ["[x] not available."]
-        assert marks_in(table(*block.groups[0].rows, notes=(text("[x] is explained here"),))) == ()
+        explained = table(*block.groups[0].rows, notes=(text("[x] is explained here"),))
+        assert words(page_of(explained), "//div[@class='notes']/p") == ["[x] is explained here"]
 
-    def test_a_mark_beside_a_figure_is_in_the_key_too(self):
-        assert marks_in(table(Row((Cell(text("a")), Cell(text("21.1 [p]")))))) == (("[p]", "provisional"),)
+    def test_a_symbol_beside_a_figure_brings_its_meaning(self):
+        marked = Cell((Span("21.1", trace="t"), Span(" [p]"), Span(" [u]")), number=21.1)
+        tree = page_of(table(Row((Cell(text("a")), marked))))
+        assert words(tree, "//td") == ["21.1 [p] [u]"]
+        assert tree.xpath("//td/abbr/@title") == ["provisional", "low reliability"]
+        assert words(tree, "//div[@class='notes']/p") == ["[p] provisional; [u] low reliability."]
 
     def test_verdicts_bring_their_key(self):
         block = table(Row((Cell(text("a")), Cell(verdict=Verdict(Rating.WORSE)), Cell(verdict=Verdict(Rating.BETTER)))))

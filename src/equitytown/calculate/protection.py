@@ -12,9 +12,10 @@ from equitytown.disclosure.rules import rule_of
 from equitytown.disclosure.suppress import Protected, Reason, audit, protect
 from equitytown.disclosure.tables import Key, Table, table_of
 from equitytown.errors import DisclosureError, InputError
+from equitytown.present.wording.symbols import Symbol
 from equitytown.progress import Report, silent
 
-CONFIDENTIAL = "[c]"
+CONFIDENTIAL = Symbol.CONFIDENTIAL.value
 
 
 @dataclass(frozen=True, slots=True)

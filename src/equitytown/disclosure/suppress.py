@@ -44,12 +44,14 @@ class Protected:
     A table that can be published.
 
     `reasons` has one for each cell, `shown` the number to print (-1 where none is), `rule` what it was protected by.
+    `unprinted` are cells that were to be printed nowhere.
     """
 
     table: Table
     rule: Rule
     reasons: tuple[Reason, ...]
     shown: NDArray[np.int64]
+    unprinted: frozenset[int] = frozenset()
 
     @property
     def withheld(self) -> Flags:
@@ -66,7 +68,15 @@ class _Need:
     alone: int | None = None
 
 
-def protect(table: Table, *, rule: Rule, keep: Collection[Key] = (), report: Report = silent) -> Protected:
+def protect(
+    table: Table,
+    *,
+    rule: Rule,
+    keep: Collection[Key] = (),
+    standing: Collection[Key] = (),
+    unprinted: Collection[Key] = (),
+    report: Report = silent,
+) -> Protected:
     """
     Withhold small counts, and as few others as keep them from being worked out.
 
@@ -78,6 +88,11 @@ def protect(table: Table, *, rule: Rule, keep: Collection[Key] = (), report: Rep
         Which counts are small, and how the others are rounded.
     keep : collection of keys, optional
         Cells that stay shown, and exactly: totals that are published elsewhere, counts of last year's edition.
+    standing : collection of keys, optional
+        Cells that stay shown as the rule prints them: what an earlier edition printed under it.
+    unprinted : collection of keys, optional
+        Cells that are printed nowhere and are nobody's secret: what a total has beside parts that are listed. A
+        reader knows nothing of them, not even that they are not 0.
     report : Report, optional
         Told of progress: large tables take minutes.
 
@@ -93,14 +108,15 @@ def protect(table: Table, *, rule: Rule, keep: Collection[Key] = (), report: Rep
     DisclosureError
         If cells that stay shown give a small count away. The first is named.
     """
-    work = _Work(table, rule, frozenset(table.place(key) for key in keep))
-    given = [cell for cell in sorted(work.kept) if work.small[cell]]
+    kept, still, never = (frozenset(table.place(key) for key in keys) for keys in (keep, standing, unprinted))
+    work = _Work(table, rule, kept, standing=still, unprinted=never)
+    given = [cell for cell in sorted(work.kept | work.standing) if work.small[cell]]
     if given:
         raise DisclosureError(
             f"{len(given):,} small counts are to stay shown (first: {table.name(given[0])}). "
             "What has been published cannot be taken back: keep the table it stands in from being published again."
         )
-    withheld = work.small.copy()
+    withheld = work.small | work.unprinted
     for _ in range(ROUNDS):
         needs = work.needs(withheld)
         if not needs:
@@ -123,7 +139,7 @@ def audit(protected: Protected) -> list[Exposure]:
     list of Exposure
         Small counts that can be told too well, by a reader or by somebody who is alone in a cell; empty when none.
     """
-    work = _Work(protected.table, protected.rule, frozenset())
+    work = _Work(protected.table, protected.rule, frozenset(), unprinted=protected.unprinted)
     view = work.view(protected.withheld)
     cells = np.flatnonzero(work.small)
     return work.exposed(view, cells) + [exposure for _, exposure in work.told_to_the_lone(view, cells)]
@@ -132,9 +148,18 @@ def audit(protected: Protected) -> list[Exposure]:
 class _Work:
     """One table under one rule: what is small, what stays shown, and what each choice of cells gives away."""
 
-    def __init__(self, table: Table, rule: Rule, kept: frozenset[int]) -> None:
-        self.table, self.rule, self.kept = table, rule, kept
-        self.small: Flags = rule.is_small(table.counts)
+    def __init__(
+        self,
+        table: Table,
+        rule: Rule,
+        kept: frozenset[int],
+        *,
+        standing: frozenset[int] = frozenset(),
+        unprinted: frozenset[int] = frozenset(),
+    ) -> None:
+        self.table, self.rule, self.kept, self.standing = table, rule, kept, standing
+        self.unprinted: Flags = np.isin(np.arange(table.counts.size), list(unprinted))
+        self.small: Flags = rule.is_small(table.counts) & ~self.unprinted
         self.rounded = rule.rounded(table.counts)
         lowest, highest = rule.behind(self.rounded)
         exact = np.isin(np.arange(table.counts.size), list(kept))
@@ -193,8 +218,8 @@ class _Work:
         """Withhold the cheapest further cells that make a shift possible."""
         counts, size = self.table.counts, self.table.counts.size
         free = np.where(withheld, 0.0, self.lowest - counts), np.where(withheld, 0.0, self.highest - counts)
-        movable = counts > 0
-        movable[list(self.kept)] = False
+        movable = (counts > 0) | self.unprinted
+        movable[list(self.kept | self.standing)] = False
         up, down = np.where(movable, self.cap, 0.0), np.where(movable, counts - self.table.filled, 0.0)
         if need.alone is not None:
             up[need.alone] = down[need.alone] = 0.0
@@ -218,7 +243,9 @@ class _Work:
 
     def show_needless(self, withheld: Flags, report: Report) -> None:
         """Show again what protects nothing, totals and large counts first."""
-        further = sorted(np.flatnonzero(withheld & ~self.small).tolist(), key=lambda i: -self.costs[i])
+        further = sorted(
+            np.flatnonzero(withheld & ~self.small & ~self.unprinted).tolist(), key=lambda i: -self.costs[i]
+        )
         for done, cell in enumerate(further, start=1):
             report("Showing what is not needed", done, len(further))
             before = self._beside(self.view(withheld), cell, np.flatnonzero(self.small))
@@ -243,6 +270,6 @@ class _Work:
         reasons = np.where(self.small, Reason.SMALL, np.where(withheld, Reason.SECONDARY, Reason.SHOWN))
         exact = np.isin(np.arange(withheld.size), list(self.kept))
         shown = np.where(exact, self.table.counts, self.rounded)
-        return Protected(
-            self.table, self.rule, tuple(map(Reason, reasons.tolist())), np.where(withheld, -1, shown).astype(np.int64)
-        )
+        numbers = np.where(withheld, -1, shown).astype(np.int64)
+        unprinted = frozenset(np.flatnonzero(self.unprinted).tolist())
+        return Protected(self.table, self.rule, tuple(map(Reason, reasons.tolist())), numbers, unprinted)

@@ -15,6 +15,7 @@ from equitytown.place.rounds import read_rounds
 from equitytown.place.schema import FrameworkModel, PlaceModel, ReportModel, SourcesModel
 from equitytown.place.settings import (
     Indicators,
+    RuleFinder,
     check_suppliers,
     framework_of,
     read_indicators,
@@ -36,7 +37,7 @@ ROUNDS = "data/rounds.csv"
 NEIGHBOURS = "data/neighbour_sets.csv"  # never a figures file, even where place.yaml cannot be read
 
 
-def read_place(folder: Path, *, area_of: AreaFinder) -> Place:
+def read_place(folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder) -> Place:
     """
     Read a place's folder.
 
@@ -46,6 +47,8 @@ def read_place(folder: Path, *, area_of: AreaFinder) -> Place:
         The folder, whose name is the place's identifier.
     area_of : AreaFinder
         Gives the area that a code stands for (`equitytown.geography.area`).
+    rule_of : RuleFinder
+        Gives the small-number rule of a name (`equitytown.disclosure.rule_of`).
 
     Returns
     -------
@@ -61,7 +64,7 @@ def read_place(folder: Path, *, area_of: AreaFinder) -> Place:
     """
     reading = _open(folder)
     faults, areas = reading.faults, AreaBook(area_of)
-    indicators = read_indicators(reading)
+    indicators = read_indicators(reading, rule_of=rule_of)
     setting = _setting(reading, areas)
     framework = _framework(reading, indicators)
     report = _report(reading, indicators, setting.neighbour_sets if setting else None)

@@ -122,6 +122,13 @@ class IndicatorModel(Model):
     owner: Name = key("Who answers for it here.", good="Luton Council Public Health", bad="me")
     review_date: IsoDate = key("When the definition is looked at again.", good="2027-04-01", bad="next year")
     confirmed: bool = key('False while the measure is still "to be confirmed".', good="true", bad="TBC", default=True)
+    disclosure: str = key(
+        "The small-number rule that a build puts its counts through: lt5, hes, opensafely, or one of your own. "
+        "Leave it out where the publisher has done so.",
+        good="lt5",
+        bad="yes",
+        default="",
+    )
     related_to: str = key(
         "The indicator whose definition this one took over or gave up.",
         good="year-6-obesity",

@@ -1,9 +1,10 @@
 """From what the YAML files say to the terms that everything else works with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from equitytown.errors import InputError
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.files import Folder
 from equitytown.place.periods import read_label
@@ -32,6 +33,9 @@ _Model = TypeVar("_Model", bound=Model)
 
 NEEDED_COLUMNS = (MappedColumn.AREA_CODE, MappedColumn.PERIOD, MappedColumn.VALUE)
 
+RuleFinder = Callable[[str], object]  # object: what a rule is, places need not know
+"""Gives the small-number rule of a name; `InputError` where there is none."""
+
 Indicators = Mapping[str, Indicator | None]
 """Indicators by identifier; None where an indicator's file is there but has faults."""
 
@@ -46,7 +50,7 @@ def read_model(folder: Folder, path: str, model: type[_Model]) -> tuple[YamlFile
     return (file, fitted) if fitted else None
 
 
-def read_indicators(folder: Folder) -> dict[str, Indicator | None]:
+def read_indicators(folder: Folder, *, rule_of: RuleFinder) -> dict[str, Indicator | None]:
     """
     Read `indicators/*.yaml`; each file's name is its indicator's identifier.
 
@@ -54,6 +58,8 @@ def read_indicators(folder: Folder) -> dict[str, Indicator | None]:
     ----------
     folder : Folder
         The place's folder.
+    rule_of : RuleFinder
+        Knows the small-number rules that `disclosure` may name.
 
     Returns
     -------
@@ -69,12 +75,23 @@ def read_indicators(folder: Folder) -> dict[str, Indicator | None]:
             continue
         read = read_model(folder, path, IndicatorModel)
         indicators[indicator_id] = _indicator(indicator_id, read[1]) if read else None
+        if read and read[1].disclosure:
+            _check_rule(*read, rule_of, folder.faults)
         if read and read[1].related_to:
             related.append((read[0], read[1].related_to))
     for file, other in related:
         if other not in indicators:
             _unknown_indicator(file, ("related_to",), other, indicators, folder.faults)
     return indicators
+
+
+def _check_rule(file: YamlFile, model: IndicatorModel, rule_of: RuleFinder, faults: Faults) -> None:
+    """Note a small-number rule that is none, or that would withhold less than it seems to."""
+    try:
+        rule_of(model.disclosure)
+    except InputError as error:
+        sentence, _, mend = str(error).partition(". ")
+        faults.add(file.path, file.line_of(("disclosure",)), f"disclosure: {sentence}.", mend)
 
 
 def _indicator(indicator_id: str, model: IndicatorModel) -> Indicator:

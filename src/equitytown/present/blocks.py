@@ -98,8 +98,8 @@ class Cell:
     One cell of a table: text, or a verdict, or a rank strip.
 
     `number` is the unrounded value for the workbook and CSV (None where the cell is words or a
-    missing mark). Missing figures show a mark of the published list: [x] not available, [z] not
-    applicable, [c] confidential, [u] low reliability, with `title` as the reason.
+    symbol). `symbols` are those of `wording.symbols` that stand in its text, in place of a figure or
+    beside it; where there is no figure, `title` is the reason.
     """
 
     text: Text = ()
@@ -107,6 +107,7 @@ class Cell:
     rank: RankStrip | None = None
     number: float | None = None
     title: str = ""
+    symbols: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,10 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         How many files were written.
     """
     drawings = _draw(document, cache=cache, report=report)
+    data = folder / "data"
     steps = (
-        ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), folder / "data")),
-        ("Tables", lambda: write_tables(document.tables, folder / "data" / "tables")),
+        ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
+        ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
         ("Word", lambda: write_word(document, folder / "report.docx", drawings=drawings)),

@@ -1,16 +1,17 @@
 """Cells: a finding or a printed figure as one cell of a table."""
 
-from equitytown.present.blocks import Cell, RankStrip, Span, Verdict, text
+from equitytown.present.blocks import Cell, RankStrip, Span, Text, Verdict, text
 from equitytown.present.theme import VERDICT_LETTERS
-from equitytown.present.wording.numbers import NOT_APPLICABLE, NOT_AVAILABLE, bare, limits
+from equitytown.present.wording.numbers import bare, limits
 from equitytown.present.wording.phrases import capital
+from equitytown.present.wording.symbols import Symbol, rounds_to_zero, symbol_of_missing
+from equitytown.publish.edition import Edition
 from equitytown.terms.finding import Finding, FindingBasis, Rank
 from equitytown.terms.framework import PrintedCell
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.observation import Observation, Rating, Status
+from equitytown.terms.observation import Observation, Rating
 
-MARKS = {Status.PROVISIONAL: " [p]", Status.ESTIMATED: " [e]"}
-PRINTED_MISSING = {"N/a": "[x]", "-": "[z]", "TBC": "to be confirmed"}
+PRINTED_MISSING = {"N/a": Symbol.NOT_AVAILABLE.value, "-": Symbol.NOT_APPLICABLE.value, "TBC": "to be confirmed"}
 
 
 def words(value: str, *, title: str = "") -> Cell:
@@ -30,28 +31,50 @@ def counted(how_many: int, trace: str) -> Cell:
 
 def spread(value: float, indicator: Indicator, trace: str) -> Cell:
     """Give one point of a spread."""
-    return Cell(text=(Span(bare(value, indicator), trace=trace),), number=value)
+    symbols = (Symbol.LOW,) if rounds_to_zero(value, decimals=indicator.decimals) else ()
+    return Cell(text=_marked(Span(bare(value, indicator), trace=trace), symbols), number=value, symbols=symbols)
 
 
-def missing(reason: str) -> Cell:
-    """Give the mark of a figure that is not available, with the reason."""
-    return Cell(text=text(NOT_AVAILABLE), title=reason)
+def _marked(printed: Span, symbols: tuple[str, ...]) -> Text:
+    return (printed, *(Span(f" {symbol}") for symbol in symbols))
 
 
-def figure(observation: Observation | None, indicator: Indicator) -> Cell:
-    """Give an observation's value, marked when provisional or estimated."""
+def missing(reason: str, *, symbol: Symbol = Symbol.NOT_AVAILABLE) -> Cell:
+    """Give the symbol of a figure that is not there, with the reason."""
+    return Cell(text=text(symbol), title=reason, symbols=(symbol,))
+
+
+def not_applicable(reason: str) -> Cell:
+    """Give the symbol of a figure that cannot exist, with the reason."""
+    return missing(reason, symbol=Symbol.NOT_APPLICABLE)
+
+
+def figure(edition: Edition, observation: Observation | None, indicator: Indicator) -> Cell:
+    """Give an observation's value with its symbols, or the symbol that says why there is none."""
     if observation is None or observation.value is None:
-        return missing(observation.note if observation is not None else "No figure is held")
+        reason = observation.note if observation is not None else "No figure is held"
+        return missing(reason, symbol=symbol_of_missing(observation))
+    symbols = edition.symbols(observation)
     printed = Span(bare(observation.value, indicator), trace=observation.observation_id)
-    mark = MARKS.get(observation.status, "")
-    spans = (printed, Span(mark)) if mark else (printed,)
-    return Cell(text=spans, number=observation.value, title=observation.note)
+    return Cell(text=_marked(printed, symbols), number=observation.value, title=observation.note, symbols=symbols)
+
+
+def awaiting(edition: Edition, indicator: Indicator) -> Cell:
+    """Give the symbol of a measure without a figure: its newest one was withheld, or none is held."""
+    if not indicator.confirmed:
+        return missing("To be confirmed")
+    series = edition.own(indicator).observations
+    return figure(edition, series[-1] if series else None, indicator)
 
 
 def limits_of(observation: Observation | None, indicator: Indicator) -> Cell:
     """Give an observation's limits as "76.5 to 77.5"."""
     spans = limits(observation, indicator) if observation is not None else ()
-    return Cell(text=spans) if spans else missing("The confidence limits are not held")
+    if spans:
+        return Cell(text=spans)
+    is_withheld = symbol_of_missing(observation) is Symbol.CONFIDENTIAL
+    reason = "Withheld with the figure" if is_withheld else "The confidence limits are not held"
+    return missing(reason, symbol=symbol_of_missing(observation))
 
 
 def verdict(finding: Finding) -> Cell:
@@ -87,6 +110,6 @@ def printed(cell: PrintedCell, trace: str) -> Cell:
 def printed_verdict(rating: Rating | None, trace: str, *, applies: bool) -> Cell:
     """Give a printed letter; [x] where none was printed, [z] where there was no measure to rate."""
     if rating is None:
-        return missing("No verdict was printed") if applies else words(NOT_APPLICABLE, title="No measure yet")
+        return missing("No verdict was printed") if applies else not_applicable("No measure yet")
     shown = Verdict(rating, words=VERDICT_LETTERS[rating], trace=trace, basis=FindingBasis.PUBLISHED.value)
     return Cell(verdict=shown, title=f"Printed as {VERDICT_LETTERS[rating]}: {rating.value}")

@@ -14,7 +14,8 @@ from equitytown.terms.observation import Observation
 Field = str | float | None
 
 # name, type in Parquet, how it is read from an observation
-OBSERVATION_COLUMNS: tuple[tuple[str, pl.DataType, Callable[[Observation], Field | date]], ...] = (
+Read = tuple[str, pl.DataType, Callable[[Observation], Field | date]]
+OBSERVATION_COLUMNS: tuple[Read, ...] = (
     ("indicator_id", pl.String(), lambda o: o.indicator_id),
     ("area_code", pl.String(), lambda o: o.area_code),
     ("period", pl.String(), lambda o: o.period.label),
@@ -52,7 +53,17 @@ MOVEMENT_COLUMNS = (
 COMPARATORS = tuple(ComparatorKind)
 
 
-def write_dataset(observations: Iterable[Observation], findings: Iterable[Finding], folder: Path) -> None:
+def _unmarked(_: Observation) -> tuple[str, ...]:
+    return ()
+
+
+def write_dataset(
+    observations: Iterable[Observation],
+    findings: Iterable[Finding],
+    folder: Path,
+    *,
+    symbols: Callable[[Observation], Sequence[str]] = _unmarked,
+) -> None:
     """
     Write observations, findings and movements.
 
@@ -65,14 +76,17 @@ def write_dataset(observations: Iterable[Observation], findings: Iterable[Findin
     folder : Path
         Gets `observations.csv`, `observations.parquet`, `findings.csv` and `movements.csv`; made
         where it does not exist. Rows are sorted, numbers unrounded, missing fields empty.
+    symbols : callable, optional
+        Gives the symbols of an observation, which stand in a column of their own.
     """
     folder.mkdir(parents=True, exist_ok=True)
     held = sorted(observations, key=_observation_order)
     found = sorted(findings, key=_finding_order)
-    names = [name for name, _, _ in OBSERVATION_COLUMNS]
-    rows = [[read(o) for _, _, read in OBSERVATION_COLUMNS] for o in held]
+    columns = (*OBSERVATION_COLUMNS, ("symbol", pl.String(), lambda o: " ".join(symbols(o))))
+    names = [name for name, _, _ in columns]
+    rows = [[read(o) for _, _, read in columns] for o in held]
     write_csv(folder / "observations.csv", names, ([_plain(field) for field in row] for row in rows))
-    _write_parquet(rows, folder / "observations.parquet")
+    _write_parquet(rows, columns, folder / "observations.parquet")
     write_csv(folder / "findings.csv", FINDING_COLUMNS, (_finding(f) for f in found))
     write_csv(folder / "movements.csv", MOVEMENT_COLUMNS, (row for f in found for row in _movements(f)))
 
@@ -81,12 +95,12 @@ def _plain(field: Field | date) -> Field:
     return field.isoformat() if isinstance(field, date) else field
 
 
-def _write_parquet(rows: Sequence[Sequence[Field | date]], file: Path) -> None:
+def _write_parquet(rows: Sequence[Sequence[Field | date]], columns: Sequence[Read], file: Path) -> None:
     """Write observations as Parquet: the same rows give the same bytes; words that are empty are null."""
     frame = pl.DataFrame(
         {
             name: pl.Series(name, [row[position] if row[position] != "" else None for row in rows], dtype=kind)
-            for position, (name, kind, _) in enumerate(OBSERVATION_COLUMNS)
+            for position, (name, kind, _) in enumerate(columns)
         }
     )
     frame.write_parquet(file, compression="zstd", statistics=False)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from equitytown.present.wording.numbers import same_in_print
+from equitytown.present.wording.symbols import Symbol, symbols_of
 from equitytown.store.vintages import Holdings
 from equitytown.terms.area import Area
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
@@ -129,6 +131,14 @@ class Edition:
             if o.known_from < observation.known_from and o.value is not None and o.value != observation.value
         )
         return tuple(sorted(older, key=lambda o: o.known_from))
+
+    def symbols(self, observation: Observation) -> tuple[Symbol, ...]:
+        """Give the symbols of a figure; revised is one that its publisher printed otherwise before."""
+        indicator = self.place.indicators[observation.indicator_id]
+        publisher = observation.provenance.publisher
+        before = [o for o in self.earlier_vintages(observation) if o.provenance.publisher == publisher]
+        revised = any(not same_in_print(o.value, observation.value, indicator) for o in before)
+        return symbols_of(observation, indicator, revised=revised)
 
     @cached_property
     def _vintages(self) -> dict[tuple[object, ...], list[Observation]]:

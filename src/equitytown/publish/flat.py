@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from equitytown.present.blocks import Cell, Column, Row, RowGroup, Table, plain
 from equitytown.present.theme import VERDICT_WORDS
+from equitytown.present.wording.symbols import Symbol
 
-NOT_AVAILABLE = "[x]"
-NOT_APPLICABLE = "[z]"
+UNMARKED = "none"  # in a column of symbols, beside a figure that has none
 SOFT_HYPHEN = "\u00ad"
 GROUP = Column("group", "Group")  # the shared heading of a row's group, as a column of its own
 
@@ -52,12 +52,20 @@ def flatten(table: Table) -> FlatTable:
     Flatten a table.
 
     Row groups become a first column, column groups part of the label. A rank becomes its words
-    and four numbers. A cell that says nothing gets the mark [x] (figure) or [z] (words).
+    and four numbers. A cell that says nothing gets the symbol [x] (figure) or [z] (words). Symbols beside
+    numbers stand in a column of their own, after the numbers'.
     """
     grouped = any(group.heading for group in table.groups)
-    columns = (*((GROUP,) if grouped else ()), *table.columns)
-    named = [name for column in columns for name in _names(column)]
-    rows = tuple(tuple(_row(table, group, row, grouped=grouped)) for group in table.groups for row in group.rows)
+    marked = _marked(table)
+    columns = [(column, at in marked) for at, column in enumerate(table.columns)]
+    named = [
+        name
+        for column, is_marked in ([(GROUP, False)] if grouped else []) + columns
+        for name in (*_names(column), *(_symbol_name(column) if is_marked else ()))
+    ]
+    rows = tuple(
+        tuple(_row(table, group, row, marked, grouped=grouped)) for group in table.groups for row in group.rows
+    )
     keys = tuple(key for key, _, _ in named)
     return FlatTable(
         table,
@@ -68,10 +76,28 @@ def flatten(table: Table) -> FlatTable:
     )
 
 
+def _marked(table: Table) -> frozenset[int]:
+    """Find the columns in which a number has a symbol."""
+    rows = [row for group in table.groups for row in group.rows]
+    return frozenset(
+        at
+        for at in range(len(table.columns))
+        if any(row.cells[at].symbols and row.cells[at].number is not None for row in rows)
+    )
+
+
+def _symbol_name(column: Column) -> Iterator[tuple[str, str, str]]:
+    yield f"{column.key}_symbol", f"{_label(column)}: symbol", "text"
+
+
+def _label(column: Column) -> str:
+    label = f"{column.group}: {column.label}" if column.group else column.label
+    return label.replace(SOFT_HYPHEN, "")
+
+
 def _names(column: Column) -> Iterator[tuple[str, str, str]]:
     """Give key, label and kind of each flat column that a column becomes."""
-    label = f"{column.group}: {column.label}" if column.group else column.label
-    label = label.replace(SOFT_HYPHEN, "")
+    label = _label(column)
     if column.kind != "rank":
         yield column.key, label, column.kind
         return
@@ -93,28 +119,30 @@ def _unique(labels: list[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(table: Table, group: RowGroup, row: Row, *, grouped: bool) -> Iterator[Value]:
+def _row(table: Table, group: RowGroup, row: Row, marked: frozenset[int], *, grouped: bool) -> Iterator[Value]:
     if grouped:
-        yield Value(group.heading or NOT_APPLICABLE)
-    for column, cell in zip(table.columns, row.cells, strict=True):
+        yield Value(group.heading or Symbol.NOT_APPLICABLE)
+    for at, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         yield from _values(column, cell)
+        if at in marked:
+            yield Value(" ".join(cell.symbols) or UNMARKED)
 
 
 def _values(column: Column, cell: Cell) -> Iterator[Value]:
     if column.kind != "rank":
         yield _value(column, cell)
     elif cell.rank is None:
-        yield from [Value(words_of(cell) or NOT_AVAILABLE)] * 5
+        yield from [Value(words_of(cell) or Symbol.NOT_AVAILABLE)] * 5
     else:
         yield Value(cell.rank.words)
         for number in (cell.rank.rank, cell.rank.of, cell.rank.lower, cell.rank.upper):
-            yield Value(NOT_AVAILABLE) if number is None else Value(str(number), number)
+            yield Value(Symbol.NOT_AVAILABLE) if number is None else Value(str(number), number)
 
 
 def _value(column: Column, cell: Cell) -> Value:
     words = words_of(cell)
     if cell.number is None:
-        return Value(words or (NOT_APPLICABLE if column.kind == "text" else NOT_AVAILABLE))
+        return Value(words or (Symbol.NOT_APPLICABLE if column.kind == "text" else Symbol.NOT_AVAILABLE))
     after = _AFTER.match(words)
     suffix = after["suffix"] if after else ""
     return Value(words, cell.number, _decimals(column, words), suffix)

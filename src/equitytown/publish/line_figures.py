@@ -119,7 +119,7 @@ def _line_table(
         row: list[Cell] = [cells.words(period)]
         for area, role in areas:
             held = edition.series(indicator, area).at(period)
-            row.append(cells.figure(held, indicator))
+            row.append(cells.figure(edition, held, indicator))
             if role is Role.TOWN:
                 row.append(cells.limits_of(held, indicator))
         rows.append(Row(tuple(row)))

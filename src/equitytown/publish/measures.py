@@ -16,9 +16,10 @@ from equitytown.present.blocks import (
 )
 from equitytown.present.wording import caveats
 from equitytown.present.wording.headlines import page_title
-from equitytown.present.wording.numbers import NOT_AVAILABLE, bare, difference, limits, traced
+from equitytown.present.wording.numbers import bare, difference, limits, traced
 from equitytown.present.wording.phrases import capital, verdict_words
 from equitytown.present.wording.sentences import sentence
+from equitytown.present.wording.symbols import Symbol
 from equitytown.publish import cells, narrative
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.figures import measure_figures
@@ -37,7 +38,7 @@ def page(edition: Edition, indicator: Indicator) -> Page:
     if principle is not None:
         crumbs.append((principle.short_name, principle_slug(principle)))
     opening: tuple[Block, ...] = ()
-    body: tuple[Block, ...] = _awaiting(indicator)
+    body: tuple[Block, ...] = _awaiting(edition, indicator)
     if found is not None:
         opening = (_key_figure(indicator, found), *narrative.about(edition, indicator, found))
         body = (
@@ -63,12 +64,14 @@ def _subtitle(indicator: Indicator, found: Comparisons | None) -> str:
     return f"{indicator.headline}, {found.observation.period.label}"
 
 
-def _awaiting(indicator: Indicator) -> tuple[Block, ...]:
+def _awaiting(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
     if not indicator.confirmed:
         items = tuple(text(candidate) for candidate in indicator.candidates)
         note = Paragraph(text("This measure is still to be confirmed. It stays in view until it is."), "note")
         return (note, Heading(2, "Candidates under review"), Bullets(items)) if items else (note,)
-    return (Paragraph(text("No figure is held for this measure yet."), style="note"),)
+    withheld = Symbol.CONFIDENTIAL in cells.awaiting(edition, indicator).symbols
+    said = "The figures of this measure are withheld so that nobody can be recognised."
+    return (Paragraph(text(said if withheld else "No figure is held for this measure yet."), style="note"),)
 
 
 def _key_figure(indicator: Indicator, found: Comparisons) -> KeyFigure:
@@ -102,7 +105,7 @@ def _against(finding: Finding, indicator: Indicator) -> Fact:
     found = finding.verdict
     basis = found.basis.value if found.rating is not Rating.NOT_COMPARED else ""
     shown = Verdict(found.rating, verdict_words(finding), f"{finding.finding_id}#rating", basis)
-    value: Text = (traced(other, indicator, unit=False),) if other is not None else text(NOT_AVAILABLE)
+    value: Text = (traced(other, indicator, unit=False),) if other is not None else text(Symbol.NOT_AVAILABLE)
     nearest = finding.comparator is ComparatorKind.NEIGHBOURS and other is not None
     label = f"Closest neighbour, {finding.comparator_name}" if nearest else capital(finding.comparator_name)
     return Fact(label, value, verdict=shown)

@@ -173,13 +173,13 @@ def _neighbour_row(edition: Edition, indicator: Indicator, area: Area, periods: 
     rating = edition.rating(indicator, area, period, sex=sex)
     trace = f"{latest.observation_id}|national#rating" if latest is not None and latest.value is not None else ""
     itself = area == edition.place.nation
-    shown = cells.words("[z]", title="England itself") if itself else Cell(verdict=Verdict(rating, trace=trace))
+    shown = cells.not_applicable("England itself") if itself else Cell(verdict=Verdict(rating, trace=trace))
     found = [
         cells.words(area.area_name),
-        cells.figure(latest, indicator),
+        cells.figure(edition, latest, indicator),
         cells.limits_of(latest, indicator),
         shown,
     ]
     if earlier:
-        found.insert(1, cells.figure(held.at(earlier), indicator))
+        found.insert(1, cells.figure(edition, held.at(earlier), indicator))
     return Row(tuple(found), highlight=area == edition.place.area)

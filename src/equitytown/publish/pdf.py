@@ -17,6 +17,7 @@ from equitytown.present import theme
 from equitytown.present.blocks import Block, Chart, Document, Figure, Heading, Records, Section, Table
 from equitytown.publish.drawings import Drawings
 from equitytown.publish.leaves import ANCHOR, WHOLE_TABLE, anchor_of, leaves, printed_sections
+from equitytown.publish.legend import legend
 from equitytown.publish.widths import CROWDED, PDF, UNBROKEN, roomy, shares
 
 TEMPLATE = "report.typ"
@@ -140,7 +141,8 @@ def _block(block: Block, level: int, drawings: Drawings) -> dict[str, object]:
 
 def _table(table: Table) -> dict[str, object]:
     spans = [(name, len(list(run))) for name, run in groupby(table.columns, key=lambda column: column.group)]
-    return {**_fields(table), "widths": shares(table, PDF), "roomy": roomy(table, PDF), "spans": spans}
+    explained = replace(table, notes=(legend(table), *table.notes))
+    return {**_fields(explained), "widths": shares(table, PDF), "roomy": roomy(table, PDF), "spans": spans}
 
 
 def _drawn(chart: Chart, drawings: Drawings) -> dict[str, str]:

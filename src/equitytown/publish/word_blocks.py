@@ -38,6 +38,7 @@ from equitytown.present.blocks import (
 )
 from equitytown.publish.drawings import Drawings
 from equitytown.publish.leaves import anchor_of
+from equitytown.publish.legend import legend
 from equitytown.publish.word_parts import add_bookmark, add_field, as_list, link_inside, restart_numbering
 from equitytown.publish.word_runs import clean, write_rank, write_text, write_verdict
 from equitytown.publish.word_styles import ACROSS, style_id
@@ -134,7 +135,7 @@ def table(writer: Writer, block: Table) -> None:
     writer.paragraph("Caption", block.caption)
     description = " ".join([f"{block.caption}.", *(plain(note) for note in block.notes[:2])])
     write_table(writer.document, block, description=clean(description))
-    for words in filter(None, (block.source, *block.notes)):
+    for words in filter(None, (legend(block), block.source, *block.notes)):
         write_text(writer.paragraph("Source"), words)
 
 

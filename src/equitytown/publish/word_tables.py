@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from equitytown.present import theme
 from equitytown.present.blocks import Cell, Column, Row, Table, text
+from equitytown.present.wording.symbols import Symbol
 from equitytown.publish.leaves import WHOLE_TABLE
 from equitytown.publish.widths import CROWDED, WORD, shares
 from equitytown.publish.word_parts import element, shade
@@ -162,4 +163,4 @@ def _cell(paragraph: WordParagraph, cell: Cell, *, bold: bool) -> None:
     elif cell.rank is not None:
         write_rank(paragraph, cell.rank)
     else:
-        write_text(paragraph, cell.text or text("[x]"), bold=bold)
+        write_text(paragraph, cell.text or text(Symbol.NOT_AVAILABLE), bold=bold)

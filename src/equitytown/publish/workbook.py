@@ -13,6 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped] # the package holds no types
 
 from equitytown.present import theme
 from equitytown.present.blocks import Document, Table, plain
+from equitytown.present.wording.symbols import Symbol, explained, used_in
 from equitytown.publish.flat import FlatTable, Value, flatten
 from equitytown.publish.packing import repacked
 
@@ -20,20 +21,12 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped] # the package holds no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped] # the package holds no types
 
-# Every mark that may stand in place of a figure, or behind one.
-SHORTHAND = (
-    ("[x]", "Not available: no figure is held, or none was printed."),
-    ("[z]", "Not applicable: no figure can exist here."),
-    ("[c]", "Confidential: withheld so that nobody can be recognised."),
-    ("[u]", "Low reliability: too few events, or very wide limits."),
-    ("[p]", "Provisional: the publisher may still change it."),
-    ("[e]", "Estimated: worked out by a model, not counted."),
-)
 RULES = (
     "Each sheet holds one table, which begins under its title. A row is one record; nothing is merged or hidden.",
     "Figures are unrounded and shown with the decimals of the report; a % sign is part of how a figure is shown.",
     "A verdict is a word: better, similar, worse, higher, lower, not compared. Rank 1 is best.",
-    "No cell is empty: where there is no figure, a mark says why.",
+    "No cell is empty: where there is no figure, a symbol says why.",
+    'A symbol that goes with a number stands in the column after it, which says "none" beside a plain number.',
 )
 LANGUAGE = "en-GB"
 PROPERTIES = "docProps/core.xml"
@@ -115,9 +108,10 @@ def write_workbook(document: Document, path: Path) -> None:
     sheets = list(zip(document.tables, _sheet_names(document.tables), strict=True))
     _cover(book, document)
     _contents(book, sheets)
-    _notes(book)
-    for table, name in sheets:
-        _table(book, flatten(table), name)
+    flat = [flatten(table) for table in document.tables]
+    _notes(book, used_in(value.words for table in flat for row in table.rows for value in row))
+    for table, (_, name) in zip(flat, sheets, strict=True):
+        _table(book, table, name)
     book.file.close()
     path.write_bytes(repacked(written.getvalue(), change=_in_english))
 
@@ -144,7 +138,7 @@ def _cover(book: _Book, document: Document) -> None:
     sheet.write_string(0, 0, f"{head.title}: tables", book.title)
     holds = (
         f"This workbook holds {len(document.tables)} tables. The sheet Contents lists them; the sheet Notes "
-        "says how to read them and what the marks mean."
+        "says how to read them and what the symbols mean."
     )
     lines = [
         head.subtitle,
@@ -170,13 +164,13 @@ def _contents(book: _Book, sheets: Sequence[tuple[Table, str]]) -> None:
         sheet.write_url(row, 0, f"internal:'{name}'!A1", book.link, string=name)
 
 
-def _notes(book: _Book) -> None:
+def _notes(book: _Book, used: Sequence[Symbol]) -> None:
     sheet = _sheet(book, "Notes")
     sheet.write_string(0, 0, "Notes", book.title)
-    sheet.write_string(1, 0, "How to read the tables, and the marks in them.")
+    sheet.write_string(1, 0, "How to read the tables, and the symbols in them.")
     rules = [[Value(f"Note {n}"), Value(words)] for n, words in enumerate(RULES, start=1)]
-    marks = [[Value(mark), Value(words)] for mark, words in SHORTHAND]
-    grid = _Grid("notes", ("Note or mark", "Meaning"), ("text", "text"), [*rules, *marks], (16, 100))
+    symbols = [[Value(symbol.value), Value(explained(symbol))] for symbol in used]
+    grid = _Grid("notes", ("Note or symbol", "Meaning"), ("text", "text"), [*rules, *symbols], (16, 100))
     _mark_up(book, sheet, 2, grid)
 
 
@@ -186,7 +180,7 @@ def _table(book: _Book, flat: FlatTable, name: str) -> None:
     sheet = _sheet(book, name)
     sheet.write_string(0, 0, table.caption, book.title)
     lines = [plain(note) for note in table.notes] + ([plain(table.source)] if table.source else [])
-    lines.append(_marks_used(flat))
+    lines.append(_symbols_used(flat))
     row = 1
     for line in (line for line in lines if line):
         sheet.write_string(row, 0, line)
@@ -194,14 +188,10 @@ def _table(book: _Book, flat: FlatTable, name: str) -> None:
     _mark_up(book, sheet, row, _Grid(table.table_id, flat.labels, flat.kinds, flat.rows, _widths(flat)))
 
 
-def _marks_used(flat: FlatTable) -> str:
-    """Explain the marks that stand in a table."""
-    used = [
-        f"{mark} {meaning}"
-        for mark, meaning in SHORTHAND
-        if any(mark in value.words for row in flat.rows for value in row)
-    ]
-    return "Marks: " + " ".join(used) if used else ""
+def _symbols_used(flat: FlatTable) -> str:
+    """Explain the symbols that stand in a table."""
+    used = used_in(value.words for row in flat.rows for value in row)
+    return " ".join(("Symbols:", *(f"{symbol} {explained(symbol)}" for symbol in used))) if used else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +207,7 @@ class _Grid:
 
 def _mark_up(book: _Book, sheet: "Worksheet", top: int, grid: _Grid) -> None:
     """Write headings and rows as a real table with a name, so that a screen reader can announce it."""
-    rows = grid.rows or [[Value("[z]") for _ in grid.labels]]  # a table without rows says so
+    rows = grid.rows or [[Value(Symbol.NOT_APPLICABLE) for _ in grid.labels]]  # a table without rows says so
     columns = [
         {"header": label, "header_format": book.number_heading if kind == "number" else book.heading}
         for label, kind in zip(grid.labels, grid.kinds, strict=True)

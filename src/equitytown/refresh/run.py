@@ -19,6 +19,7 @@ from equitytown.collect.figures import Imprint, observations_of
 from equitytown.collect.handed import found, read_handed
 from equitytown.collect.registry import SUPPLIERS, origins
 from equitytown.collect.supplier import Row, Scope
+from equitytown.disclosure import rule_of
 from equitytown.errors import CollectError, DriftError, InputError
 from equitytown.place.figure_checks import told_of
 from equitytown.place.loader import read_place
@@ -83,7 +84,7 @@ def refresh(folder: Path, wish: Wish, *, report: Report = silent) -> Account:
     CollectError
         If another run is collecting for this place, or the disk cannot be written.
     """
-    place = read_place(folder, area_of=geography.area)
+    place = read_place(folder, area_of=geography.area, rule_of=rule_of)
     _check_names(place, wish)
     archive = Archive(folder / STORE)
     with Fetcher(origins(), wish.today, wish.instead, wish.courtesy) as fetcher:

@@ -99,7 +99,8 @@ class Indicator:
 
     `phrase` is how a sentence names what is measured, without area or period
     ("life expectancy at birth for males"). `headline` is how a title names it
-    ("Life expectancy at birth, males"). `caveats` hold for every use of the figure. `titles` may
+    ("Life expectancy at birth, males"). `disclosure` names the small-number rule that its counts are put
+    through, "" where the publisher has done so. `caveats` hold for every use of the figure. `titles` may
     give a resident's title for a figure "above" or "below" England, with ((place)) and ((gap)).
     """
 
@@ -124,6 +125,7 @@ class Indicator:
     owner: str
     review_date: date
     confirmed: bool = True
+    disclosure: str = ""
     related_to: str = ""
     caveats: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()

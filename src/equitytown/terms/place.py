@@ -72,11 +72,15 @@ class ReportPlan:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that an edition was made from: its path in the folder, its hash, its bytes and its rows."""
+    """
+    A file that an edition was made from: its path in the folder, its hash, its bytes and its rows.
+
+    Of a file with counts that are withheld neither hash nor size is told.
+    """
 
     path: str
     sha256: str
-    size: int
+    size: int | None
     rows: int
 
 

@@ -7,23 +7,16 @@ from equitytown.present.blocks import Text
 from equitytown.present.wording.numbers import limits
 from equitytown.present.wording.phrases import join
 from equitytown.present.wording.sentences import sentence
+from equitytown.present.wording.symbols import Symbol, is_wide
 from equitytown.terms.finding import Rank
 from equitytown.terms.indicator import Basis, Indicator
 from equitytown.terms.observation import Observation, Status
 from equitytown.terms.period import Period
 
-WIDE = 0.20  # half-width of the limits as a share of the value (wording contract, rule 8)
 STALE_DAYS = 3 * 365  # a figure whose period ended more than three years before the edition's date
 NOT_HELD = "The confidence limits of these figures are not held here."
 DISTURBED = "which changed services and records"
 PANDEMIC = Period(date(2020, 3, 1), date(2022, 2, 28), "March 2020 to February 2022")
-
-
-def is_wide(observation: Observation) -> bool:
-    """Say whether the limits reach further than a fifth of the value to either side."""
-    if observation.value is None or observation.lower is None or observation.upper is None:
-        return False
-    return observation.value != 0 and (observation.upper - observation.lower) / 2 > WIDE * abs(observation.value)
 
 
 def warning(observation: Observation, indicator: Indicator) -> Text:
@@ -67,7 +60,8 @@ def by_rule(observations: Sequence[Observation], indicator: Indicator, *, rank: 
         In reading order; empty when there is nothing to warn of.
     """
     found: list[Text] = []
-    latest = observations[-1] if observations else None
+    held = [o for o in observations if o.status is not Status.SUPPRESSED]
+    latest = held[-1] if held else None
     if latest is not None and not latest.has_limits:
         missing = "The report printed no confidence limits." if latest.is_printed else NOT_HELD
         found.append(sentence(missing))
@@ -76,12 +70,16 @@ def by_rule(observations: Sequence[Observation], indicator: Indicator, *, rank: 
     if indicator.collected_by is Basis.MODELLED:
         found.append(sentence("These are modelled estimates, not counts."))
     if latest is not None:
-        found.extend(_pandemic(latest, observations))
-    found.extend(_breaks(observations, indicator))
+        found.extend(_pandemic(latest, held))
+    found.extend(_breaks(held, indicator))
     if rank is not None and rank.missing:
         found.append(sentence(f"No comparable figure for {join(rank.missing)}: the rank counts {rank.of}."))
     if any(o.status is Status.PROVISIONAL for o in observations):
-        found.append(sentence("A figure marked [p] is provisional."))
+        found.append(sentence(f"A figure marked {Symbol.PROVISIONAL} is provisional."))
+    if withheld := [o.period.label for o in observations if o.status is Status.SUPPRESSED]:
+        found.append(
+            sentence(f"Withheld so that nobody can be recognised, marked {Symbol.CONFIDENTIAL}: {join(withheld)}.")
+        )
     return tuple(found)
 
 

@@ -1,12 +1,11 @@
 """Rounding and units: the only place where a figure becomes text."""
 
 from equitytown.present.blocks import Span, Text
+from equitytown.present.wording.symbols import Symbol, symbol_of_missing
 from equitytown.terms.indicator import Indicator, Unit
 from equitytown.terms.observation import Observation
 
 MINUS = "\u2212"
-NOT_AVAILABLE = "[x]"
-NOT_APPLICABLE = "[z]"
 ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 TEENS = range(11, 14)
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -34,7 +33,7 @@ def number(value: float, *, decimals: int) -> str:
 def bare(value: float | None, indicator: Indicator) -> str:
     """Print a figure as it stands in a column that names its unit; [x] where there is none."""
     if value is None:
-        return NOT_AVAILABLE
+        return Symbol.NOT_AVAILABLE
     suffix = "%" if indicator.unit is Unit.PERCENT else ""
     return number(value, decimals=indicator.decimals) + suffix
 
@@ -79,7 +78,7 @@ def count(how_many: int) -> str:
 def traced(observation: Observation, indicator: Indicator, *, unit: bool = True, bold: bool = False) -> Span:
     """Print an observation's value as a span that can be walked back to it."""
     if observation.value is None:
-        return Span(NOT_AVAILABLE, trace=observation.observation_id)
+        return Span(symbol_of_missing(observation), trace=observation.observation_id)
     printed = with_unit(observation.value, indicator) if unit else bare(observation.value, indicator)
     return Span(printed, trace=observation.observation_id, bold=bold)
 

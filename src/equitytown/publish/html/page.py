@@ -12,10 +12,12 @@ from markupsafe import Markup
 from equitytown.errors import InputError
 from equitytown.present import blocks, theme
 from equitytown.present.blocks import Block, Document, Page, plain
+from equitytown.present.wording.symbols import is_symbol, meaning
 from equitytown.publish.drawings import Drawing, Drawings
 from equitytown.publish.html import shapes, tables
 from equitytown.publish.html.links import Links, anchor, checked_identifier, root_of
 from equitytown.publish.html.policy import CONTENT_SECURITY_POLICY
+from equitytown.publish.legend import legend
 
 AT_THE_FOOT = ("methods", "accessibility", "revisions")
 DESCRIPTION_LENGTH = 160  # what a search page shows of a description
@@ -231,6 +233,9 @@ def _environment() -> Environment:
         style_of=shapes.style_of,
         strip=shapes.strip,
         tables=tables,
+        legend=legend,
+        is_symbol=is_symbol,
+        meaning=meaning,
         plain=plain,
         checked_identifier=checked_identifier,
         file_size=file_size,

@@ -1,25 +1,12 @@
 """What a table needs before it is written as HTML: its heading rows, its key and its layout on a phone."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from equitytown.present.blocks import Cell, Column, Table, plain
+from equitytown.present.blocks import Column, Table, plain
+from equitytown.publish.legend import cells_of
 from equitytown.publish.widths import CROWDED
 from equitytown.terms.observation import Rating
 
-# Marks of the Government Statistical Service that may stand in place of a figure or beside it.
-MARKS = {
-    "[c]": "confidential",
-    "[e]": "estimated",
-    "[low]": "rounds to zero",
-    "[p]": "provisional",
-    "[r]": "revised",
-    "[u]": "low reliability",
-    "[w]": "none recorded",
-    "[x]": "not available",
-    "[z]": "not applicable",
-}
 # The class that sets a column's cells, by the column's kind; words need none.
 STYLES = {"number": "n", "verdict": "v", "rank": "r", "group": "g"}
 LONG, WHOLE = "l", "w"  # classes of words that need more of a phone's width, or all of it
@@ -27,8 +14,6 @@ FITS_A_PHONE = 3  # columns of short figures that still fit at 320 pixels
 FITS_A_PAGE = 7  # columns that fit beside each other on a page; a wider table takes the screen's whole width
 SHORT_WORDS, LONG_WORDS = 14, 34  # letters that still take one part in three of a phone's width, and two
 NOTES_IN_VIEW = 3  # further notes fold away
-
-_MARK = re.compile(r"\[[a-z]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +56,6 @@ def parts(columns: tuple[Column, ...]) -> tuple[str, ...]:
     return tuple(column.group if column.group != last else "" for column, last in zip(columns, before, strict=False))
 
 
-def cells_of(table: Table) -> Iterator[Cell]:
-    """Give every cell of a table."""
-    return (cell for group in table.groups for row in group.rows for cell in row.cells)
-
-
-def marks_in(table: Table) -> tuple[tuple[str, str], ...]:
-    """Give the marks that a table uses and its own notes do not explain, with what each means."""
-    used = {mark for cell in cells_of(table) for mark in _MARK.findall(plain(cell.text))}
-    told = {mark for note in table.notes for mark in _MARK.findall(plain(note))}
-    return tuple((mark, meaning) for mark, meaning in MARKS.items() if mark in used - told)
-
-
 def ratings_in(table: Table) -> tuple[Rating, ...]:
     """Give the ratings that a table uses, in the order of the key."""
     used = {cell.verdict.rating for cell in cells_of(table) if cell.verdict}
@@ -122,8 +95,3 @@ def _style_of_words(length: int) -> str:
     if length > LONG_WORDS:
         return WHOLE
     return LONG if length > SHORT_WORDS else ""
-
-
-def is_mark(words: str) -> bool:
-    """Say whether a cell's words are nothing but one mark."""
-    return words in MARKS

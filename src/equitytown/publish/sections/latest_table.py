@@ -73,7 +73,6 @@ def _notes(edition: Edition) -> tuple[tuple[Span, ...], ...]:
         text("A verdict sets the 95% confidence limits against the other area's figure, or is the publisher's "
              "own where the figure comes without limits. Rank 1 is best."),
         text(f"Neighbours are councils with a similar population ({listed})."),
-        text("[x] not available. [p] provisional. [e] estimated."),
     )  # fmt: skip
 
 
@@ -98,9 +97,9 @@ def _row(edition: Edition, indicator: Indicator, keep: set[str]) -> Row:
     found = edition.current(indicator)
     name = _name(indicator, found)
     if found is None:
-        reason = "To be confirmed" if not indicator.confirmed else "No figure is held"
-        return Row((name, *(_awaiting(key, reason) for key in _ordered(keep)[1:])))
-    every = _cells(found, indicator)
+        awaited = cells.awaiting(edition, indicator)
+        return Row((name, *(_awaiting(key, awaited) for key in _ordered(keep)[1:])))
+    every = _cells(edition, found, indicator)
     return Row((name, *(every[key] for key in _ordered(keep)[1:])))
 
 
@@ -112,9 +111,10 @@ def _ordered(keep: set[str]) -> list[str]:
     return [key for key in order if key in keep]
 
 
-def _awaiting(key: str, reason: str) -> Cell:
-    shown = reason.lower() if key == "value" and "confirmed" in reason else "[x]"
-    return cells.words(shown, title=reason)
+def _awaiting(key: str, awaited: Cell) -> Cell:
+    if key == "value" and "confirmed" in awaited.title:
+        return cells.words(awaited.title.lower(), title=awaited.title)
+    return awaited if key in ("value", "limits") else cells.missing(awaited.title)
 
 
 def _name(indicator: Indicator, found: Comparisons | None) -> Cell:
@@ -125,19 +125,21 @@ def _name(indicator: Indicator, found: Comparisons | None) -> Cell:
     return Cell(text=(link, Span(f" ({unit}{found.observation.period.label})")))
 
 
-def _cells(found: Comparisons, indicator: Indicator) -> dict[str, Cell]:
+def _cells(edition: Edition, found: Comparisons, indicator: Indicator) -> dict[str, Cell]:
     trend = found.national.trend
     return {
-        "value": cells.figure(found.observation, indicator),
+        "value": cells.figure(edition, found.observation, indicator),
         "limits": cells.limits_of(found.observation, indicator),
-        "national": cells.figure(found.national.comparator_value, indicator),
-        "regional": cells.figure(found.regional.comparator_value, indicator),
+        "national": cells.figure(edition, found.national.comparator_value, indicator),
+        "regional": cells.figure(edition, found.regional.comparator_value, indicator),
         "rated_national": cells.verdict(found.national),
         "rated_regional": cells.verdict(found.regional),
         "rated_neighbours": cells.verdict(found.neighbours),
         "rank": cells.rank(found.neighbours),
         "baseline": _moved(found.national.since_baseline, indicator, found.national.finding_id),
-        "trend": cells.words(capital(trend.direction.value), title=trend.reason) if trend else cells.words("[x]"),
+        "trend": cells.words(capital(trend.direction.value), title=trend.reason)
+        if trend
+        else cells.missing("No trend can be given"),
     }
 
 

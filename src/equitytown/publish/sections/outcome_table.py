@@ -102,7 +102,7 @@ def _rows(edition: Edition, principle: Principle, rows: dict[tuple[str, str], Pr
 def _round(row: PrintedRow | None) -> tuple[Cell, ...]:
     """Give the nine cells of one round; a measure that this round did not hold gets marks."""
     if row is None:
-        return tuple(cells.words("[z]", title="Not in this round under this definition") for _ in PARTS)
+        return tuple(cells.not_applicable("Not in this round under this definition") for _ in PARTS)
     key = f"printed|{row.round}|{row.indicator_id}"
     date = cells.PRINTED_MISSING.get(row.period_printed, row.period_printed)
     applies = row.status != "to be confirmed"
@@ -116,5 +116,5 @@ def _round(row: PrintedRow | None) -> tuple[Cell, ...]:
         cells.printed_verdict(row.national.rating, f"{key}|national#rating", applies=applies),
         cells.printed_verdict(row.regional.rating, f"{key}|regional#rating", applies=applies),
         cells.printed_verdict(row.neighbours.rating, f"{key}|neighbours#rating", applies=applies),
-        cells.words(trend or "[x]"),
+        cells.words(trend) if trend else cells.missing("No trend was printed"),
     )

@@ -89,16 +89,17 @@ def _table(edition: Edition) -> Table:
 def _table_row(edition: Edition, indicator: Indicator) -> Row:
     found = edition.current(indicator)
     if found is None:
-        reason = "No figure is held" if indicator.confirmed else "To be confirmed"
-        return Row((cells.words(indicator.headline), *(cells.missing(reason) for _ in range(9))))
+        awaited = cells.awaiting(edition, indicator)
+        rest = (cells.missing(awaited.title) for _ in range(7))
+        return Row((cells.words(indicator.headline), cells.missing(awaited.title), awaited, *rest))
     held = edition.spreads.get(indicator.indicator_id)
     spread = _spread_cells(held, indicator)
     return Row(
         (
             cells.words(indicator.headline),
             cells.words(found.observation.period.label),
-            cells.figure(found.observation, indicator),
-            cells.figure(found.national.comparator_value, indicator),
+            cells.figure(edition, found.observation, indicator),
+            cells.figure(edition, found.national.comparator_value, indicator),
             cells.verdict(found.national),
             *spread,
         )

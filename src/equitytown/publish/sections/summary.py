@@ -20,6 +20,7 @@ from equitytown.present.wording.numbers import count, traced
 from equitytown.present.wording.phrases import against, capital, join_texts, rank_words
 from equitytown.present.wording.sentences import change as change_sentence
 from equitytown.present.wording.sentences import paragraph, sentence
+from equitytown.present.wording.symbols import Symbol
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import DIFFERS_BY_CHANCE, Direction, Finding, FindingBasis
@@ -245,10 +246,11 @@ def _changed_card(standing: Standing) -> Card:
     found, indicator = standing.found, standing.indicator
     field = _tested(standing)
     change = found.national.change if field == "change" else found.national.since_baseline
+    other = found.national.comparator_value
+    theirs = traced(other, indicator) if other else Span(Symbol.NOT_AVAILABLE)
     opening = sentence(
         traced(found.observation, indicator, bold=True), f" in {found.observation.period.label}, beside "
-        f"{against(found.national)}'s ",
-        traced(found.national.comparator_value, indicator) if found.national.comparator_value else "[x]", ".",
+        f"{against(found.national)}'s ", theirs, ".",
     )  # fmt: skip
     moved = change_sentence(change, found.national, indicator, field=field or "change")
     return Card(
