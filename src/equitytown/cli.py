@@ -197,10 +197,11 @@ def explain(
     """Walk one figure back to its supplier, and show each method with its numbers."""
     from equitytown import pipeline  # noqa: PLC0415
     from equitytown.publish.explanation import explanation  # noqa: PLC0415
+    from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         edition = pipeline.compare_place(place, as_of=_day(as_of))
-        found = explanation(edition, indicator, period=period, sex=sex)
+        found = explanation(edition, indicator, period=period, sex=sex, kept=Archive(place / STORE).kept)
     if as_json:
         typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))
     else:

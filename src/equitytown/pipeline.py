@@ -15,10 +15,13 @@ from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
 from equitytown.progress import Report, silent
 from equitytown.publish.edition import Edition
+from equitytown.publish.revisions import with_revisions
+from equitytown.store.archive import STORE, Archive
+from equitytown.store.corrections import corrected
 from equitytown.store.editions import building
-from equitytown.store.vintages import hold
+from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
-from equitytown.terms.place import Place
+from equitytown.terms.place import Place, SectionName
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,27 @@ def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
 
 def compare_place(folder: Path, *, as_of: date | None = None, report: Report = silent) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
+    edition = _compare(folder, as_of, report)
+    plan = edition.place.report
+    if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
+        return edition
+    return with_revisions(edition, since=_compare(folder, plan.revisions_since, silent))
+
+
+def compare_since(folder: Path, *, since: date, as_of: date | None = None, report: Report = silent) -> Edition:
+    """Compare a place's figures, with all that was revised since a day."""
+    return with_revisions(_compare(folder, as_of, report), since=_compare(folder, since, silent))
+
+
+def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
+    """Read a place with all that was collected by a day, and what is known on it."""
+    place = _with_evidence(_as_of(read(folder), on), folder)
+    return place, hold(place.observations, on=on)
+
+
+def _compare(folder: Path, as_of: date | None, report: Report) -> Edition:
     report("Reading the place", 0, 1)
-    place = _as_of(read(folder), as_of)
+    place = _with_evidence(_as_of(read(folder), as_of), folder)
     report("Reading the place", 1, 1)
     place = protect_place(place, within=_within(), report=report)
     holdings = hold(place.observations, on=place.report.as_of)
@@ -121,6 +143,14 @@ def compare_place(folder: Path, *, as_of: date | None = None, report: Report = s
     )
     report("Comparing", 1, 1)
     return edition
+
+
+def _with_evidence(place: Place, folder: Path) -> Place:
+    """Add what was collected by the edition's day, and the corrections made by then."""
+    collected, sources = Archive(folder / STORE).observations(on=place.report.as_of)
+    areas = {o.area_code: geography.area(o.area_code) for o in collected if o.area_code not in place.areas}
+    known = corrected((*place.observations, *collected), place.corrections, on=place.report.as_of)
+    return replace(place, observations=known, areas={**place.areas, **areas}, files=(*place.files, *sources))
 
 
 def _councils() -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Commands on a place's evidence: collecting figures, and how old what is held is."""
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,17 @@ from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 
 PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
 
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use only figures known on this day (default: today)."),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line, each with its example."""
     app.command(epilog="Example: equitytown collect places/luton --source fingertips --dry-run")(collect)
+    app.command(epilog="Example: equitytown status places/luton")(status)
+    app.command(epilog="Example: equitytown revisions places/luton --since luton-2023")(revisions)
 
 
 def collect(
@@ -54,3 +62,42 @@ def collect(
         raise typer.Exit(Exit.FAULTS)
     if account.of(State.UNREACHED):
         raise typer.Exit(Exit.MACHINE)
+
+
+def status(place: PlaceFolder, *, as_json: AsJson = False) -> None:
+    """Say measure by measure what is held, how old it is, when more is due, and what it would replace."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.refresh.status import as_data, standings  # noqa: PLC0415
+    from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
+
+    today = date.today()  # noqa: DTZ011  the day where the command is run
+    with sentences(as_json=as_json):
+        found, holdings = pipeline.known(place, on=today)
+        told = standings(found, holdings, Archive(place / STORE))
+    if as_json:
+        typer.echo(json.dumps({"ok": True, "today": today.isoformat(), "measures": [as_data(s) for s in told]}))
+    else:
+        typer.echo("\n".join(line for standing in told for line in standing.lines(today)))
+
+
+def revisions(
+    place: PlaceFolder,
+    *,
+    since: Annotated[str, typer.Option("--since", metavar="EDITION", help="An edition that was built, or its day.")],
+    as_of: AsOf = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder that holds the editions.")] = Path("editions"),
+    as_json: AsJson = False,
+) -> None:
+    """List every figure that was revised since an edition, and what turns with it."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.publish.revisions import as_data, as_lines, sentence  # noqa: PLC0415
+    from equitytown.store.manifest import day_of  # noqa: PLC0415
+
+    until = as_of.date() if as_of else date.today()  # noqa: DTZ011  the day where the command is run
+    with sentences(as_json=as_json):
+        edition = pipeline.compare_since(place, since=day_of(since, out), as_of=until)
+        lines, told = as_lines(edition), sentence(edition)
+    if as_json:
+        typer.echo(json.dumps({"ok": True, "since": str(edition.revised_since), "revisions": as_data(edition)}))
+    else:
+        typer.echo("\n".join([*lines, told]))

@@ -46,6 +46,12 @@ class SourceModel(Model):
         bad="LE",
         default="",
     )
+    next_release: IsoDate | None = key(
+        "The day on which the publisher announces new figures; judged by earlier ones when left out.",
+        good="2027-03-11",
+        bad="spring",
+        default=None,
+    )
     address: Address = key(
         "A page where a reader finds the figures.",
         good="https://fingertips.phe.org.uk",
@@ -236,6 +242,12 @@ class ReportModel(Model):
     author: Name = key("Whose report it is.", good="Director of Public Health", bad="JS")
     organisation: Name = key("For which body.", good="Public Health, Luton Council", bad="LBC")
     as_of: IsoDate = key("Figures known by this date are used.", good="2026-11-22", bad="today")
+    revisions_since: IsoDate | None = key(
+        "The day of the last edition: the section revisions lists what was revised since.",
+        good="2025-11-22",
+        bad="last year",
+        default=None,
+    )
     sections: tuple[SectionName, ...] = key("Sections in order.", good="- foreword", bad="- Foreword by the DPH")
     figures: tuple[FigureModel, ...] = key(
         "Numbered figures in order.", good="- number: 1", bad="Figures 1-10", default=()

@@ -26,7 +26,7 @@ from equitytown.terms.framework import Framework, Principle
 from equitytown.terms.identifiers import RULE, is_identifier
 from equitytown.terms.indicator import Break, Indicator, Source
 from equitytown.terms.period import Period, PeriodKind
-from equitytown.terms.place import FigurePlan, ReportPlan
+from equitytown.terms.place import FigurePlan, ReportPlan, SectionName
 from equitytown.terms.sources import Correction, HandedFile, SourceEntry
 
 _Model = TypeVar("_Model", bound=Model)
@@ -164,6 +164,7 @@ def report_of(
                 f'section "{section}" stands twice.',
                 "Take out one of them.",
             )
+    _check_since(file, model, faults)
     numbers: set[int] = set()
     for i, figure in enumerate(model.figures):
         _check_figure(file, ("figures", i), figure, indicators, faults)
@@ -179,10 +180,24 @@ def report_of(
         author=model.author,
         organisation=model.organisation,
         as_of=model.as_of,
+        revisions_since=model.revisions_since,
         sections=model.sections,
         figures=figures,
         neighbour_sets={population.value: set_id for population, set_id in model.neighbour_sets.items()},
     )
+
+
+def _check_since(file: YamlFile, model: ReportModel, faults: Faults) -> None:
+    """Note an annex of revisions without its day, and a day that is not before the edition's."""
+    since = model.revisions_since
+    if SectionName.REVISIONS in model.sections and since is None:
+        mend = "Write revisions_since with the day of the last edition, or take the section out."
+        faults.add(file.path, file.line_of(("sections",)), "the section revisions has no day to begin from.", mend)
+    if since is not None and since >= model.as_of:
+        line = file.line_of(("revisions_since",))
+        faults.add(
+            file.path, line, f"revisions_since {since} is not before as_of {model.as_of}.", "Correct one of them."
+        )
 
 
 def _check_figure(

@@ -25,6 +25,7 @@ from equitytown.publish.sections import (
     outcome_table,
     progress,
     recommendations,
+    revisions,
     spine,
     summary,
 )
@@ -42,6 +43,7 @@ SECTIONS: dict[SectionName, ModuleType] = {
     SectionName.PROGRESS: progress,
     SectionName.EVALUATION: evaluation,
     SectionName.NEXT_STEPS: next_steps,
+    SectionName.REVISIONS: revisions,
     SectionName.METHODS_AND_SOURCES: methods_and_sources,
 }
 NAVIGATION = (

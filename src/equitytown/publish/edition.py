@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from equitytown.present.wording.numbers import same_in_print
@@ -13,6 +14,7 @@ from equitytown.terms.finding import Finding, Spread
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
+from equitytown.terms.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Edition:
     `findings` are about the figures held: the place's, three a figure, and its neighbours' against
     England. `printed` are the rounds of the printed outcome table, each basis "as published".
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
+    `revisions` are the figures known on `revised_since` that now say something else.
     """
 
     place: Place
@@ -49,6 +52,8 @@ class Edition:
     findings: tuple[Finding, ...]
     printed: tuple[Finding, ...]
     spreads: Mapping[str, Spread] = field(default_factory=dict)
+    revisions: tuple[Revision, ...] = ()
+    revised_since: date | None = None
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:

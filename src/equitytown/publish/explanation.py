@@ -1,16 +1,24 @@
 """One figure walked back to its supplier, with each method and the numbers it used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from equitytown.errors import InputError
 from equitytown.present.wording.numbers import bare, difference, number, with_unit
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.store.archive import Kept
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Finding, FindingBasis
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating
+
+SnapshotFinder = Callable[[str], Kept | None]
+
+
+def _none_kept(_snapshot_id: str) -> Kept | None:
+    """Find no snapshot: every figure is of the place's own files."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,9 @@ class Explanation:
         return {"title": self.title, **{heading: list(rows) for heading, rows in self.parts.items()}}
 
 
-def explanation(edition: Edition, indicator_id: str, *, period: str = "", sex: str = "") -> Explanation:
+def explanation(
+    edition: Edition, indicator_id: str, *, period: str = "", sex: str = "", kept: SnapshotFinder = _none_kept
+) -> Explanation:
     """
     Explain one figure of a place.
 
@@ -46,6 +56,8 @@ def explanation(edition: Edition, indicator_id: str, *, period: str = "", sex: s
         A period held, in the house form; the newest when empty.
     sex : str, default ""
         "Persons", "Male" or "Female"; the indicator's own when empty.
+    kept : callable, optional
+        Gives the snapshot that was collected under an identifier (`Archive.kept`); None where there is none.
 
     Returns
     -------
@@ -72,7 +84,7 @@ def explanation(edition: Edition, indicator_id: str, *, period: str = "", sex: s
             ],
             "Rank": _ranked(edition, found, indicator),
             "Movement": _moved(found.national, indicator),
-            "Source": _source(observation, indicator),
+            "Source": _source(observation, indicator, kept(observation.provenance.snapshot_id)),
         },
     )
 
@@ -208,12 +220,24 @@ def _change(name: str, change: Change, indicator: Indicator) -> str:
     )
 
 
-def _source(observation: Observation, indicator: Indicator) -> list[str]:
+def _source(observation: Observation, indicator: Indicator, snapshot: Kept | None) -> list[str]:
     origin = observation.provenance
     return [
-        f"File data/{observation.indicator_id}.csv, row {origin.row}, snapshot {origin.snapshot_id}",
+        *_held_in(observation, snapshot),
         f"{origin.publisher}: {origin.title}",
         f"{origin.address or 'no address'}; licence: {origin.licence}",
         f"Read on {origin.retrieved}; known from {observation.known_from}",
         f"Supplier {indicator.source.supplier}, identifier {indicator.source.supplier_id or 'none'}",
+    ]
+
+
+def _held_in(observation: Observation, snapshot: Kept | None) -> list[str]:
+    """Say where the figure's bytes lie: a snapshot that was collected, or a file of the place."""
+    origin = observation.provenance
+    if snapshot is None:
+        return [f"File data/{observation.indicator_id}.csv, row {origin.row}, snapshot {origin.snapshot_id}"]
+    return [
+        f"Snapshot {snapshot.sha256}, {snapshot.size:,} bytes as they came, row {origin.row}",
+        f"Kept as {snapshot.path}",
+        f"Answered on {snapshot.retrieved} at {snapshot.address}",
     ]

@@ -26,9 +26,11 @@ from equitytown.publish.sections import (
     outcome_table,
     progress,
     recommendations,
+    revisions,
     spine,
     summary,
 )
+from equitytown.terms.place import SectionName
 
 BESIDE_PROGRESS = (("Evaluation", "evaluation"), ("Next steps", "next-steps"))
 FILES = (
@@ -57,8 +59,16 @@ def front(edition: Edition) -> tuple[Page, ...]:
         _simple("health-equity", health_equity.TITLE, "downloads", health_equity.blocks(edition)),
         downloads(edition),
         _simple("methods", methods_and_sources.TITLE, "downloads", methods_and_sources.blocks(edition)),
+        *_annexes(edition),
         accessibility(edition),
     )
+
+
+def _annexes(edition: Edition) -> tuple[Page, ...]:
+    """Give the page of revisions where the report carries that annex."""
+    if SectionName.REVISIONS not in edition.place.report.sections:
+        return ()
+    return (_simple("revisions", revisions.TITLE, "downloads", revisions.blocks(edition)),)
 
 
 def _simple(slug: str, title: str, nav: str, blocks: tuple[Block, ...]) -> Page:

@@ -25,14 +25,14 @@ from equitytown.place.figure_checks import told_of
 from equitytown.place.loader import read_place
 from equitytown.progress import Report, silent
 from equitytown.refresh.account import Account, Outcome, State
-from equitytown.store.archive import Archive, said
+from equitytown.store.archive import STORE, Archive, said
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place
 from equitytown.terms.reply import Reply
 from equitytown.terms.sources import HandedFile, SourceEntry
 
-STORE, INCOMING = "store", "incoming"
+INCOMING = "incoming"  # the folder of files saved by hand, within the place's
 Figures = tuple[Observation, ...]
 STILL_TRIED = 2  # measures of a supplier that may fail to be reached before the rest are left
 

@@ -22,6 +22,7 @@ from equitytown.terms.place import SourceFile
 from equitytown.terms.reply import Reply
 
 FORM = 1  # of the manifest; raised when its keys change meaning
+STORE = "store"  # the archive's folder, within the place's
 MANIFEST, CHECKED, LOCK = "manifest.json", "checked.json", ".lock"
 SNAPSHOTS, OBSERVATIONS = "snapshots", "observations"
 
@@ -38,6 +39,11 @@ class Kept:
     last_modified: str
     sha256: str
     size: int
+
+    @property
+    def path(self) -> str:
+        """Where its bytes stand within the archive."""
+        return f"{SNAPSHOTS}/{self.sha256[:2]}/{self.sha256}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,33 @@ def verify(folder: Path) -> tuple[str, ...]:
     unknown = [f"{path} is not in the manifest." for path in held.keys() - listed.keys()]
     changed = [f"{path} has changed." for path in listed.keys() & held.keys() if listed[path] != held[path]]
     return tuple(sorted([*missing, *unknown, *changed]))
+
+
+def day_of(edition: str, editions: Path) -> date:
+    """
+    Give the day whose figures an edition knows.
+
+    Parameters
+    ----------
+    edition : str
+        Its name, or the day itself ("2025-11-22").
+    editions : Path
+        Where editions stand.
+
+    Raises
+    ------
+    InputError
+        If it is neither a day nor an edition that was built.
+    """
+    with suppress(ValueError):
+        return date.fromisoformat(edition)
+    try:
+        held = json.loads((editions / edition / NAME).read_text(encoding="utf-8"))
+        return date.fromisoformat(held["as_of"])
+    except (OSError, ValueError, TypeError, KeyError):
+        raise InputError(
+            f'"{edition}" is neither a day (2025-11-22) nor an edition in {editions}. Name its folder with --out.'
+        ) from None
 
 
 def _outputs(folder: Path) -> tuple[Snapshot, ...]:

@@ -82,6 +82,7 @@ class Source:
     supplier_id: str = ""
     address: str = ""
     supplier_name: str = ""
+    next_release: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class SectionName(StrEnum):
     PROGRESS = "progress"
     EVALUATION = "evaluation"
     NEXT_STEPS = "next-steps"
+    REVISIONS = "revisions"
     METHODS_AND_SOURCES = "methods-and-sources"
 
 
@@ -68,6 +69,7 @@ class ReportPlan:
     sections: tuple[SectionName, ...]
     figures: tuple[FigurePlan, ...]
     neighbour_sets: Mapping[str, str]
+    revisions_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

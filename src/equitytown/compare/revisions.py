@@ -1,0 +1,92 @@
+"""Revisions: which figures say something else than on an earlier day, and which findings turned with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from equitytown.store.vintages import Holdings
+from equitytown.terms.finding import Finding
+from equitytown.terms.observation import Observation
+from equitytown.terms.revision import Revision, RevisionKind
+
+CORRECTED = "Corrected here"  # how the note of a correction begins
+NONE = "none"
+
+Key = tuple[str, str, str]
+"""An indicator, a sex and a period's label."""
+
+
+def revisions_of(before: Holdings, after: Holdings, turns: Mapping[Key, Sequence[str]]) -> tuple[Revision, ...]:
+    """
+    List every figure that was known on an earlier day and now says something else.
+
+    Parameters
+    ----------
+    before, after : Holdings
+        What was known on the two days.
+    turns : mapping
+        What turned, by indicator, sex and period (`turned`).
+
+    Returns
+    -------
+    tuple of Revision
+        In order of indicator, area, sex and period. Figures that are new are no revisions.
+    """
+    newest = {o.key: o for o in after.observations}
+    pairs = ((old, newest.get(old.key)) for old in before.observations)
+    return tuple(
+        Revision(old, new, _kind(old, new), tuple(turns.get((old.indicator_id, old.sex, old.period.label), ())))
+        for old, new in pairs
+        if new is not None and new.value != old.value
+    )
+
+
+def turned(before: Iterable[Finding], after: Iterable[Finding]) -> dict[Key, list[str]]:
+    """
+    Say which findings of the same figure and comparator turned between two days.
+
+    Parameters
+    ----------
+    before, after : iterable of Finding
+        A place's findings on the two days.
+
+    Returns
+    -------
+    dict
+        By indicator, sex and period, a phrase for each that turned: "rating against England: similar, now worse".
+    """
+    earlier = {_key(finding): finding for finding in before}
+    found: defaultdict[Key, list[str]] = defaultdict(list)
+    for finding in after:
+        if (old := earlier.get(_key(finding))) is not None:
+            about = (finding.indicator_id, finding.observation.sex, finding.period.label)
+            found[about] += [phrase for phrase in _phrases(old, finding) if phrase not in found[about]]
+    return dict(found)
+
+
+def _key(finding: Finding) -> tuple[str, ...]:
+    o = finding.observation
+    return (finding.indicator_id, o.area_code, o.sex, o.period.label, finding.comparator.value, finding.round)
+
+
+def _kind(old: Observation, new: Observation) -> RevisionKind:
+    if new.note.startswith(CORRECTED):
+        return RevisionKind.CORRECTED
+    if old.value is None:
+        return RevisionKind.FIRST_GIVEN
+    if new.value is None:
+        return RevisionKind.WITHDRAWN
+    same = old.provenance.publisher == new.provenance.publisher
+    return RevisionKind.REVISED if same else RevisionKind.OTHER_SOURCE
+
+
+def _phrases(old: Finding, new: Finding) -> Iterator[str]:
+    """Say what turned between two findings."""
+    ranks = [f"{f.rank.rank} of {f.rank.of}" if f.rank else NONE for f in (old, new)]
+    parts = (
+        (f"rating against {new.comparator_name}", [f.verdict.rating.value for f in (old, new)]),
+        ("rank", ranks),
+        ("trend", [f.trend.direction.value if f.trend else NONE for f in (old, new)]),
+        ("change since the previous period", [f.change.direction.value if f.change else NONE for f in (old, new)]),
+        ("gap to England", [f.gap.movement.value if f.gap else NONE for f in (old, new)]),
+    )
+    yield from (f"{what}: {was}, now {now}" for what, (was, now) in parts if was != now)

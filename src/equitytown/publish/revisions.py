@@ -1,0 +1,115 @@
+"""Revisions between two days: the figures, the findings and the sentences that are no longer what they were."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from equitytown.compare.revisions import Key, revisions_of, turned
+from equitytown.present.wording.numbers import with_unit
+from equitytown.publish import narrative
+from equitytown.publish.edition import Edition
+from equitytown.terms.indicator import Indicator
+from equitytown.terms.observation import Observation
+
+NUMBERS = re.compile(r"[-+\u2212]?\d[\d,.]*")
+SENTENCE = "the sentences about it"
+
+
+def with_revisions(edition: Edition, *, since: Edition) -> Edition:
+    """
+    Add to an edition what was revised since an earlier day.
+
+    Parameters
+    ----------
+    edition : Edition
+        The newer.
+    since : Edition
+        The same place as known on an earlier day.
+
+    Returns
+    -------
+    Edition
+        With every revised figure, and what turns with it.
+    """
+    turns: defaultdict[Key, list[str]] = defaultdict(list, turned(since.findings, edition.findings))
+    for key in _reworded(since, edition):
+        turns[key].append(SENTENCE)
+    found = revisions_of(since.holdings, edition.holdings, turns)
+    return replace(edition, revisions=found, revised_since=since.holdings.on)
+
+
+def _reworded(before: Edition, after: Edition) -> Iterator[Key]:
+    """Find the measures and periods whose sentences differ by more than their numbers."""
+    place = after.place.area.area_code
+    about = {(f.indicator_id, f.observation.sex, f.period.label) for f in after.findings
+             if f.observation.area_code == place}  # fmt: skip
+    for indicator_id, sex, period in sorted(about):
+        indicator = after.place.indicators[indicator_id]
+        said = [_said(edition, indicator, period, sex) for edition in (before, after)]
+        if None not in said and said[0] != said[1]:
+            yield indicator_id, sex, period
+
+
+def _said(edition: Edition, indicator: Indicator, period: str, sex: str) -> str | None:
+    """Give the drafted sentences without their numbers; None where the figure was not held."""
+    found = edition.comparisons(indicator, period, sex=sex)
+    if found is None:
+        return None
+    words = " ".join(span.text for part in narrative.about(edition, indicator, found) for span in part.text)
+    return NUMBERS.sub("#", words)
+
+
+def as_lines(edition: Edition) -> list[str]:
+    """Tell every revision in a line, with what turns with it below."""
+    lines = []
+    for revision in edition.revisions:
+        indicator = edition.place.indicators[revision.new.indicator_id]
+        area = edition.place.areas[revision.new.area_code].area_name
+        what = f"{indicator.headline}, {area}, {revision.new.period.label}, {revision.new.sex}"
+        lines.append(f"{what}: {value(revision.old, indicator)}, now {value(revision.new, indicator)}; {revision.kind}")
+        lines.extend(f"    turns {turn}" for turn in revision.turns)
+    return lines
+
+
+def as_data(edition: Edition) -> list[dict[str, object]]:
+    """Give every revision as data for a script."""
+    return [
+        {
+            "indicator_id": r.new.indicator_id,
+            "area_code": r.new.area_code,
+            "period": r.new.period.label,
+            "sex": r.new.sex,
+            "category": r.new.category,
+            "old": r.old.value,
+            "new": r.new.value,
+            "old_known_from": r.old.known_from.isoformat(),
+            "new_known_from": r.new.known_from.isoformat(),
+            "kind": r.kind.value,
+            "turns": list(r.turns),
+        }
+        for r in edition.revisions
+    ]
+
+
+def sentence(edition: Edition) -> str:
+    """Count the revisions and what turned."""
+    count, turning = len(edition.revisions), sum(bool(r.turns) for r in edition.revisions)
+    if not count:
+        return f"No figure known on {edition.revised_since} has been revised since."
+    figures = f"{count:,} figure{'' if count == 1 else 's'} known on {edition.revised_since}"
+    now = f"now {'says' if count == 1 else 'say'} something else"
+    return f"{figures} {now}; {turning:,} of them beside a finding or sentence that turned."
+
+
+def value(observation: Observation, indicator: Indicator) -> str:
+    """Give a value with its unit, as finely as telling old from new may need."""
+    if observation.value is None:
+        return "no figure"
+    decimals = max(indicator.decimals, _decimals(observation.value))
+    return with_unit(observation.value, replace(indicator, decimals=decimals))
+
+
+def _decimals(number: float) -> int:
+    """Count the decimals that a value is held with, up to three."""
+    return min(3, len(repr(number).partition(".")[2])) if number != int(number) else 0
