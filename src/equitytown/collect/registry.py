@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import fingertips
+from equitytown.collect import explore_local_statistics, fingertips
 from equitytown.collect.supplier import Supplier
 
-SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in (fingertips,)}
+MODULES = (fingertips, explore_local_statistics)
+SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in MODULES}
 
 
 def origins() -> dict[str, str]:

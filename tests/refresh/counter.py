@@ -1,0 +1,132 @@
+"""Suppliers' counters: each layout with rows of our own making, SYNTHETIC, and how it is asked or handed over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from equitytown.refresh.account import Outcome
+from equitytown.refresh.run import Wish, refresh
+from equitytown.store.archive import Archive
+from tests.collect.standin import Answer, StandIn
+from tests.refresh.layouts import AREAS, as_csv
+
+NAME = "SYNTHETIC share of adults"
+YEARS = (2021, 2022, 2023)
+FILE = "saved.csv"
+Rows = list[dict[str, str]]
+
+
+def figures(values: Mapping[tuple[str, int], str] | None = None) -> list[tuple[str, str, int, str]]:
+    """Area code, name, year and value: four areas in three years; `values` sets single ones."""
+    return [
+        (code, name, year, (values or {}).get((code, year), f"{13 + place * 2 - (year - 2021) * 0.5:.1f}"))
+        for year in YEARS
+        for place, (code, name) in enumerate(AREAS.items())
+    ]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """
+    How a supplier writes and answers.
+
+    `needs` are the columns without which its table is refused, `area`, `period` and `value` those that hold these,
+    `another_kind` a period that is no calendar year. `serve` puts the answers into the stand-in; None where the
+    supplier has no address and its file is handed over.
+    """
+
+    supplier_id: str
+    measure: str
+    rows: Callable[..., Rows]
+    needs: tuple[str, ...]
+    area: str
+    period: str
+    value: str
+    another_kind: str
+    origin: str = ""
+    serve: Callable[..., None] | None = None
+    codes: Mapping[str, str] = field(default_factory=lambda: {code: code for code in AREAS})
+
+    def __str__(self) -> str:
+        return self.supplier_id
+
+
+def same(body: bytes) -> bytes:
+    return body
+
+
+@dataclass
+class Counter:
+    """A place whose one measure comes from a layout's supplier."""
+
+    folder: Path
+    standin: StandIn
+    layout: Layout
+    wish: Wish
+    by_file: bool = False
+
+    def give(
+        self,
+        rows: Rows | None = None,
+        *,
+        columns: list[str] | None = None,
+        damage: Callable[[bytes], bytes] = same,
+        **meta: object,
+    ) -> None:
+        """Lay out what the supplier has: rows, their columns, and what happens to the bytes on the way."""
+        rows = self.layout.rows() if rows is None else rows
+        if self.layout.serve is None or self.by_file:
+            path = self.folder / "incoming" / FILE
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(damage(as_csv(rows, columns)))
+        else:
+            self.layout.serve(self.standin, rows, columns=columns, damage=damage, **meta)
+
+    def outcome(self, **changes: object) -> Outcome:
+        instead = {self.layout.origin: self.standin.origin} if self.layout.origin else {}
+        account = refresh(self.folder, replace(self.wish, instead=instead, **changes))
+        return next(o for o in account.outcomes if o.indicator_id == "smoking")
+
+    def take(self, rows: Rows | None = None, **how: object) -> Outcome:
+        """Lay out and refresh."""
+        self.give(rows, **how)
+        return self.outcome()
+
+    @property
+    def held(self) -> dict[tuple[str, str], object]:
+        """The newest figures held, by area and period."""
+        figures = Archive(self.folder / "store").figures("smoking", self.layout.supplier_id)
+        return {(o.area_code, o.period.label): o for o in figures}
+
+    @property
+    def values(self) -> dict[tuple[str, str], float | None]:
+        return {key: o.value for key, o in self.held.items()}
+
+
+ELS = "/explore-local-statistics/api/v1"
+ELS_COLUMNS = ("indicator", "areacd", "areanm", "period", "value", "lci_95", "uci_95", "status")
+
+
+def els_rows(values=None, **changes):
+    """Rows of the service: what `/data.csv` gives for one measure."""
+    return [
+        dict.fromkeys(ELS_COLUMNS, "")
+        | {"indicator": "claimant-count", "areacd": code, "areanm": name, "period": f"{year}-01-01/P1Y", "value": value}
+        | changes
+        for code, name, year, value in figures(values)
+    ]
+
+
+def els_serve(standin, rows, *, columns=None, damage=same, name=NAME, meta=None):
+    told = meta if meta is not None else f'{{"label": "{name}", "slug": "claimant-count"}}'.encode()
+    standin.put(f"{ELS}/metadata/indicators/claimant-count", Answer(told, media="application/json"))
+    question = "indicator=claimant-count&geo=ctry,rgn,utla&time=all&includeStatus=true"
+    standin.put(f"{ELS}/data.csv?{question}", Answer(damage(as_csv(rows, columns))))
+
+
+EXPLORE = Layout(
+    "ons-els", "claimant-count", els_rows, ("areacd", "period", "value"), "areacd", "period", "value",
+    "2022-04-01/P1Y", "https://www.ons.gov.uk", els_serve,
+)  # fmt: skip
+
+LAYOUTS = (EXPLORE,)
