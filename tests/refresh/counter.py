@@ -1,8 +1,10 @@
 """Suppliers' counters: each layout with rows of our own making, SYNTHETIC, and how it is asked or handed over."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from equitytown.refresh.account import Outcome
 from equitytown.refresh.run import Wish, refresh
@@ -129,4 +131,53 @@ EXPLORE = Layout(
     "2022-04-01/P1Y", "https://www.ons.gov.uk", els_serve,
 )  # fmt: skip
 
-LAYOUTS = (EXPLORE,)
+NOMIS_QUESTION = "NM_162_1?date=latestMINUS36-latest&gender=0&measure=2&month=December"
+NOMIS_COLUMNS = (
+    "DATE_NAME", "GEOGRAPHY_CODE", "GEOGRAPHY_NAME", "GENDER", "GENDER_NAME", "MEASURE", "MEASURE_NAME", "OBS_VALUE",
+    "OBS_STATUS_NAME", "RECORD_OFFSET", "RECORD_COUNT",
+)  # fmt: skip
+
+
+def nomis_rows(values=None, **changes):
+    """Rows of a data set; their numbers are written when they are asked for."""
+    told = {"GENDER": "0", "GENDER_NAME": "Total", "MEASURE": "2", "MEASURE_NAME": "SYNTHETIC share"}
+    return [
+        dict.fromkeys(NOMIS_COLUMNS, "")
+        | told
+        | {"GEOGRAPHY_CODE": code, "GEOGRAPHY_NAME": name, "DATE_NAME": f"December {year}", "OBS_VALUE": value}
+        | {"OBS_STATUS_NAME": "Normal Value", "RECORD_OFFSET": "0", "RECORD_COUNT": "12"}
+        | changes
+        for code, name, year, value in figures(values)
+    ]
+
+
+def nomis_serve(standin, rows, *, columns=None, damage=same, name=NAME, meta=None, most=25_000):
+    """Answer as the supplier does: the areas that are asked for, so many rows a page, each numbered."""
+    families = {"keyfamily": [{"id": "NM_162_1", "name": {"value": name, "lang": "en"}}]}
+    told = meta if meta is not None else json.dumps({"structure": {"keyfamilies": families}}).encode()
+
+    def answer(path):
+        if path.endswith("/NM_162_1.def.sdmx.json"):
+            return Answer(told, media="application/json")
+        question = parse_qs(urlsplit(path).query)
+        others = set(AREAS) - set(question["geography"][0].split(","))
+        chosen = [row for row in rows if row.get("GEOGRAPHY_CODE") not in others]
+        first = int(question["recordoffset"][0])
+        page = [row | numbered(row, number, len(chosen)) for number, row in enumerate(chosen)][first : first + most]
+        return Answer(damage(as_csv(page, columns or list(rows[0]))))
+
+    standin.answer = answer
+
+
+def numbered(row, number, count):
+    """Number a row, in those columns that it has."""
+    told = {"RECORD_OFFSET": str(number), "RECORD_COUNT": str(count)}
+    return {name: word for name, word in told.items() if name in row}
+
+
+NOMIS = Layout(
+    "nomis", NOMIS_QUESTION, nomis_rows, ("DATE_NAME", "GEOGRAPHY_CODE", "GEOGRAPHY_NAME", "OBS_VALUE", "RECORD_COUNT"),
+    "GEOGRAPHY_CODE", "DATE_NAME", "OBS_VALUE", "Jan 2020-Dec 2021", "https://www.nomisweb.co.uk", nomis_serve,
+)  # fmt: skip
+
+LAYOUTS = (EXPLORE, NOMIS)

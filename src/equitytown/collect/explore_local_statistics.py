@@ -103,15 +103,13 @@ def _row(line: Line, name: str, indicator: Indicator, reply: Reply) -> Row:
 def _period(line: Line, kind: PeriodKind, reply: Reply) -> str:
     """Read a first day and a length, "2011-01-01/P3Y"."""
     found = SPAN.fullmatch(line["period"])
+    where = f'{reply.address}, line {line.number}: period "{line["period"]}"'
     try:
         if found:
             return label_of(date.fromisoformat(found[1]), years=int(found[2]), kind=kind)
     except (DriftError, ValueError) as error:
-        raise DriftError(f'{reply.address}, line {line.number}: period "{line["period"]}": {error}.') from None
-    raise DriftError(
-        f'{reply.address}, line {line.number}: period "{line["period"]}" is no {kind.value}. '
-        "Equity Town reads a first day and years, 2011-01-01/P3Y."
-    )
+        raise DriftError(f"{where}: {error}") from None
+    raise DriftError(f"{where} is no {kind.value}. Equity Town reads a first day and years, 2011-01-01/P3Y.")
 
 
 SUPPLIER = Supplier("ons-els", ORIGIN, rows=rows, rows_of_file=rows_of_file)

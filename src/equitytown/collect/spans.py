@@ -37,7 +37,7 @@ def label_of(start: date, *, years: int, kind: PeriodKind) -> str:
     '2020 to 2022'
     """
     if (start.month, start.day) != YEAR_STARTS[kind] or (years > 1) != (kind is PeriodKind.POOLED):
-        raise DriftError(f"{years} year{'s' * (years > 1)} from {start} are no {kind.value}")
+        raise DriftError(f"{years} year{'s' * (years > 1)} from {start} are no {kind.value}.")
     if kind is PeriodKind.POOLED:
         return f"{start.year} to {start.year + years - 1}"
     return f"{start.year}" if kind is PeriodKind.CALENDAR else f"{start.year}/{(start.year + 1) % 100:02}"
