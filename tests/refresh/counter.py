@@ -49,6 +49,11 @@ class Layout:
     serve: Callable[..., None] | None = None
     codes: Mapping[str, str] = field(default_factory=lambda: {code: code for code in AREAS})
 
+    def code(self, row: dict[str, str]) -> str:
+        """The code of the area that a row is about."""
+        columns = (self.area, "region_code", "country_code")
+        return next(row[column] for column in columns if row.get(column))
+
     def __str__(self) -> str:
         return self.supplier_id
 
@@ -180,4 +185,52 @@ NOMIS = Layout(
     "GEOGRAPHY_CODE", "DATE_NAME", "OBS_VALUE", "Jan 2020-Dec 2021", "https://www.nomisweb.co.uk", nomis_serve,
 )  # fmt: skip
 
-LAYOUTS = (EXPLORE, NOMIS)
+DATA_SET = "01234567-89ab-cdef-0123-456789abcdef"
+EES = f"/statistics/v1/data-sets/{DATA_SET}"
+EES_COLUMNS = (
+    "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name",
+    "old_la_code", "new_la_code", "la_name", "sex", "share",
+)  # fmt: skip
+EES_META = {
+    "filters": [
+        {"id": "f1", "column": "sex", "label": "Sex", "options": [
+            {"id": "o1", "label": "Total"}, {"id": "o2", "label": "Girls"}]},
+        {"id": "f2", "column": "school", "label": "School type", "options": [{"id": "o3", "label": "All"}]},
+    ],
+    "indicators": [
+        {"id": "i1", "column": "pupils", "label": "Number of pupils"},
+        {"id": "i2", "column": "share", "label": "share of adults", "unit": "%"},
+    ],
+    "geographicLevels": [{"code": "LA", "label": "Local authority"}],
+}  # fmt: skip
+
+
+def ees_rows(values=None, **changes):
+    """Rows of a data set, with an authority's code in the column that is looked at for a level."""
+    levels = {"E92": "National", "E12": "Regional", "E06": "Local authority"}
+    written = []
+    for code, name, year, value in figures(values):
+        area = {"country_code": "E92000001", "country_name": "England", "geographic_level": levels[code[:3]]}
+        if code.startswith("E12"):
+            area |= {"region_code": code, "region_name": name}
+        area |= {"new_la_code": code, "la_name": name} if code.startswith("E06") else {}
+        told = {"time_period": str(year), "time_identifier": "Calendar year", "sex": "Total", "share": value}
+        written.append(dict.fromkeys(EES_COLUMNS, "") | area | told | changes)
+    return written
+
+
+def ees_serve(standin, rows, *, columns=None, damage=same, name=NAME, meta=None, told=EES_META):
+    title = meta if meta is not None else json.dumps({"id": DATA_SET, "title": name.partition(" share of adults")[0]})
+    title = title.encode() if isinstance(title, str) else title
+    standin.put(EES, Answer(title, media="application/json"))
+    standin.put(f"{EES}/meta", Answer(json.dumps(told).encode(), media="application/json"))
+    standin.put(f"{EES}/csv", Answer(damage(as_csv(rows, columns))))
+
+
+EDUCATION = Layout(
+    "ees", f"{DATA_SET}/share?sex=Total", ees_rows,
+    ("time_period", "time_identifier", "geographic_level", "country_code", "new_la_code", "sex", "share"),
+    "new_la_code", "time_period", "share", "202122", "https://api.education.gov.uk", ees_serve,
+)  # fmt: skip
+
+LAYOUTS = (EXPLORE, NOMIS, EDUCATION)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import explore_local_statistics, fingertips, nomis
+from equitytown.collect import education_statistics, explore_local_statistics, fingertips, nomis
 from equitytown.collect.supplier import Supplier
 
-MODULES = (fingertips, explore_local_statistics, nomis)
+MODULES = (fingertips, explore_local_statistics, nomis, education_statistics)
 SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in MODULES}
 
 
