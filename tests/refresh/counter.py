@@ -233,4 +233,21 @@ EDUCATION = Layout(
     "new_la_code", "time_period", "share", "202122", "https://api.education.gov.uk", ees_serve,
 )  # fmt: skip
 
-LAYOUTS = (EXPLORE, NOMIS, EDUCATION)
+LAIT_NUMBERS = {"E92000001": "970", "E12000006": "985", "E06000032": "821", "E06000031": "874"}
+LAIT_COLUMNS = ("Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number", "Region")
+
+
+def lait_rows(values=None, **changes):
+    """Rows of the tool's table."""
+    return [
+        dict(zip(LAIT_COLUMNS, ("SYN_SHARE", NAME, str(year), name, value, LAIT_NUMBERS[code], "NA"), strict=True))
+        | changes
+        for code, name, year, value in figures(values)
+    ]
+
+
+LAIT = Layout(
+    "lait", "SYN_SHARE", lait_rows, LAIT_COLUMNS[:-1], "LA Number", "Years", "Values", "2020/21", codes=LAIT_NUMBERS,
+)  # fmt: skip
+
+LAYOUTS = (EXPLORE, NOMIS, EDUCATION, LAIT)

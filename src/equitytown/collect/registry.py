@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import education_statistics, explore_local_statistics, fingertips, nomis
+from equitytown.collect import education_statistics, explore_local_statistics, fingertips, lait, nomis
 from equitytown.collect.supplier import Supplier
 
-MODULES = (fingertips, explore_local_statistics, nomis, education_statistics)
+MODULES = (fingertips, explore_local_statistics, nomis, education_statistics, lait)
 SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in MODULES}
 
 
