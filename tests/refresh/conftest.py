@@ -1,12 +1,15 @@
 """A place that asks a supplier on this machine."""
 
+import json
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from equitytown import pipeline
 from equitytown.collect.fetch import Courtesy
@@ -15,6 +18,7 @@ from equitytown.refresh.run import Wish, refresh
 from equitytown.store.archive import Archive
 from tests.collect.standin import Answer, StandIn, serving
 from tests.place.folders import edit
+from tests.refresh import counter
 from tests.refresh.layouts import SMOKING, as_csv, fingertips_loaded, fingertips_name, smoking
 
 DATA = "/api/all_data/csv/by_indicator_id?indicator_ids=92443&child_area_type_id=502&parent_area_type_id=6"
@@ -78,3 +82,39 @@ def town(started_luton: Path, tmp_path: Path, standin: StandIn) -> Town:
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace("supplier: fingertips", "supplier: lait"), encoding="utf-8")
     return Town(folder, standin)
+
+
+@pytest.fixture
+def counter_of(started_luton: Path, tmp_path: Path) -> Iterator[Callable[[counter.Layout], counter.Counter]]:
+    """A place whose measure of smoking comes from a supplier of your choice, and that supplier's counter."""
+
+    def made(layout: counter.Layout, *, by_file: bool = False, **source: str) -> counter.Counter:
+        folder = tmp_path / "luton"
+        shutil.copytree(started_luton, folder)
+        for path in (folder / "indicators").glob("*.yaml"):
+            if path.stem != "smoking":
+                text = path.read_text(encoding="utf-8")
+                path.write_text(re.sub(r"supplier: .*", "supplier: printed", text), encoding="utf-8")
+        told = {"supplier": layout.supplier_id, "supplier_id": layout.measure, "supplier_name": counter.NAME} | source
+        path = folder / "indicators" / "smoking.yaml"
+        text = re.sub(r"(?m)^  (supplier|supplier_id|supplier_name): .*\n", "", path.read_text(encoding="utf-8"))
+        lines = "".join(f"  {key}: {json.dumps(word)}\n" for key, word in told.items() if word)
+        path.write_text(text.replace("source:\n", f"source:\n{lines}"), encoding="utf-8")
+        _describe(folder / "sources.yaml", layout.supplier_id)
+        wish = Wish(
+            sources=(layout.supplier_id,),
+            today=TODAY,
+            courtesy=Courtesy(pause=0, tries=2, first_wait=0.01, seconds=5),
+        )
+        return counter.Counter(folder, found, layout, wish, by_file)
+
+    with serving() as found:
+        yield made
+
+
+def _describe(path: Path, supplier_id: str) -> None:
+    """Write a supplier into sources.yaml, with a file in its own layout."""
+    sources = yaml.safe_load(path.read_text(encoding="utf-8"))
+    words = {"name": "Supplier", "publisher": "Publisher", "licence": "Licence"}
+    sources["suppliers"][supplier_id] = words | {"files": [{"path": counter.FILE}]}
+    path.write_text(yaml.safe_dump(sources), encoding="utf-8")

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from equitytown.errors import DriftError
 from equitytown.terms.reply import Reply
 
 HEADING = 40  # rows among which the names of the columns stand
-UNPACKED = 400_000_000  # bytes of XML: more is no table
+UNPACKED = 400_000_000  # bytes, of XML or out of gzip: more is no table
+GZIP = b"\x1f\x8b"
 MEND = "Its layout may have changed: look at the file, and update Equity Town before taking it."
 
 Numbered = tuple[int, Sequence[str]]
@@ -48,14 +50,15 @@ def text_of(reply: Reply) -> str:
     Returns
     -------
     str
-        UTF-8 with or without its mark, UTF-16 with its mark, or what older Windows programs write.
+        UTF-8 with or without its mark, UTF-16 with its mark, or what older Windows programs write; unpacked where
+        it is packed with gzip.
 
     Raises
     ------
     DriftError
-        If the bytes are no text, or end in the middle of a letter.
+        If the bytes are no text, end in the middle of a letter, or are packed and cut off.
     """
-    body = reply.body
+    body = _unpacked(reply) if reply.body.startswith(GZIP) else reply.body
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return body.decode("utf-16", errors="replace")
     if (nul := body.find(b"\0")) >= 0:
@@ -66,6 +69,20 @@ def text_of(reply: Reply) -> str:
         if error.reason == "unexpected end of data":
             raise DriftError(f"{reply.address} ends in the middle of a letter: it was cut off.") from None
         return body.decode("cp1252", errors="replace")
+
+
+def _unpacked(reply: Reply) -> bytes:
+    """Unpack gzip, with a cap on what comes out."""
+    opener = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        body = opener.decompress(reply.body, UNPACKED)
+    except zlib.error:
+        raise DriftError(f"{reply.address} is packed with gzip and damaged.") from None
+    if opener.unconsumed_tail:
+        raise DriftError(f"{reply.address} unpacks to more than {UNPACKED:,} bytes, which is no table.")
+    if not opener.eof:
+        raise DriftError(f"{reply.address} is packed with gzip and cut off.")
+    return body
 
 
 def lines_of(reply: Reply, *, needs: Sequence[str], sheet: str = "") -> Iterator[Line]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import fingertips
+from equitytown.collect import education_statistics, explore_local_statistics, fingertips, lait, nomis
 from equitytown.collect.supplier import Supplier
 
-SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in (fingertips,)}
+MODULES = (fingertips, explore_local_statistics, nomis, education_statistics, lait)
+SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in MODULES}
 
 
 def origins() -> dict[str, str]:

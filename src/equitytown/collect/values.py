@@ -12,6 +12,10 @@ SUPPRESSED = frozenset({"*", "c", "supp", "suppressed", "dsup"})
 MISSING = frozenset({"", "-", "..", ":", "x", "z", "na", "n/a", "nan", "null", "none", "\u2013", "not available"})
 LOW = frozenset({"low", "k", "~"})
 UNRELIABLE = frozenset({"u"})
+PERSONS = frozenset({"persons", "person", "total", "all", "all persons", "both sexes", "both"})
+SEXES = dict.fromkeys(PERSONS, "Persons") | {
+    word + end: sex for word, sex in (("male", "Male"), ("female", "Female")) for end in ("", "s")
+}
 STATUSES = {"a": Status.COMPLETE, "normal value": Status.COMPLETE, "p": Status.PROVISIONAL, "e": Status.ESTIMATED} | {
     s.value: s for s in Status
 }
@@ -82,6 +86,31 @@ def number_of(cell: str) -> float | None:
     number = float(text)
     tidy = float(f"{number:.15g}")  # without the tail that a spreadsheet's binary arithmetic leaves
     return tidy if number - number == 0 else None
+
+
+def is_mark(cell: str) -> bool:
+    """
+    Say whether a cell is a mark that suppliers write in place of a number.
+
+    Examples
+    --------
+    >>> is_mark("[c]"), is_mark("u"), is_mark("Value for two areas combined"), is_mark("")
+    (True, True, False, False)
+    """
+    mark = cell.strip().strip("[]").lower()
+    return bool(mark) and mark in SUPPRESSED | MISSING | LOW | UNRELIABLE
+
+
+def sex_of(word: str) -> str:
+    """
+    Read a supplier's word for a sex; a word that is not known stands as it is.
+
+    Examples
+    --------
+    >>> sex_of("Total"), sex_of("Females"), sex_of("")
+    ('Persons', 'Female', '')
+    """
+    return SEXES.get(word.strip().casefold(), word)
 
 
 def optional_number(cell: str) -> float | None:
