@@ -1,7 +1,7 @@
 """The whole run on one screen: collect, derive, compare, present, publish."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from equitytown.store.corrections import corrected
 from equitytown.store.editions import building
 from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
+from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, SectionName
 
 
@@ -148,9 +149,14 @@ def _compare(folder: Path, as_of: date | None, report: Report) -> Edition:
 def _with_evidence(place: Place, folder: Path) -> Place:
     """Add what was collected by the edition's day, and the corrections made by then."""
     collected, sources = Archive(folder / STORE).observations(on=place.report.as_of)
-    areas = {o.area_code: geography.area(o.area_code) for o in collected if o.area_code not in place.areas}
     known = corrected((*place.observations, *collected), place.corrections, on=place.report.as_of)
-    return replace(place, observations=known, areas={**place.areas, **areas}, files=(*place.files, *sources))
+    return replace(with_areas(place, collected), observations=known, files=(*place.files, *sources))
+
+
+def with_areas(place: Place, collected: Iterable[Observation]) -> Place:
+    """Name the areas of what was collected beside those of the place's own files."""
+    codes = {o.area_code for o in collected} - place.areas.keys()
+    return replace(place, areas={**place.areas, **{code: geography.area(code) for code in sorted(codes)}})
 
 
 def _councils() -> frozenset[str]:

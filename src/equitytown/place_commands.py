@@ -20,6 +20,7 @@ AsOf = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line, each with its example."""
     app.command(epilog="Example: equitytown collect places/luton --source fingertips --dry-run")(collect)
+    app.command(epilog="Example: equitytown keep places/luton")(keep)
     app.command(epilog="Example: equitytown status places/luton")(status)
     app.command(epilog="Example: equitytown revisions places/luton --since luton-2023")(revisions)
 
@@ -62,6 +63,22 @@ def collect(
         raise typer.Exit(Exit.FAULTS)
     if account.of(State.UNREACHED):
         raise typer.Exit(Exit.MACHINE)
+
+
+def keep(place: PlaceFolder, *, quiet: Quiet = False, as_json: AsJson = False) -> None:
+    """Write what was collected as rows of data/, for a place whose folder lives in version control."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.refresh.keep import keep as write  # noqa: PLC0415
+    from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
+
+    with sentences(as_json=as_json):
+        collected, _ = Archive(place / STORE).observations()
+        written = write(pipeline.with_areas(pipeline.read(place), collected), collected, place)
+    if as_json:
+        files = [{"path": file.path, "added": file.added} for file in written]
+        typer.echo(json.dumps({"ok": True, "files": files}))
+    elif not quiet:
+        typer.echo("\n".join(f"{file.path}: {file.added:,} rows added" for file in written) or "Nothing new to keep.")
 
 
 def status(place: PlaceFolder, *, as_json: AsJson = False) -> None:

@@ -1,10 +1,12 @@
 """What must hold of a measure's figures together, beside those already held, before they are taken."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from statistics import median
 
 from equitytown.collect.supplier import Row, Scope
 from equitytown.errors import DriftError
+from equitytown.terms.area import Area
 from equitytown.terms.indicator import Indicator, Unit
 from equitytown.terms.observation import Observation
 
@@ -37,7 +39,7 @@ def check_figures(found: Figures, held: Figures, *, rows: Sequence[Row], indicat
     Raises
     ------
     DriftError
-        If nothing came, the place or its nation is missing, or what came is older than what is held.
+        If nothing came, the place is missing, or what came is older than what is held.
     """
     name = indicator.indicator_id
     if not found:
@@ -55,9 +57,28 @@ def check_figures(found: Figures, held: Figures, *, rows: Sequence[Row], indicat
         )
 
 
+def check_undated(found: Figures, others: Figures, *, indicator: Indicator, today: date) -> None:
+    """
+    Refuse the first file of a source that says nothing of its day and is older than what other sources gave.
+
+    Its figures would stand from today and so before newer ones.
+
+    Raises
+    ------
+    DriftError
+        If its newest period is older than the newest held and no row is dated.
+    """
+    came, before = (max((o.period for o in some if o.value is not None), default=None) for some in (found, others))
+    if came and before and came < before and all(o.known_from == today for o in found):
+        raise DriftError(
+            f"{indicator.indicator_id}: its newest figure is for {came}, and {before} is held from elsewhere: it is an "
+            "older copy. Say in sources.yaml when it was made (dated: 2024-05-13), so that it stands before the newer."
+        )
+
+
 def check_drift(found: Figures, held: Figures, *, indicator: Indicator, scope: Scope) -> None:
     """
-    Refuse figures that are much fewer than before, or on another scale, unless somebody accepts them.
+    Refuse figures without the nation's, much fewer than before, or on another scale, unless somebody accepts them.
 
     Raises
     ------
@@ -69,6 +90,9 @@ def check_drift(found: Figures, held: Figures, *, indicator: Indicator, scope: S
 
 
 def _drifts(found: Figures, held: Figures, indicator: Indicator, scope: Scope) -> Iterator[str]:
+    if not _has(found, scope.nation) and (_has(held, scope.nation) or not held):
+        nation = f"{scope.nation.area_name} ({scope.nation.area_code})"
+        yield f"no row is about {nation}, so nothing could be compared with it."
     before, now = ({o.key for o in some if o.value is not None} for some in (held, found))
     if before and len(now & before) < FEWEST * len(before):
         came = len(now & before)
@@ -87,6 +111,10 @@ def _drifts(found: Figures, held: Figures, indicator: Indicator, scope: Scope) -
             f"{scope.nation.area_name}'s newest figure, {_newest(new):g}, is {ratio:.3g} times the newest held, "
             f"{_newest(old):g}: its unit or definition may have changed."
         )
+
+
+def _has(figures: Figures, area: Area) -> bool:
+    return any(o.area_code == area.area_code for o in figures)
 
 
 def _of_nation(some: Figures, scope: Scope) -> dict[tuple[object, ...], float]:

@@ -189,8 +189,10 @@ def _of_parquet(reply: Reply) -> Iterator[Numbered]:
     except (PolarsError, OSError):
         raise DriftError(f"{reply.address} is no Parquet file that can be read. It may be cut off.") from None
     yield 0, frame.columns
-    for number, row in enumerate(frame.iter_rows(), start=1):
-        yield number, [_text(cell) for cell in row]
+    words = pl.all().cast(pl.String).fill_null("")
+    whole = pl.selectors.by_dtype(pl.Float32, pl.Float64).cast(pl.String).fill_null("").str.strip_suffix(".0")
+    texts = frame.with_columns(whole).with_columns(words) if frame.width else frame
+    yield from enumerate(texts.iter_rows(), start=1)
 
 
 def _text(cell: object) -> str:  # object: what a workbook or a column holds

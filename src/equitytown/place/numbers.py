@@ -72,3 +72,15 @@ _MENDS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (_DECIMAL_COMMA, lambda cell: f"Write {cell.replace(',', '.')}."),
     (_DATE, lambda _: "A spreadsheet has turned it into a date: type the number again."),
 )
+
+
+def plain(number: float | None) -> str:
+    """
+    Write a number as a figures file holds it; nothing for a missing one.
+
+    Examples
+    --------
+    >>> plain(62.0), plain(68.9), plain(None)
+    ('62', '68.9', '')
+    """
+    return "" if number is None else repr(float(number)).removesuffix(".0")

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from equitytown import geography
-from equitytown.collect.contract import check_drift, check_figures
+from equitytown.collect.contract import check_drift, check_figures, check_undated
 from equitytown.collect.declared import declared_rows, holds
 from equitytown.collect.fetch import Courtesy, Fetcher
 from equitytown.collect.figures import Imprint, observations_of
@@ -209,7 +209,8 @@ class _Work:
         supplier = SUPPLIERS.get(supplier_id)
         if supplier is None or supplier.rows_of_file is None:
             raise DriftError(f"{path.name} is in no layout that is known. Say in sources.yaml which column is which.")
-        return supplier.rows_of_file(indicator, reply)
+        rows = supplier.rows_of_file(indicator, reply)
+        return (row if row.known_from else replace(row, known_from=handed.dated) for row in rows)
 
     def _attempt(self, indicator: Indicator, source_id: str, rows_of: Callable[[_Asking], Iterable[Row]]) -> Outcome:
         """Ask for one measure from one source, and keep what can be kept."""
@@ -236,9 +237,19 @@ class _Work:
         imprint = Imprint(entry.publisher, entry.name, entry.licence)
         figures = observations_of(rows, indicator=indicator, scope=self.scope, imprint=imprint, check=told_of)
         check_figures(figures, held, rows=rows, indicator=indicator, scope=self.scope)
+        if not held:
+            check_undated(figures, self._others(indicator), indicator=indicator, today=self.wish.today)
         if indicator.indicator_id not in self.wish.accept:
             check_drift(figures, held, indicator=indicator, scope=self.scope)
         return figures
+
+    def _others(self, indicator: Indicator) -> list[Observation]:
+        """Give the measure's figures that are held from wherever, but those quoted from a printed report."""
+        name = indicator.indicator_id
+        collected = (v.supplier_id for v in self.archive.manifest.vintages if v.indicator_id == name)
+        figures = (o for source_id in dict.fromkeys(collected) for o in self.archive.figures(name, source_id))
+        own = (o for o in self.place.observations if o.indicator_id == name and not o.is_printed)
+        return [*figures, *own]
 
     def _keep(self, replies: Iterable[Reply], figures: Figures, source_id: str) -> None:
         if not self.wish.is_rehearsal:
