@@ -5,6 +5,7 @@ import gzip
 
 import pytest
 
+from equitytown.collect import reading
 from equitytown.refresh.account import State
 from equitytown.terms.observation import Status
 from tests.refresh.counter import LAYOUTS
@@ -188,3 +189,8 @@ def test_a_table_packed_with_gzip_is_read_and_a_damaged_one_is_refused(counter):
     assert counter.take(damage=lambda body: gzip.compress(body)[:20] + b"\xff" * 40).state is State.REFUSED
     assert counter.values == {}
     assert counter.take(damage=gzip.compress).new == 12
+
+
+def test_a_packed_table_that_unpacks_to_more_than_any_table_is_refused(counter, monkeypatch):
+    monkeypatch.setattr(reading, "UNPACKED", 100)
+    assert refused(counter, counter.take(damage=gzip.compress), "unpacks to more than 100 bytes")
