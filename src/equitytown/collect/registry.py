@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import fingertips
+from equitytown.collect import deprivation, fingertips
 from equitytown.collect.supplier import Supplier
 
-SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in (fingertips,)}
+SUPPLIERS: Mapping[str, Supplier] = {
+    module.SUPPLIER.supplier_id: module.SUPPLIER for module in (fingertips, deprivation)
+}
 
 
 def origins() -> dict[str, str]:
