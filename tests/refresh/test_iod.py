@@ -151,7 +151,7 @@ def test_a_workbook_is_read_wherever_its_table_stands(iod):
     iod.hand(FILE.replace(".csv", ".xlsx"), workbook(Notes=[["SYNTHETIC"]], IoD2019=[["A title"], [], *rows]))
     assert iod.outcome().state is State.CAME
     iod.hand(FILE.replace(".csv", ".xlsx"), workbook(One=rows, Two=rows))
-    assert "has the columns on 2 sheets (One, Two)" in iod.outcome().sentence
+    assert "has the wanted table on 2 sheets (One, Two)" in iod.outcome().sentence
 
 
 def test_the_real_ranks_and_deciles_of_2019_pass(iod, shared):

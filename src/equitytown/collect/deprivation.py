@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from equitytown.collect.headings import Needs, exactly, refuse, sheets_with
+from equitytown.collect.headings import Needs, exactly, only, refuse, sheets_with
 from equitytown.collect.reading import Line
 from equitytown.collect.supplier import Supplier, Table
 from equitytown.collect.values import number_of
@@ -79,10 +79,7 @@ def _lines(reply: Reply, needs: Needs, asked: Mapping[str, str]) -> Sequence[Lin
     except DriftError:
         _refuse_other_edition(reply, asked["edition"])
         raise
-    if len(found) > 1:
-        names = ", ".join(sheet.name for sheet in found)
-        raise DriftError(f"{reply.address} has the columns on {len(found)} sheets ({names}). Keep one and try again.")
-    return found[0].lines
+    return only(found, reply).lines
 
 
 def _refuse_other_edition(reply: Reply, declared: str) -> None:

@@ -50,6 +50,21 @@ def sheets_with(reply: Reply, needs: Needs) -> list[Sheet]:
     return found
 
 
+def only(found: Sequence[Sheet], reply: Reply) -> Sheet:
+    """
+    Give the one sheet that was found.
+
+    Raises
+    ------
+    DriftError
+        If there is none, or more than one could be meant.
+    """
+    if len(found) != 1:
+        names = ", ".join(sheet.name or "the file" for sheet in found) or "none"
+        raise DriftError(f"{reply.address} has the wanted table on {len(found)} sheets ({names}), not on one. {MEND}")
+    return found[0]
+
+
 def plain(heading: str) -> str:
     """
     Give a heading in small letters, without the mark of a footnote.

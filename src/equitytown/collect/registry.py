@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import deprivation, fingertips
+from equitytown.collect import deprivation, fingertips, fuel_poverty
 from equitytown.collect.supplier import Supplier
 
 SUPPLIERS: Mapping[str, Supplier] = {
-    module.SUPPLIER.supplier_id: module.SUPPLIER for module in (fingertips, deprivation)
+    module.SUPPLIER.supplier_id: module.SUPPLIER
+    for module in (
+        fingertips,
+        deprivation,
+        fuel_poverty,
+    )
 }
 
 
