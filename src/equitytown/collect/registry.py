@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import deprivation, fingertips, fuel_poverty
+from equitytown.collect import ahah, deprivation, fingertips, fuel_poverty
 from equitytown.collect.supplier import Supplier
 
 SUPPLIERS: Mapping[str, Supplier] = {
@@ -11,6 +11,7 @@ SUPPLIERS: Mapping[str, Supplier] = {
         fingertips,
         deprivation,
         fuel_poverty,
+        ahah,
     )
 }
 
