@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import ahah, deprivation, fingertips, fuel_poverty
+from equitytown.collect import ahah, deprivation, fingertips, fuel_poverty, open_geography
 from equitytown.collect.supplier import Supplier
 
 SUPPLIERS: Mapping[str, Supplier] = {
@@ -12,6 +12,7 @@ SUPPLIERS: Mapping[str, Supplier] = {
         deprivation,
         fuel_poverty,
         ahah,
+        open_geography,
     )
 }
 
