@@ -25,7 +25,8 @@ def area(n):
     code = f"E010157{n:02}"
     return {
         "attributes": {
-            "FID": n, "LSOA21CD": code, "LSOA21NM": f"SYNTHETIC {n:03}A", "LSOA21NMW": None, "WD24CD": "E05014735",
+            "FID": float(n), "LSOA21CD": code, "LSOA21NM": f"SYNTHETIC {n:03}A", "LSOA21NMW": None,
+            "WD24CD": "E05014735",
         },
         "geometry": square(n),
     }  # fmt: skip

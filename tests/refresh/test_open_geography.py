@@ -74,8 +74,10 @@ def test_many_codes_are_asked_for_in_parts(lsoa, service):
 @pytest.mark.usefixtures("service")
 def test_a_look_up_comes_by_the_layers_own_columns(town):
     look_up = Portal(town, "open-geography", "lsoa-to-ward", **LOOKED_UP)
+    look_up.write(**LOOKED_UP | {"columns": "LSOA21CD, WD24CD, FID"})
     assert look_up.outcome().new == 7
-    assert (look_up.columns(), look_up.rows()[0]) == (("LSOA21CD", "WD24CD"), ("E01015701", "E05014735"))
+    assert look_up.columns() == ("LSOA21CD", "WD24CD", "FID")
+    assert look_up.rows()[0] == ("E01015701", "E05014735", "1")
     assert f"/{LOOK_UP}/" in town.standin.asked[-1]
 
 
@@ -112,6 +114,7 @@ def test_a_new_version_of_the_layer_is_found_and_kept_beside_the_old(lsoa, servi
 @pytest.mark.parametrize(("change", "told"), [
     ({"counted": 9}, "counts 9 features where LSOA21NM LIKE 'SYNTHETIC%', and 7 came"),
     ({"counted": 6}, "counts 6 features"),
+    ({"counted": 2}, "counts 2 features"),
     ({"counted": 0}, "has no feature where"),
     ({"counted": "many"}, "gives no count"),
     ({"fields": ("FID", "LSOA21NM")}, "0 columns could be the code of each area, of: FID, LSOA21NM"),
@@ -230,6 +233,12 @@ def test_a_look_up_that_was_saved_by_hand_needs_its_columns(handed):
     handed.write(file="lsoa*", columns="LSOA21CD, WD24CD")
     handed.refresh()
     assert handed.rows() == (("E01015701", "E05014735"),)
+
+
+def test_a_table_that_names_a_file_alone_awaits_it(handed):
+    outcome = handed.outcome()
+    assert outcome.state is State.NO_WAY
+    assert "put lsoa* into" in outcome.sentence
 
 
 @pytest.mark.parametrize(("data", "told"), [

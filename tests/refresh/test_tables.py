@@ -99,6 +99,14 @@ def test_a_key_that_stands_twice_is_refused_whoever_accepts_it(small):
     assert small.outcome().new == 11
 
 
+def test_a_table_without_rows_is_refused(small, monkeypatch):
+    empty = Supplier("made-up", table_of_file=lambda name, _asked, reply: Table(name, ("code",), (), (reply,)))
+    monkeypatch.setattr(tables, "SUPPLIERS", {"made-up": empty})
+    assert "it holds no row" in small.outcome().sentence
+    small.write(address=f"{ORIGIN}/small.csv")
+    assert "it is asked for nowhere" in small.outcome().sentence
+
+
 def test_a_row_without_its_key_and_a_key_that_is_no_column_are_refused(small):
     small.hand("small-1.csv", as_csv([*SMALL, SMALL[0] | {"code": ""}]))
     assert "1 of its rows have no code" in small.outcome().sentence

@@ -99,7 +99,8 @@ def refuse(faults: Sequence[str], reply: Reply) -> None:
     if faults:
         shown = "".join(f"\n    {fault}" for fault in faults[:SHOWN])
         more = f"\n    and {len(faults) - SHOWN:,} more" if len(faults) > SHOWN else ""
-        raise DriftError(f"{reply.address}: {len(faults):,} things cannot be right:{shown}{more}")
+        count = f"{len(faults):,} thing{'' if len(faults) == 1 else 's'}"
+        raise DriftError(f"{reply.address}: {count} cannot be right:{shown}{more}")
 
 
 def _sheet(reply: Reply, name: str, needs: Needs) -> Sheet | None:

@@ -212,5 +212,10 @@ def _drawn(feature: Feature, columns: Sequence[str], reply: Reply) -> tuple[str,
 
 
 SUPPLIER = Supplier(
-    "open-geography", ORIGIN, table=table, table_of_file=table_of_file, endings=(".geojson", ".json", ".csv")
+    "open-geography",
+    ORIGIN,
+    table=table,
+    table_of_file=table_of_file,
+    endings=(".geojson", ".json", ".csv"),
+    asks_with="layer",
 )

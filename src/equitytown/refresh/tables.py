@@ -69,7 +69,8 @@ class TableWork:
             return partial(self._of_file, path)
         if asked.get("address") and supplier.table_of_file is not None:
             return _of_address
-        return self._of_supplier if supplier.table is not None else None
+        is_by_hand = bool(asked.get("file")) and supplier.asks_with not in asked
+        return self._of_supplier if supplier.table is not None and not is_by_hand else None
 
     def _of_file(self, path: Path, supplier: Supplier, table_id: str, asked: Asked, asking: Asking) -> Table:
         handed = HandedFile(asked["file"])
