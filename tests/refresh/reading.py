@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from equitytown.collect.values import number_of
+from equitytown.disclosure import rule_of
 from equitytown.geography import area
 from equitytown.place.loader import read_place
 from equitytown.terms.reply import Reply
@@ -21,7 +22,7 @@ def reply_of(body, address="saved.csv"):
 
 @cache
 def _indicators():
-    return read_place(LUTON, area_of=area).indicators
+    return read_place(LUTON, area_of=area, rule_of=rule_of).indicators
 
 
 def indicator_of(name, **source):

@@ -80,7 +80,7 @@ def _same(cell, number):
 
 def test_the_copies_hold_most_of_the_measures(collected):
     _, came, removed = collected
-    assert len(came) > FEWEST
+    assert len(came) >= FEWEST
     assert sum(map(len, removed.values())) > 12_000
 
 

@@ -40,8 +40,10 @@ def declared_rows(indicator: Indicator, handed: HandedFile, reply: Reply) -> Ite
     needs = [*handed.columns.values(), *handed.where, *handed.without]
     wanted = handed.indicators.get(indicator.indicator_id, indicator.source.supplier_id)
     count = 0
-    for line in lines_of(reply, needs=list(dict.fromkeys(needs)), sheet=handed.sheet):
-        if _is_wanted(line, handed, wanted):
+    named = handed.columns.get("indicator")
+    only = (named, wanted) if named is not None else None
+    for line in lines_of(reply, needs=list(dict.fromkeys(needs)), sheet=handed.sheet, only=only):
+        if _is_wanted(line, handed):
             count += 1
             yield _row(line, handed, indicator, reply)
     if not count:
@@ -49,12 +51,9 @@ def declared_rows(indicator: Indicator, handed: HandedFile, reply: Reply) -> Ite
         raise DriftError(f"{indicator.indicator_id}: {reply.address} holds no row{about} that the mapping keeps.")
 
 
-def _is_wanted(line: Line, handed: HandedFile, wanted: str) -> bool:
-    name = handed.columns.get("indicator")
-    return (
-        (name is None or line[name] == wanted)
-        and all(line[column] == cell for column, cell in handed.where.items())
-        and not any(words in line[column] for column, words in handed.without.items())
+def _is_wanted(line: Line, handed: HandedFile) -> bool:
+    return all(line[column] == cell for column, cell in handed.where.items()) and not any(
+        words in line[column] for column, words in handed.without.items()
     )
 
 

@@ -8,7 +8,7 @@ it ends. For some measures it gives England as the sum of the regions: such a fi
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -53,7 +53,7 @@ def rows_of_file(indicator: Indicator, reply: Reply) -> Iterator[Row]:
         If the layout is another, no row is about the measure, or the measure has another name.
     """
     short = _short(indicator, reply)
-    lines = [line for line in lines_of(reply, needs=NEEDS) if line["Short Desc"] == short]
+    lines = list(lines_of(reply, needs=NEEDS, only=("Short Desc", short)))
     if not lines:
         raise DriftError(f'{indicator.indicator_id}: {reply.address} holds no measure "{short}".')
     name = _name(lines)
@@ -86,8 +86,7 @@ def _short(indicator: Indicator, reply: Reply) -> str:
             f"{indicator.indicator_id}: the tool's table does not hold its number {source.supplier_id}. Write what "
             'the table calls it: its "Short Desc" as supplier_id, or its "Data item" as supplier_name.'
         )
-    named = {(line["Short Desc"], line["Data item"]) for line in lines_of(reply, needs=NEEDS)}
-    found = {short for short, name in named if same_name(name or short, source.supplier_name)}
+    found = {short for short, name in _measures(reply) if same_name(name or short, source.supplier_name)}
     if len(found) != 1:
         told = ", ".join(sorted(found)) or "none"
         raise DriftError(
@@ -95,6 +94,12 @@ def _short(indicator: Indicator, reply: Reply) -> str:
             f'"{source.supplier_name}", and these are: {told}.'
         )
     return found.pop()
+
+
+@lru_cache(maxsize=1)
+def _measures(reply: Reply) -> frozenset[tuple[str, str]]:
+    """Give every short name with each name that the tool gives it, once for all measures of a place."""
+    return frozenset((line["Short Desc"], line["Data item"]) for line in lines_of(reply, needs=NEEDS))
 
 
 def _name(lines: Sequence[Line]) -> str:

@@ -6,14 +6,17 @@ import io
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from equitytown.errors import DriftError
 from equitytown.terms.reply import Reply
+
+if TYPE_CHECKING:  # the reader of workbooks is loaded when there is one to read
+    from python_calamine import CalamineWorkbook
 
 HEADING = 40  # rows among which the names of the columns stand
 UNPACKED = 400_000_000  # bytes, of XML or out of gzip: more is no table
@@ -85,7 +88,9 @@ def _unpacked(reply: Reply) -> bytes:
     return body
 
 
-def lines_of(reply: Reply, *, needs: Sequence[str], sheet: str = "") -> Iterator[Line]:
+def lines_of(
+    reply: Reply, *, needs: Sequence[str], sheet: str = "", only: tuple[str, str] | None = None
+) -> Iterator[Line]:
     """
     Read a table, its columns by name in whatever order they stand.
 
@@ -97,6 +102,8 @@ def lines_of(reply: Reply, *, needs: Sequence[str], sheet: str = "") -> Iterator
         Columns that must be there. Others may come and go.
     sheet : str, optional
         The sheet of a workbook; the first by default.
+    only : tuple of str, optional
+        A column and the cell that a row must have in it: of a table of many measures, those of one.
 
     Yields
     ------
@@ -108,9 +115,22 @@ def lines_of(reply: Reply, *, needs: Sequence[str], sheet: str = "") -> Iterator
     DriftError
         If a column is missing or stands twice, if there is no row, or if a row is cut off.
     """
-    rows = ((number, cells) for number, cells in _cells_of(reply, sheet) if any(cell.strip() for cell in cells))
-    names = _heading(rows, needs, reply)
-    count = 0
+    rows = filled(cells_of(reply, sheet))
+    yield from lines_under(_heading(rows, needs, reply), rows, reply, only=only)
+
+
+def lines_under(
+    names: Sequence[str], rows: Iterable[Numbered], reply: Reply, *, only: tuple[str, str] | None = None
+) -> Iterator[Line]:
+    """
+    Give the rows below a heading; where `only` is given, those with its cell in its column.
+
+    Raises
+    ------
+    DriftError
+        If there is none, or one is cut off.
+    """
+    count, (place, wanted) = 0, (names.index(only[0]), only[1]) if only else (0, None)
     for number, cells in rows:
         if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
             raise DriftError(
@@ -118,9 +138,15 @@ def lines_of(reply: Reply, *, needs: Sequence[str], sheet: str = "") -> Iterator
                 "The file may be cut off."
             )
         count += 1
-        yield Line(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)))
+        if wanted is None or cells[place].strip() == wanted:
+            yield Line(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)))
     if not count:
         raise DriftError(f"{reply.address} holds a heading and no row. The areas or the measure may have moved.")
+
+
+def filled(rows: Iterable[Numbered]) -> Iterator[Numbered]:
+    """Leave blank rows out."""
+    return ((number, cells) for number, cells in rows if any(cell and not cell.isspace() for cell in cells))
 
 
 def _heading(rows: Iterator[Numbered], needs: Sequence[str], reply: Reply) -> list[str]:
@@ -139,8 +165,8 @@ def _heading(rows: Iterator[Numbered], needs: Sequence[str], reply: Reply) -> li
     raise DriftError(f"{reply.address} has no column {missing}; it has {there}. {MEND}")
 
 
-def _cells_of(reply: Reply, sheet: str) -> Iterator[Numbered]:
-    """Give rows of cells with their numbers, by what the bytes are."""
+def cells_of(reply: Reply, sheet: str = "") -> Iterator[Numbered]:
+    """Give rows of cells with their numbers, by what the bytes are; of a workbook's first sheet by default."""
     if reply.body.startswith(b"PK\x03\x04"):
         return _of_workbook(reply, sheet)
     if reply.body.startswith(b"PAR1"):
@@ -162,7 +188,22 @@ def _of_text(reply: Reply) -> Iterator[Numbered]:
         raise DriftError(f"{reply.address}, line {started}: {error}. The file may be cut off.") from None
 
 
+def sheets_of(reply: Reply) -> list[str]:
+    """Give the names of a workbook's sheets; one without a name for any other file."""
+    return list(_book(reply).sheet_names) if reply.body.startswith(b"PK\x03\x04") else [""]
+
+
 def _of_workbook(reply: Reply, sheet: str) -> Iterator[Numbered]:
+    book = _book(reply)
+    if sheet and sheet not in book.sheet_names:
+        raise DriftError(f'{reply.address} has no sheet "{sheet}"; it has {", ".join(book.sheet_names)}. {MEND}')
+    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
+    for number, row in enumerate(rows, start=1):
+        yield number, [_text(cell) for cell in row]
+
+
+def _book(reply: Reply) -> "CalamineWorkbook":
+    """Open a workbook, once it is seen to be of a size that can be one."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
     try:
@@ -170,14 +211,9 @@ def _of_workbook(reply: Reply, sheet: str) -> Iterator[Numbered]:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > UNPACKED:
             raise DriftError(f"{reply.address} unpacks to {unpacked:,} bytes, which is no table.")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(reply.body))
+        return CalamineWorkbook.from_filelike(io.BytesIO(reply.body))
     except (CalamineError, BadZipFile):
         raise DriftError(f"{reply.address} is no workbook that can be read. It may be cut off.") from None
-    if sheet and sheet not in book.sheet_names:
-        raise DriftError(f'{reply.address} has no sheet "{sheet}"; it has {", ".join(book.sheet_names)}. {MEND}')
-    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
-    for number, row in enumerate(rows, start=1):
-        yield number, [_text(cell) for cell in row]
 
 
 def _of_parquet(reply: Reply) -> Iterator[Numbered]:

@@ -2,10 +2,30 @@
 
 from collections.abc import Mapping
 
-from equitytown.collect import education_statistics, explore_local_statistics, fingertips, lait, nomis
+from equitytown.collect import (
+    ahah,
+    deprivation,
+    education_statistics,
+    explore_local_statistics,
+    fingertips,
+    fuel_poverty,
+    lait,
+    nomis,
+    open_geography,
+)
 from equitytown.collect.supplier import Supplier
 
-MODULES = (fingertips, explore_local_statistics, nomis, education_statistics, lait)
+MODULES = (
+    fingertips,
+    explore_local_statistics,
+    nomis,
+    open_geography,
+    education_statistics,
+    lait,
+    deprivation,
+    fuel_poverty,
+    ahah,
+)
 SUPPLIERS: Mapping[str, Supplier] = {module.SUPPLIER.supplier_id: module.SUPPLIER for module in MODULES}
 
 

@@ -73,7 +73,8 @@ class Supplier:
 
     `rows` asks for a measure's figures; `rows_of_file` reads them from a file in the supplier's own layout that
     somebody saved by hand. `table` and `table_of_file` do the same for a table of reference, by its identifier and
-    what sources.yaml says of it. None stands for what a supplier does not offer.
+    what sources.yaml says of it; a table whose entry names a file and lacks the key `asks_with` comes by hand alone.
+    None stands for what a supplier does not offer.
     """
 
     supplier_id: str
@@ -83,3 +84,4 @@ class Supplier:
     table: Tables | None = None
     table_of_file: TableOfFile | None = None
     endings: tuple[str, ...] = field(default=(".csv",))
+    asks_with: str = ""

@@ -1,4 +1,4 @@
-"""The account of a refresh: measure by measure what came, what did not and why, and how old what is held is."""
+"""The account of a refresh: by measure and table, what came, what did not and why, and how old what is held is."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -28,11 +28,12 @@ HEADINGS = {
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """
-    How asking for one measure went.
+    How asking for one measure, or one table of reference, went.
 
     `new`, `revised` and `withdrawn` count figures: those not held before, those with another value than held, and
     those held that no longer came, which stand. `held` is the newest period held afterwards and `since` the day
-    from which it is known; both are empty where nothing is held.
+    from which it is known; both are empty where nothing is held. For a table of reference they count rows, and a row
+    that no longer came is gone from its newest version.
     """
 
     indicator_id: str
@@ -44,6 +45,7 @@ class Outcome:
     withdrawn: int = 0
     held: str = ""
     since: date | None = None
+    is_table: bool = False
 
     def line(self, today: date) -> str:
         """Tell it in one line."""
@@ -84,7 +86,13 @@ class Account:
         """Tell it in one line."""
         counts = ", ".join(f"{len(self.of(state))} {state.value}" for state in State if self.of(state))
         tail = " Nothing was written." if self.is_rehearsal else " What was held before stands wherever nothing came."
-        return f"{self.place}: {len(self.outcomes)} measures: {counts or 'none to collect'}.{tail}"
+        return f"{self.place}: {self._sizes()}: {counts or 'none to collect'}.{tail}"
+
+    def _sizes(self) -> str:
+        """Say of how many measures and tables it tells."""
+        tables = sum(outcome.is_table for outcome in self.outcomes)
+        more = f" and {tables} table{'' if tables == 1 else 's'}" if tables else ""
+        return f"{len(self.outcomes) - tables} measures{more}"
 
     def as_data(self) -> dict[str, object]:
         """Give it for a script."""

@@ -25,6 +25,8 @@ from equitytown.place.figure_checks import told_of
 from equitytown.place.loader import read_place
 from equitytown.progress import Report, silent
 from equitytown.refresh.account import Account, Outcome, State
+from equitytown.refresh.asking import Asking, unmarked
+from equitytown.refresh.tables import STILL_TRIED, TableWork, check_table_names
 from equitytown.store.archive import STORE, Archive, said
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
@@ -34,7 +36,6 @@ from equitytown.terms.sources import HandedFile, SourceEntry
 
 INCOMING = "incoming"  # the folder of files saved by hand, within the place's
 Figures = tuple[Observation, ...]
-STILL_TRIED = 2  # measures of a supplier that may fail to be reached before the rest are left
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,12 @@ def _check_names(place: Place, wish: Wish) -> None:
     for name in wish.sources:
         if name not in place.suppliers:
             raise InputError(f'source "{name}" is not in sources.yaml. Use one of: {", ".join(place.suppliers)}.')
+    entries = place.suppliers.values()
+    check_table_names(entries, place.indicators)
+    tables = {table_id for entry in entries for table_id in entry.tables}
     for name in wish.accept:
-        if name not in place.indicators:
-            raise InputError(f'"{name}" is no measure of this place, so there is nothing to accept.')
+        if name not in place.indicators and name not in tables:
+            raise InputError(f'"{name}" is no measure or table of this place, so there is nothing to accept.')
 
 
 def _notes(outcomes: Sequence[Outcome], today: date) -> dict[str, dict[str, str]]:
@@ -122,41 +126,6 @@ def _notes(outcomes: Sequence[Outcome], today: date) -> dict[str, dict[str, str]
             problem = o.sentence if o.state in (State.REFUSED, State.UNREACHED) else ""
             notes[o.indicator_id] = {"checked": today.isoformat(), "problem": problem}
     return notes
-
-
-@dataclass(slots=True)
-class _Asking:
-    """Answers a supplier's module: from the network, or from what is held; remembers every reply."""
-
-    archive: Archive
-    fetcher: Fetcher | None
-    memory: dict[str, Reply]
-    replies: list[Reply] = field(default_factory=list)
-
-    def __call__(self, address: str) -> Reply:
-        if address not in self.memory:
-            self.memory[address] = self._ask(address)
-        self.replies.append(self.memory[address])
-        return self.memory[address]
-
-    def hand(self, path: Path, read: Callable[[], Reply]) -> Reply:
-        """Give a file that was handed over, read once for all its measures."""
-        address = str(path)
-        if address not in self.memory:
-            reply = read()
-            held = self.archive.newest(reply.address)
-            self.memory[address] = held if held is not None and held.sha256 == reply.sha256 else reply
-        self.replies.append(self.memory[address])
-        return self.memory[address]
-
-    def _ask(self, address: str) -> Reply:
-        held = self.archive.newest(address)
-        if self.fetcher is None:
-            if held is None:
-                raise CollectError(f"{address} was never asked, so it cannot be read offline.")
-            return held
-        reply = self.fetcher.get(address, held=held)
-        return held if held is not None and held.sha256 == reply.sha256 else reply
 
 
 @dataclass
@@ -172,16 +141,31 @@ class _Work:
     memory: dict[str, Reply] = field(default_factory=dict)
 
     def all(self, report: Report) -> tuple[Outcome, ...]:
-        """Ask for every measure that is wished for."""
-        wanted = [i for i in self.place.indicators.values() if i.confirmed and self._is_wished(i)]
+        """Ask for every measure that is wished for, then for the tables of reference."""
+        wanted = [i for i in self.place.indicators.values() if i.confirmed and self._is_wished(i.source.supplier)]
+        entries = [entry for name, entry in self.place.suppliers.items() if self._is_wished(name)]
+        steps = len(wanted) + sum(len(entry.tables) for entry in entries)
         outcomes: list[Outcome] = []
         for done, indicator in enumerate(wanted, start=1):
             outcomes.extend(self._measure(indicator))
-            report("Collecting", done, len(wanted))
+            report("Collecting", done, steps)
+        for done, outcome in enumerate(self._tables(entries), start=len(wanted) + 1):
+            outcomes.append(outcome)
+            report("Collecting", done, steps)
         return tuple(outcomes)
 
-    def _is_wished(self, indicator: Indicator) -> bool:
-        return not self.wish.sources or indicator.source.supplier in self.wish.sources
+    def _is_wished(self, supplier_id: str) -> bool:
+        return not self.wish.sources or supplier_id in self.wish.sources
+
+    def _tables(self, entries: Collection[SourceEntry]) -> Iterator[Outcome]:
+        """Ask for the tables of reference of some sources."""
+        work = TableWork(
+            archive=self.archive, scope=lambda: self.scope,
+            asking=partial(Asking, self.archive, self.fetcher, self.memory),
+            folder=self.folder, today=self.wish.today, accept=self.wish.accept, failed=self.failed,
+            is_rehearsal=self.wish.is_rehearsal, is_offline=self.fetcher is None,
+        )  # fmt: skip
+        return work.all(entries)
 
     def _measure(self, indicator: Indicator) -> Iterator[Outcome]:
         """Read what was handed over; ask the supplier where nothing was."""
@@ -200,7 +184,7 @@ class _Work:
             sentence = f"put {wanted} into {self.folder}, or name another folder with --from."
             yield Outcome(indicator.indicator_id, entry.supplier_id, State.NO_WAY, sentence)
 
-    def _rows_of_file(self, indicator: Indicator, handed: HandedFile, path: Path, asking: _Asking) -> Iterable[Row]:
+    def _rows_of_file(self, indicator: Indicator, handed: HandedFile, path: Path, asking: Asking) -> Iterable[Row]:
         """Read a file's rows, by its declared mapping or in the supplier's own layout."""
         supplier_id = indicator.source.supplier
         reply = asking.hand(path, lambda: read_handed(handed, path, supplier_id=supplier_id, today=self.wish.today))
@@ -212,10 +196,10 @@ class _Work:
         rows = supplier.rows_of_file(indicator, reply)
         return (row if row.known_from else replace(row, known_from=handed.dated) for row in rows)
 
-    def _attempt(self, indicator: Indicator, source_id: str, rows_of: Callable[[_Asking], Iterable[Row]]) -> Outcome:
+    def _attempt(self, indicator: Indicator, source_id: str, rows_of: Callable[[Asking], Iterable[Row]]) -> Outcome:
         """Ask for one measure from one source, and keep what can be kept."""
         name, supplier_id = indicator.indicator_id, indicator.source.supplier
-        asking = _Asking(self.archive, self.fetcher, self.memory)
+        asking = Asking(self.archive, self.fetcher, self.memory)
         held = self.archive.figures(name, source_id)
         if self.failed[supplier_id] >= STILL_TRIED:
             sentence = "not asked, since its supplier could not be reached for the measures before it."
@@ -223,7 +207,7 @@ class _Work:
         try:
             figures = self._checked(list(rows_of(asking)), indicator, held)
         except DriftError as fault:
-            self._keep([_unmarked(reply) for reply in asking.replies], (), source_id)
+            self._keep([unmarked(reply) for reply in asking.replies], (), source_id)
             return self._outcome(indicator, source_id, State.REFUSED, _plain(fault, name), held)
         except CollectError as fault:
             self.failed[supplier_id] += self.fetcher is not None
@@ -285,11 +269,6 @@ class _Work:
 def _source_id(entry: SourceEntry, handed: HandedFile) -> str:
     """Name a source: a supplier, whichever way its own layout came; a mapped file stands by itself."""
     return f"{entry.supplier_id}: {handed.path}" if handed.columns else entry.supplier_id
-
-
-def _unmarked(reply: Reply) -> Reply:
-    """Take the marks of a version off a reply that was refused: the supplier is then asked for it whole again."""
-    return replace(reply, etag="", last_modified="")
 
 
 def _plain(fault: CollectError, name: str) -> str:

@@ -17,6 +17,7 @@ from equitytown.errors import CollectError, InputError
 from equitytown.store.disk import PARTIAL, locked, write_whole
 from equitytown.store.observations import as_parquet, named, read_observations
 from equitytown.store.snapshots import sha256_of
+from equitytown.store.tables import TABLES, Cells, Reference, TableVintage, read_table, table_as_parquet, table_path
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import SourceFile
 from equitytown.terms.reply import Reply
@@ -65,6 +66,7 @@ class Manifest:
 
     replies: tuple[Kept, ...] = ()
     vintages: tuple[Vintage, ...] = ()
+    tables: tuple[TableVintage, ...] = ()
 
 
 @dataclass(slots=True)
@@ -139,13 +141,51 @@ class Archive:
         )
         return tuple(_new_only(read)), sources
 
+    def table_vintages(self, table_id: str) -> list[TableVintage]:
+        """List a table's vintages, oldest first."""
+        return [v for v in self.manifest.tables if v.table_id == table_id]
+
+    def table(self, table_id: str, *, on: date | None = None) -> tuple[tuple[str, ...], Cells]:
+        """
+        Give a table of reference, as it was known last.
+
+        Parameters
+        ----------
+        table_id : str
+            Its identifier in sources.yaml.
+        on : date, optional
+            Leave out what became known later.
+
+        Returns
+        -------
+        tuple of columns and rows
+            Cells are text; rows stand in the order of their key.
+
+        Raises
+        ------
+        InputError
+            If none was held by then, or its file is missing or is not what was written.
+        """
+        files = [v for v in self.table_vintages(table_id) if on is None or date.fromisoformat(v.known_from) <= on]
+        if not files:
+            when = f" on {on}" if on else ""
+            raise InputError(f"no table {table_id} is held{when}. Collect it first: it stands in sources.yaml.")
+        return read_table(self._untouched(files[-1]))
+
     def _source(self, vintage: Vintage) -> SourceFile:
         size = (self.root / vintage.path).stat().st_size
         return SourceFile(f"{self.root.name}/{vintage.path}", vintage.sha256, size, vintage.rows)
 
-    def keep(self, replies: Iterable[Reply], observations: Sequence[Observation], *, supplier_id: str) -> bool:
+    def keep(
+        self,
+        replies: Iterable[Reply],
+        observations: Sequence[Observation] = (),
+        *,
+        supplier_id: str,
+        table: Reference | None = None,
+    ) -> bool:
         """
-        Keep a measure's replies and figures, all or nothing.
+        Keep a measure's replies and figures, or a table's replies and rows, all or nothing.
 
         Parameters
         ----------
@@ -155,6 +195,8 @@ class Archive:
             One measure's figures; none where they say nothing new.
         supplier_id : str
             Who sent them.
+        table : Reference, optional
+            A table of reference that says something new.
 
         Returns
         -------
@@ -166,15 +208,18 @@ class Archive:
         CollectError
             If the disk cannot be written; what was held stands.
         """
-        fresh = [r for r in replies if not self._is_newest(r)]
+        came = list(replies)
+        fresh = [r for r in came if not self._is_newest(r)]
         with _told(self.root):
             for reply in fresh:
                 self._write_once(self._body(reply.sha256), reply.body)
             added = (self._vintage(observations, supplier_id),) if observations else ()
-            if fresh or added:
+            tables = (self._table_vintage(table, came, supplier_id),) if table is not None else ()
+            if fresh or added or tables:
                 old = self.manifest
-                self._switch(Manifest((*old.replies, *map(_kept, fresh)), (*old.vintages, *added)))
-        return bool(fresh or added)
+                replies_now = (*old.replies, *map(_kept, fresh))
+                self._switch(Manifest(replies_now, (*old.vintages, *added), (*old.tables, *tables)))
+        return bool(fresh or added or tables)
 
     def note_checked(self, outcomes: Mapping[str, Mapping[str, str]]) -> None:
         """Remember when each measure was last asked for and how that went; only status reads it."""
@@ -225,6 +270,14 @@ class Archive:
             tuple(sorted({o.provenance.snapshot_id for o in observations})),
         )  # fmt: skip
 
+    def _table_vintage(self, table: Reference, replies: Sequence[Reply], supplier_id: str) -> TableVintage:
+        """Write a table's file, unless it is there."""
+        path, data = table_path(table), table_as_parquet(table)
+        self._write_once(self.root / path, data)
+        snapshots = tuple(sorted({reply.snapshot_id for reply in replies}))
+        since = table.known_from.isoformat()
+        return TableVintage(table.table_id, supplier_id, path, sha256_of(data), len(table.rows), since, snapshots)
+
     def _switch(self, fresh: Manifest) -> None:
         """Change what is held, in one step."""
         data = {"manifest": FORM, **asdict(fresh)}
@@ -232,18 +285,23 @@ class Archive:
         self.manifest = fresh
 
     def _checked(self, vintage: Vintage, on: date | None) -> list[Observation]:
+        return read_observations(self._untouched(vintage), until=on)
+
+    def _untouched(self, vintage: Vintage | TableVintage) -> Path:
+        """Give a vintage's file, once its bytes are seen to be those that were written."""
         path = self.root / vintage.path
         if not path.is_file() or sha256_of(path.read_bytes()) != vintage.sha256:
             raise InputError(
                 f"{path} is missing or has been changed, so what it held cannot be trusted. Put it back from a copy."
             )
-        return read_observations(path, until=on)
+        return path
 
     def _clear(self) -> None:
         """Remove what a killed run left: files that are not whole, and those that no manifest lists."""
         listed = {self._body(k.sha256) for k in self.manifest.replies}
         listed |= {self.root / v.path for v in self.manifest.vintages}
-        for folder in (self.root / SNAPSHOTS, self.root / OBSERVATIONS):
+        listed |= {self.root / v.path for v in self.manifest.tables}
+        for folder in (self.root / SNAPSHOTS, self.root / OBSERVATIONS, self.root / TABLES):
             for path in folder.rglob("*"):
                 if path.is_file() and path not in listed:
                     path.unlink()
@@ -282,7 +340,8 @@ def _read(path: Path) -> Manifest:
         if held["manifest"] != FORM:
             raise InputError(f"{path} was written by a newer Equity Town. Update yours.")
         vintages = (Vintage(**{**v, "snapshots": tuple(v["snapshots"])}) for v in held["vintages"])
-        return Manifest(tuple(Kept(**k) for k in held["replies"]), tuple(vintages))
+        tables = (TableVintage(**{**v, "snapshots": tuple(v["snapshots"])}) for v in held.get("tables", ()))
+        return Manifest(tuple(Kept(**k) for k in held["replies"]), tuple(vintages), tuple(tables))
     except (ValueError, TypeError, KeyError) as error:
         if isinstance(error, InputError):
             raise
