@@ -10,6 +10,7 @@ from typing import Any
 
 from equitytown.collect.fetch import Ask
 from equitytown.collect.figures import check_identity
+from equitytown.collect.fingertips_tables import table
 from equitytown.collect.reading import Line, json_of, lines_of
 from equitytown.collect.supplier import Row, Scope, Supplier
 from equitytown.errors import DriftError
@@ -104,4 +105,4 @@ def _row(line: Line, reply: Reply) -> Row:
     )  # fmt: skip
 
 
-SUPPLIER = Supplier("fingertips", ORIGIN, rows=rows, rows_of_file=rows_of_file)
+SUPPLIER = Supplier("fingertips", ORIGIN, rows=rows, rows_of_file=rows_of_file, table=table)
