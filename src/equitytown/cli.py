@@ -148,7 +148,7 @@ def check(place: PlaceFolder, *, quiet: Quiet = False, as_json: AsJson = False) 
     from equitytown import pipeline  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        found = pipeline.read(place)
+        found = pipeline.check(place)
     counts = {
         "place": found.place_id,
         "measures": len(found.indicators),

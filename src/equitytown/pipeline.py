@@ -32,13 +32,16 @@ class Built:
     folder: Path
     edition: Edition
     outputs: int
+    later: int = 0
 
     def sentence(self) -> str:
-        """Say where the edition is and what to open first."""
+        """Say where the edition is, what to open first, and how many collected figures it is too early for."""
         place = self.edition.place
+        left = f"{self.later:,} collected figures are known only after {place.report.as_of} and were left out: "
         return (
             f"{place.area.area_name}: edition {place.report.edition} is in {self.folder} "
             f"({self.outputs} files). Open {self.folder / 'index.html'}"
+            + (f"\n{left}move as_of in report.yaml to take them in." if self.later else "")
         )
 
     def summary(self) -> dict[str, object]:
@@ -97,7 +100,7 @@ def build(
     document = compose(edition)
     with building(out, edition.place.report.edition) as draft:
         outputs = write_bundle(edition, document, draft, cache=cache or user_cache(), report=report)
-    return Built(out / edition.place.report.edition, edition, outputs)
+    return Built(out / edition.place.report.edition, edition, outputs, _later(folder, edition.place.report.as_of))
 
 
 def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
@@ -146,9 +149,19 @@ def _compare(folder: Path, as_of: date | None, report: Report) -> Edition:
     return edition
 
 
+def _later(folder: Path, day: date) -> int:
+    """Count what was collected and is known only after a day."""
+    held, _ = Archive(folder / STORE).observations()
+    return sum(o.known_from > day for o in held)
+
+
 def _with_evidence(place: Place, folder: Path) -> Place:
     """Add what was collected by the edition's day, and the corrections made by then."""
-    collected, sources = Archive(folder / STORE).observations(on=place.report.as_of)
+    held, sources = Archive(folder / STORE).observations(on=place.report.as_of)
+    own = {(o.key, o.known_from, o.value) for o in place.observations}  # kept as rows already
+    collected = tuple(
+        o for o in held if o.indicator_id in place.indicators and (o.key, o.known_from, o.value) not in own
+    )
     known = corrected((*place.observations, *collected), place.corrections, on=place.report.as_of)
     return replace(with_areas(place, collected), observations=known, files=(*place.files, *sources))
 
@@ -174,6 +187,11 @@ def _within() -> dict[str, str]:
 def read(folder: Path) -> Place:
     """Read and check a place's folder; every fault is listed when there is one."""
     return read_place(folder, area_of=geography.area, rule_of=rule_of)
+
+
+def check(folder: Path) -> Place:
+    """Read and check a place's folder with what was collected for it, corrections and their guards included."""
+    return _with_evidence(read(folder), folder)
 
 
 def start(name: str, *, area_code: str, into: Path) -> Path:

@@ -42,7 +42,11 @@ def collect(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and keep nothing.")] = False,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", metavar="INDICATOR", help="Take a change of scale or size that you have looked at."),
+        typer.Option(
+            "--accept",
+            metavar="NAME",
+            help="Take a change of scale or size in this measure or table, once you have looked at it.",
+        ),
     ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -56,7 +60,8 @@ def collect(
     with sentences(as_json=as_json), reporting(quiet=quiet or as_json) as report:
         account = refresh(place, wish, report=report)
     if as_json:
-        typer.echo(json.dumps({"ok": not account.of(State.REFUSED), **account.as_data()}, ensure_ascii=False))
+        is_whole = not (account.of(State.REFUSED) or account.of(State.UNREACHED))
+        typer.echo(json.dumps({"ok": is_whole, **account.as_data()}, ensure_ascii=False))
     elif not quiet:
         typer.echo(account.as_text())
     if account.of(State.REFUSED):
@@ -73,7 +78,9 @@ def keep(place: PlaceFolder, *, quiet: Quiet = False, as_json: AsJson = False) -
 
     with sentences(as_json=as_json):
         collected, _ = Archive(place / STORE).observations()
-        written = write(pipeline.with_areas(pipeline.read(place), collected), collected, place)
+        found = pipeline.read(place)
+        known = tuple(o for o in collected if o.indicator_id in found.indicators)
+        written = write(pipeline.with_areas(found, known), known, place)
     if as_json:
         files = [{"path": file.path, "added": file.added} for file in written]
         typer.echo(json.dumps({"ok": True, "files": files}))

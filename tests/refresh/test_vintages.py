@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from equitytown import pipeline
-from equitytown.errors import PlaceError
+from equitytown.errors import CollectError, PlaceError
 from equitytown.publish.explanation import explanation
 from equitytown.publish.revisions import as_data, as_lines, sentence
+from equitytown.refresh.account import State
 from tests.collect.standin import Answer
 from tests.place.folders import edit
 from tests.refresh.conftest import DATA
@@ -148,3 +149,80 @@ def test_a_correction_of_nothing_is_refused(collected):
     correct(collected, CORRECTION.replace('"2022"', '"1999"'))
     with pytest.raises(PlaceError, match="no such figure is held"):
         pipeline.known(collected.folder, on=date(2026, 11, 30))
+
+
+def test_no_hash_of_collected_counts_under_a_rule_is_published(town):
+    """A hash would confirm a guess at the counts that are withheld."""
+    edit(town.folder, "indicators/smoking.yaml", "sex: Persons", "sex: Persons\ndisclosure: lt5")
+    limits = {"Lower CI 95.0 limit": "", "Upper CI 95.0 limit": ""}
+    rows = smoking(Value="20", **limits)
+    for row in rows:
+        people = {"E92000001": 250_000, "E12000006": 25_000}.get(row["Area Code"], 2_500)
+        row |= {"Count": str(people // 5), "Denominator": str(people)}
+    town.standin.put(DATA, Answer(as_csv(rows)))
+    town.refresh()
+    edition = pipeline.compare_place(town.folder, as_of=date(2026, 11, 27))
+    held = [file for file in edition.place.files if "observations" in file.path]
+    assert {file.path for file in held} == {"store/observations/smoking.parquet"}
+    assert {file.sha256 for file in held} == {"not given"}
+
+
+def test_a_correction_of_a_protected_figure_is_refused(collected):
+    """Its note would name what is withheld."""
+    edit(collected.folder, "indicators/smoking.yaml", "sex: Persons", "sex: Persons\ndisclosure: lt5")
+    correct(collected)
+    with pytest.raises(PlaceError, match="a correction would name its figure"):
+        pipeline.read(collected.folder)
+
+
+def test_a_correction_ends_once_the_supplier_has_mended_and_old_editions_keep_it(collected):
+    correct(collected, CORRECTION + "    until: 2027-11-26\n")
+    revise(collected, {("E06000032", 2022): "15.7"})
+    assert held_2022(collected, on=LATER).value == 15.7
+    assert held_2022(collected, on=date(2026, 11, 30)).value == 15.6
+
+
+def test_a_reply_that_is_read_anew_says_nothing_of_earlier_days(town):
+    """Refused at first, accepted months later: the figures are known from the day somebody accepted them."""
+    town.refresh()
+    town.standin.put(DATA, Answer(as_csv(smoking(ALL_REVISED | {("E92000001", 2023): "60"}))))
+    assert town.refresh(today=date(2026, 12, 1)).outcomes[0].state is State.REFUSED
+    town.refresh(today=date(2027, 3, 1), accept=("smoking",))
+    assert held_2022(town, on=date(2027, 2, 28)).value == 16.5
+    assert held_2022(town, on=date(2027, 3, 1)).value == 15.2
+
+
+def test_a_supplier_that_goes_back_to_an_earlier_value_is_followed(collected):
+    revise(collected, {("E06000032", 2022): "19.9"}, today=date(2026, 12, 1))
+    revise(collected, {}, today=date(2026, 12, 2))
+    assert [held_2022(collected, on=date(2026, 12, day)).value for day in (1, 2)] == [19.9, 16.5]
+
+
+def test_a_suppression_hides_a_figure_and_a_gap_does_not(collected):
+    revise(collected, {("E06000032", 2022): "*"}, today=date(2026, 12, 1))
+    assert held_2022(collected, on=date(2026, 12, 1)).value is None
+    revise(collected, {("E06000032", 2021): ""}, today=date(2026, 12, 2))
+    _, holdings = pipeline.known(collected.folder, on=date(2026, 12, 2))
+    assert holdings.series("smoking", "E06000032", sex="Persons").at("2021").value == 17.0
+
+
+def test_a_suppression_on_the_day_of_collection_is_the_last_word(collected):
+    outcome = revise(collected, {("E06000032", 2022): "c"}, today=date(2026, 11, 26)).outcomes[0]
+    assert "1 now suppressed, and so withheld" in outcome.sentence
+    assert held_2022(collected, on=date(2026, 11, 26)).value is None
+
+
+def test_a_clock_that_was_set_back_is_told(collected):
+    with pytest.raises(CollectError, match=r"clock says 2025-01-01, and .* holds a reply of 2026-11-26"):
+        collected.refresh(today=date(2025, 1, 1))
+
+
+def test_limits_that_change_are_a_revision_too(collected):
+    rows = smoking()
+    for row in rows:
+        row["Lower CI 95.0 limit"] = f"{float(row['Value']) - 5:.1f}"
+    collected.standin.put(DATA, Answer(as_csv(rows)))
+    collected.refresh(today=LATER)
+    edition = pipeline.compare_since(collected.folder, since=date(2026, 11, 30), as_of=LATER)
+    assert len(edition.revisions) == 12
+    assert {r.kind.value for r in edition.revisions} == {"its limits or its published verdict changed"}

@@ -1,6 +1,6 @@
 """What must hold of a measure's figures together, beside those already held, before they are taken."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from statistics import median
 
@@ -76,7 +76,9 @@ def check_undated(found: Figures, others: Figures, *, indicator: Indicator, toda
         )
 
 
-def check_drift(found: Figures, held: Figures, *, indicator: Indicator, scope: Scope) -> None:
+def check_drift(
+    found: Figures, held: Figures, *, others: Figures, ever: Collection[object], indicator: Indicator, scope: Scope
+) -> None:
     """
     Refuse figures without the nation's, much fewer than before, or on another scale, unless somebody accepts them.
 
@@ -85,18 +87,22 @@ def check_drift(found: Figures, held: Figures, *, indicator: Indicator, scope: S
     DriftError
         With what changed; its sentence says how to accept it.
     """
-    for sentence in _drifts(found, held, indicator, scope):
+    for sentence in (*_fewer(found, held, ever, scope), *_scaled(found, [*others, *held], indicator, scope)):
         raise DriftError(f"{indicator.indicator_id}: {sentence} {ACCEPT.format(indicator.indicator_id)}")
 
 
-def _drifts(found: Figures, held: Figures, indicator: Indicator, scope: Scope) -> Iterator[str]:
+def _fewer(found: Figures, held: Figures, ever: Collection[object], scope: Scope) -> Iterator[str]:
+    """Say whether the nation's figures, or many that the source ever gave, did not come."""
     if not _has(found, scope.nation) and (_has(held, scope.nation) or not held):
         nation = f"{scope.nation.area_name} ({scope.nation.area_code})"
         yield f"no row is about {nation}, so nothing could be compared with it."
-    before, now = ({o.key for o in some if o.value is not None} for some in (held, found))
-    if before and len(now & before) < FEWEST * len(before):
-        came = len(now & before)
-        yield f"{len(before):,} figures are held and only {came:,} of them came: it may have been cut short."
+    came = len({o.key for o in found} & set(ever))
+    if ever and came < FEWEST * len(ever):
+        yield f"{len(ever):,} figures are held and only {came:,} of them came: it may have been cut short."
+
+
+def _scaled(found: Figures, held: Figures, indicator: Indicator, scope: Scope) -> Iterator[str]:
+    """Say whether the figures are shares, or the nation's on another scale than those held, from wherever."""
     if indicator.unit not in RATIOS:
         return
     old, new = (_of_nation(some, scope) for some in (held, found))
@@ -111,6 +117,9 @@ def _drifts(found: Figures, held: Figures, indicator: Indicator, scope: Scope) -
             f"{scope.nation.area_name}'s newest figure, {_newest(new):g}, is {ratio:.3g} times the newest held, "
             f"{_newest(old):g}: its unit or definition may have changed."
         )
+    values = [o.value for o in found if o.value is not None]
+    if indicator.unit is Unit.PERCENT and len(values) > 1 and 0 < max(values) <= 1:
+        yield "no value is above 1%: they may be shares. A mapping with scale: 100 makes percentages of them."
 
 
 def _has(figures: Figures, area: Area) -> bool:

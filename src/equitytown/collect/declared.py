@@ -1,15 +1,19 @@
 """Any table by a declared mapping: CSV, Excel, ODS or Parquet, as sources.yaml says which column is which."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from equitytown.collect.reading import Line, lines_of
+from equitytown.collect.reading import MEND, Line, lines_of
 from equitytown.collect.supplier import Row
 from equitytown.collect.values import number_of
 from equitytown.errors import DriftError
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.reply import Reply
 from equitytown.terms.sources import HandedFile
+
+CODE = re.compile(r"[A-Z]\d{8}", re.ASCII)
+COLUMNS = "Write the file's own names under columns in sources.yaml."
 
 
 def holds(handed: HandedFile, indicator: Indicator) -> bool:
@@ -37,6 +41,13 @@ def declared_rows(indicator: Indicator, handed: HandedFile, reply: Reply) -> Ite
     DriftError
         If a column of the mapping is not there, no row is about the indicator, or a date is none.
     """
+    try:
+        yield from _rows(indicator, handed, reply)
+    except DriftError as fault:
+        raise DriftError(str(fault).replace(MEND, COLUMNS)) from None
+
+
+def _rows(indicator: Indicator, handed: HandedFile, reply: Reply) -> Iterator[Row]:
     needs = [*handed.columns.values(), *handed.where, *handed.without]
     wanted = handed.indicators.get(indicator.indicator_id, indicator.source.supplier_id)
     count = 0
@@ -45,10 +56,21 @@ def declared_rows(indicator: Indicator, handed: HandedFile, reply: Reply) -> Ite
     for line in lines_of(reply, needs=list(dict.fromkeys(needs)), sheet=handed.sheet, only=only):
         if _is_wanted(line, handed):
             count += 1
-            yield _row(line, handed, indicator, reply)
+            row = _row(line, handed, indicator, reply)
+            _check_code(row, reply)
+            yield row
     if not count:
         about = f' with "{wanted}"' if "indicator" in handed.columns else ""
         raise DriftError(f"{indicator.indicator_id}: {reply.address} holds no row{about} that the mapping keeps.")
+
+
+def _check_code(row: Row, reply: Reply) -> None:
+    """Refuse a row that gives a figure of no area: left out silently, nobody would miss it."""
+    if row.value and row.period and not CODE.fullmatch(row.area_code):
+        raise DriftError(
+            f'{reply.address}, line {row.line}: "{row.area_code}" is no area code. Use the nine-character code, '
+            "such as E06000032."
+        )
 
 
 def _is_wanted(line: Line, handed: HandedFile) -> bool:

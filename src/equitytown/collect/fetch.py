@@ -270,13 +270,14 @@ def _conditions(held: Reply | None) -> dict[str, str]:
 
 def _retry_after(text: str) -> float | None:
     """Read how long a supplier asks us to wait, in seconds: a number, or a date."""
-    if text.strip().isdigit():
+    if text.strip().isascii() and text.strip().isdigit():
         return float(text)
     try:
         when = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())
+    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (aware - datetime.now(UTC)).total_seconds())
 
 
 def _unreached(host: str, error: httpx2.TransportError) -> Exception:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from equitytown.collect.supplier import Row, Scope
 from equitytown.collect.values import STATUSES, optional_number, rating_of, read_value
 from equitytown.errors import DriftError, InputError
 from equitytown.terms.indicator import Indicator, ValueType
 from equitytown.terms.observation import Observation, Provenance, Status
-from equitytown.terms.period import Period, parse_period
+from equitytown.terms.period import parse_period
 
 Check = Callable[[Observation, Indicator], Sequence[str]]
 """Gives a sentence for each thing that cannot be right in a figure."""
@@ -38,13 +39,13 @@ class _Tally:
     def refuse(self, indicator: Indicator, read: int) -> None:
         if self.found:
             shown = "".join(f"\n    {fault}" for fault in self.found[:SHOWN])
-            more = f"\n    and {len(self.found) - SHOWN:,} more" if len(self.found) > SHOWN else ""
+            more = f"\n    and {len(self.found) - SHOWN:,} more." if len(self.found) > SHOWN else ""
             rows = f"{len(self.found):,} of {read:,} rows"
             raise DriftError(f"{indicator.indicator_id}: {rows} cannot be right:{shown}{more}")
 
 
 def observations_of(
-    rows: Iterable[Row], *, indicator: Indicator, scope: Scope, imprint: Imprint, check: Check
+    rows: Iterable[Row], *, indicator: Indicator, scope: Scope, imprint: Imprint, check: Check, today: date
 ) -> tuple[Observation, ...]:
     """
     Turn a supplier's rows into observations.
@@ -61,6 +62,9 @@ def observations_of(
         What is written on each figure.
     check : callable
         Gives what cannot be right in a figure.
+    today : date
+        The day from which a figure is known that its supplier does not date: a reply of old that is read anew, by
+        another mapping or after somebody accepted it, says nothing of earlier days.
 
     Returns
     -------
@@ -73,11 +77,12 @@ def observations_of(
         With a count and the first faults, if any row cannot be right. Nothing is taken by halves.
     """
     sexes = {sex.strip() for sex in indicator.sex.split(",")}
+    making = _Making(indicator, imprint, check, today)
     tally, taken, read = _Tally(), dict[object, tuple[Observation, Row]](), 0  # object: a figure and its vintage
     for row in rows:
         if row.area_code in scope.areas and row.sex in sexes:
             read += 1
-            for made in _made(row, indicator, imprint, check, tally):
+            for made in making.made(row, tally):
                 _take(made, row, taken, tally)
     tally.refuse(indicator, read)
     made_all = (observation for observation, _ in taken.values())
@@ -101,60 +106,66 @@ def _said(observation: Observation) -> str:
     return "no value" if observation.value is None else f"{observation.value:g}"
 
 
-def _made(row: Row, indicator: Indicator, imprint: Imprint, check: Check, tally: _Tally) -> Iterator[Observation]:
-    """Make an observation, or note why not."""
-    try:
-        made = _observation(row, _period(row, indicator), indicator, imprint)
-    except (DriftError, InputError) as error:
-        tally.note(row, str(error))
-        return
-    faults = check(made, indicator)
-    for sentence in faults:
-        tally.note(row, sentence)
-    if not faults:
-        yield made
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Writes a measure's rows in our terms."""
 
+    indicator: Indicator
+    imprint: Imprint
+    check: Check
+    today: date
 
-def _period(row: Row, indicator: Indicator) -> Period:
-    return parse_period(row.period, kind=indicator.period_kind)
+    def made(self, row: Row, tally: _Tally) -> Iterator[Observation]:
+        """Make an observation, or note why not."""
+        try:
+            made = self._observation(row)
+        except (DriftError, InputError) as error:
+            tally.note(row, str(error))
+            return
+        faults = self.check(made, self.indicator)
+        for sentence in faults:
+            tally.note(row, sentence)
+        if not faults:
+            yield made
 
+    def _observation(self, row: Row) -> Observation:
+        value, status, note = read_value(row.value)
+        lower, upper = optional_number(row.lower), optional_number(row.upper)
+        has_limits = value is not None and lower is not None and upper is not None and row.confidence == CONFIDENCE
+        if value is not None and row.status:
+            status = STATUSES.get(row.status.casefold(), status)
+        counts = [optional_number(cell) for cell in (row.numerator, row.denominator)]
+        return Observation(
+            indicator_id=self.indicator.indicator_id,
+            area_code=row.area_code,
+            period=parse_period(row.period, kind=self.indicator.period_kind),
+            sex=row.sex,
+            age=self.indicator.age,
+            value=value,
+            lower=lower if has_limits else None,
+            upper=upper if has_limits else None,
+            confidence=CONFIDENCE if has_limits else None,
+            numerator=counts[0] if self.indicator.value_type in _COUNTED else None,
+            denominator=(counts[1] or None),  # suppliers write 0 where they give none
+            status=status if value is not None or status is Status.SUPPRESSED else Status.MISSING,
+            note=". ".join(part for part in (note, row.note) if part),
+            published_rating=rating_of(row.rating) if value is not None else None,
+            known_from=row.known_from or self.today,
+            provenance=self._provenance(row),
+            category_type=row.category_type,
+            category=row.category,
+        )
 
-def _observation(row: Row, period: Period, indicator: Indicator, imprint: Imprint) -> Observation:
-    """Write a row in our terms."""
-    value, status, note = read_value(row.value)
-    lower, upper = optional_number(row.lower), optional_number(row.upper)
-    has_limits = value is not None and lower is not None and upper is not None and row.confidence == CONFIDENCE
-    if value is not None and row.status:
-        status = STATUSES.get(row.status.casefold(), status)
-    counts = [optional_number(cell) for cell in (row.numerator, row.denominator)]
-    return Observation(
-        indicator_id=indicator.indicator_id,
-        area_code=row.area_code,
-        period=period,
-        sex=row.sex,
-        age=indicator.age,
-        value=value,
-        lower=lower if has_limits else None,
-        upper=upper if has_limits else None,
-        confidence=CONFIDENCE if has_limits else None,
-        numerator=counts[0] if indicator.value_type in _COUNTED else None,
-        denominator=(counts[1] or None),  # suppliers write 0 where they give none
-        status=status if value is not None or status is Status.SUPPRESSED else Status.MISSING,
-        note=". ".join(part for part in (note, row.note) if part),
-        published_rating=rating_of(row.rating) if value is not None else None,
-        known_from=row.known_from or row.reply.retrieved,
-        provenance=Provenance(
-            publisher=imprint.publisher,
-            title=f"{imprint.name}: {row.title}" if row.title else imprint.name,
-            licence=imprint.licence,
-            address=indicator.source.address,
-            retrieved=row.reply.retrieved,
+    def _provenance(self, row: Row) -> Provenance:
+        return Provenance(
+            publisher=self.imprint.publisher,
+            title=f"{self.imprint.name}: {row.title}" if row.title else self.imprint.name,
+            licence=self.imprint.licence,
+            address=self.indicator.source.address,
+            retrieved=self.today if row.known_from is None else row.reply.retrieved,
             snapshot_id=row.reply.snapshot_id,
             row=row.line,
-        ),
-        category_type=row.category_type,
-        category=row.category,
-    )
+        )
 
 
 _COUNTED = frozenset(ValueType) - {ValueType.LIFE_EXPECTANCY, ValueType.INDEX}

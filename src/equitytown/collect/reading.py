@@ -251,7 +251,7 @@ def json_of(reply: Reply) -> Any:  # JSON of a supplier's own shape
     """
     try:
         return json.loads(text_of(reply), parse_constant=_refuse_constant)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DriftError(f"{reply.address} is not whole JSON ({error}).") from None
 
 

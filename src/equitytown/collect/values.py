@@ -8,6 +8,7 @@ from equitytown.terms.observation import Rating, Status
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+DATE = re.compile(r"\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?|\d{4}-\d{2}-\d{2}.*", re.ASCII)
 SUPPRESSED = frozenset({"*", "c", "supp", "suppressed", "dsup"})
 MISSING = frozenset({"", "-", "..", ":", "x", "z", "na", "n/a", "nan", "null", "none", "\u2013", "not available"})
 LOW = frozenset({"low", "k", "~"})
@@ -66,7 +67,16 @@ def read_value(cell: str) -> Read:
         return Read(None, Status.MISSING, f'Rounds to nothing but is not nothing, says the supplier ("{text}")')
     if mark in UNRELIABLE:
         return Read(None, Status.MISSING, f'Not reliable enough to be given, says the supplier ("{text}")')
-    raise DriftError(f'"{text}" is neither a number nor a mark that is known')
+    raise DriftError(f'"{text}" is neither a number nor a mark that is known.{_hint(text)}')
+
+
+def _hint(text: str) -> str:
+    """Say what may have happened to a cell."""
+    if DATE.fullmatch(text):
+        return " A spreadsheet has taken a range for a date: format the column as text and type it anew."
+    if text.endswith("%"):
+        return " Write the number without the sign."
+    return ""
 
 
 def number_of(cell: str) -> float | None:

@@ -11,11 +11,13 @@ from equitytown.terms.revision import Revision, RevisionKind
 CORRECTED = "Corrected here"  # how the note of a correction begins
 NONE = "none"
 
-Key = tuple[str, str, str]
-"""An indicator, a sex and a period's label."""
+Key = tuple[str, str, str, str]
+"""An indicator, an area, a sex and a period's label."""
 
 
-def revisions_of(before: Holdings, after: Holdings, turns: Mapping[Key, Sequence[str]]) -> tuple[Revision, ...]:
+def revisions_of(
+    before: Holdings, after: Holdings, turns: Mapping[Key, Sequence[str]], *, place: str
+) -> tuple[Revision, ...]:
     """
     List every figure that was known on an earlier day and now says something else.
 
@@ -24,7 +26,9 @@ def revisions_of(before: Holdings, after: Holdings, turns: Mapping[Key, Sequence
     before, after : Holdings
         What was known on the two days.
     turns : mapping
-        What turned, by indicator, sex and period (`turned`).
+        What turned, by indicator, area, sex and period (`turned`).
+    place : str
+        The place's code: whatever is revised may turn what is said of it.
 
     Returns
     -------
@@ -34,10 +38,25 @@ def revisions_of(before: Holdings, after: Holdings, turns: Mapping[Key, Sequence
     newest = {o.key: o for o in after.observations}
     pairs = ((old, newest.get(old.key)) for old in before.observations)
     return tuple(
-        Revision(old, new, _kind(old, new), tuple(turns.get((old.indicator_id, old.sex, old.period.label), ())))
+        Revision(old, new, _kind(old, new), _turns(old, turns, place))
         for old, new in pairs
-        if new is not None and new.value != old.value
+        if new is not None and (new.value != old.value or _judged_anew(old, new))
     )
+
+
+def _turns(o: Observation, turns: Mapping[Key, Sequence[str]], place: str) -> tuple[str, ...]:
+    """Give what turned for the place, and for the area itself where that is another."""
+    own = turns.get((o.indicator_id, place, o.sex, o.period.label), ())
+    if o.area_code == place:
+        return tuple(own)
+    theirs = turns.get((o.indicator_id, o.area_code, o.sex, o.period.label), ())
+    return (*own, *(f"its own {phrase}" for phrase in theirs))
+
+
+def _judged_anew(old: Observation, new: Observation) -> bool:
+    """Say whether limits or a published verdict that both have are no longer the same."""
+    pairs = ((getattr(old, part), getattr(new, part)) for part in ("lower", "upper", "published_rating"))
+    return any(was is not None and now is not None and was != now for was, now in pairs)
 
 
 def turned(before: Iterable[Finding], after: Iterable[Finding]) -> dict[Key, list[str]]:
@@ -52,13 +71,14 @@ def turned(before: Iterable[Finding], after: Iterable[Finding]) -> dict[Key, lis
     Returns
     -------
     dict
-        By indicator, sex and period, a phrase for each that turned: "rating against England: similar, now worse".
+        By indicator, area, sex and period, a phrase for each that turned: "rating against England: similar, now worse".
     """
     earlier = {_key(finding): finding for finding in before}
     found: defaultdict[Key, list[str]] = defaultdict(list)
     for finding in after:
         if (old := earlier.get(_key(finding))) is not None:
-            about = (finding.indicator_id, finding.observation.sex, finding.period.label)
+            o = finding.observation
+            about = (o.indicator_id, o.area_code, o.sex, o.period.label)
             found[about] += [phrase for phrase in _phrases(old, finding) if phrase not in found[about]]
     return dict(found)
 
@@ -75,6 +95,8 @@ def _kind(old: Observation, new: Observation) -> RevisionKind:
         return RevisionKind.FIRST_GIVEN
     if new.value is None:
         return RevisionKind.WITHDRAWN
+    if old.value == new.value:
+        return RevisionKind.LIMITS
     same = old.provenance.publisher == new.provenance.publisher
     return RevisionKind.REVISED if same else RevisionKind.OTHER_SOURCE
 

@@ -5,6 +5,7 @@ A withheld count takes its value and limits with it. A count that is rounded tak
 from the rounded count, and limits that would tell more are worked out again or withheld.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from equitytown.errors import DisclosureError, InputError
 from equitytown.progress import Report, silent
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Status
-from equitytown.terms.place import Place
+from equitytown.terms.place import Place, SourceFile
 
 NOT_GIVEN = "not given"  # in place of a hash by which a guess at the withheld counts could be confirmed
 
@@ -55,9 +56,16 @@ def protect_place(place: Place, *, within: Mapping[str, str], report: Report = s
         safe = protect_figures(own, indicator=indicator, on=place.report.as_of, within=within)
         observations = (*(o for o in observations if o.indicator_id != indicator.indicator_id), *safe)
         report("Protecting small counts", done, len(ruled))
-    hidden = {_path(indicator) for indicator in ruled}
-    files = tuple(replace(file, sha256=NOT_GIVEN, size=None) if file.path in hidden else file for file in place.files)
+    names = "|".join(re.escape(indicator.indicator_id) for indicator in ruled)
+    hidden = re.compile(rf"data/({names})\.csv|store/observations/({names})-[0-9a-f]+\.parquet")
+    files = tuple(_without_hash(file) if hidden.fullmatch(file.path) else file for file in place.files)
     return replace(place, observations=observations, files=files)
+
+
+def _without_hash(file: SourceFile) -> SourceFile:
+    """Name a file that holds withheld counts by what it is about: its hash or size would confirm a guess."""
+    path = re.sub(r"-[0-9a-f]+\.parquet$", ".parquet", file.path)
+    return replace(file, path=path, sha256=NOT_GIVEN, size=None)
 
 
 def protect_figures(

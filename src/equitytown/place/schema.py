@@ -324,6 +324,12 @@ class CorrectionModel(Model):
     dated: IsoDate = key(
         "The day of the review; earlier editions keep the published figure.", good="2026-05-04", bad="May"
     )
+    until: IsoDate | None = key(
+        "The day on which the supplier mended the figure: editions from then on take the supplier's.",
+        good="2027-02-01",
+        bad="now",
+        default=None,
+    )
 
 
 class SupplierModel(Model):

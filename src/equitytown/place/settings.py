@@ -234,9 +234,16 @@ def sources_of(
     for name, supplier in model.suppliers.items():
         for i, handed in enumerate(supplier.files):
             _check_handed(file, ("suppliers", name, "files", i), handed, indicators, faults)
+            _check_supplier(file, ("suppliers", name, "files", i), handed, indicators, faults)
     for i, correction in enumerate(model.corrections):
+        where = ("corrections", i, "indicator")
         if correction.indicator not in indicators:
-            _unknown_indicator(file, ("corrections", i, "indicator"), correction.indicator, indicators, faults)
+            _unknown_indicator(file, where, correction.indicator, indicators, faults)
+        elif (indicator := indicators[correction.indicator]) and indicator.disclosure:
+            sentence = (
+                f"{correction.indicator} is protected by a small-number rule, and a correction would name its figure."
+            )
+            faults.add(file.path, file.line_of(where), sentence, "Correct the count in the row of data/ itself.")
     corrections = (Correction(c.indicator, **c.model_dump(exclude={"indicator"})) for c in model.corrections)
     return entries, tuple(corrections)
 
@@ -248,6 +255,25 @@ def _source(supplier_id: str, model: SupplierModel) -> SourceEntry:
     return SourceEntry(
         supplier_id, model.name, model.publisher, model.licence, model.address, tuple(files), model.tables
     )
+
+
+def _check_supplier(
+    file: YamlFile,
+    where: tuple[str, str, str, int],
+    handed: HandedFileModel,
+    indicators: Indicators,
+    faults: Faults,
+) -> None:
+    """Note a file that is said to hold a measure of another supplier: it would never be read."""
+    supplier_id = where[1]
+    for name in handed.indicators:
+        indicator = indicators.get(name)
+        if indicator is not None and indicator.source.supplier != supplier_id:
+            sentence = f'{name} is of supplier "{indicator.source.supplier}", so it is not read from this file.'
+            mend = (
+                f"Write supplier: {supplier_id} in indicators/{name}.yaml, or name the file under the other supplier."
+            )
+            faults.add(file.path, file.line_of((*where, "indicators", name)), sentence, mend)
 
 
 def _check_handed(

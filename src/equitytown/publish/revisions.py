@@ -35,7 +35,7 @@ def with_revisions(edition: Edition, *, since: Edition) -> Edition:
     turns: defaultdict[Key, list[str]] = defaultdict(list, turned(since.findings, edition.findings))
     for key in _reworded(since, edition):
         turns[key].append(SENTENCE)
-    found = revisions_of(since.holdings, edition.holdings, turns)
+    found = revisions_of(since.holdings, edition.holdings, turns, place=edition.place.area.area_code)
     return replace(edition, revisions=found, revised_since=since.holdings.on)
 
 
@@ -48,7 +48,7 @@ def _reworded(before: Edition, after: Edition) -> Iterator[Key]:
         indicator = after.place.indicators[indicator_id]
         said = [_said(edition, indicator, period, sex) for edition in (before, after)]
         if None not in said and said[0] != said[1]:
-            yield indicator_id, sex, period
+            yield indicator_id, place, sex, period
 
 
 def _said(edition: Edition, indicator: Indicator, period: str, sex: str) -> str | None:
@@ -66,7 +66,8 @@ def as_lines(edition: Edition) -> list[str]:
     for revision in edition.revisions:
         indicator = edition.place.indicators[revision.new.indicator_id]
         area = edition.place.areas[revision.new.area_code].area_name
-        what = f"{indicator.headline}, {area}, {revision.new.period.label}, {revision.new.sex}"
+        who = ", ".join(part for part in (revision.new.sex, revision.new.category) if part)
+        what = f"{indicator.headline}, {area}, {revision.new.period.label}, {who}"
         lines.append(f"{what}: {value(revision.old, indicator)}, now {value(revision.new, indicator)}; {revision.kind}")
         lines.extend(f"    turns {turn}" for turn in revision.turns)
     return lines

@@ -87,7 +87,7 @@ def _vintages(own: Sequence[Observation], wanted: Iterable[Observation]) -> list
 def _adds(later: Observation, before: Observation) -> bool:
     """Say whether a later vintage changes the value or the publisher, or adds limits, counts or a verdict."""
     if later.value is None:
-        return False
+        return later.status is Status.SUPPRESSED and before.value is not None
     if later.value != before.value or later.provenance.publisher != before.provenance.publisher:
         return True
     pairs = ((getattr(later, part), getattr(before, part)) for part in PARTS)

@@ -29,7 +29,7 @@ from equitytown.refresh.asking import Asking, unmarked
 from equitytown.refresh.tables import STILL_TRIED, TableWork, check_table_names
 from equitytown.store.archive import STORE, Archive, said
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.observation import Observation
+from equitytown.terms.observation import Observation, Status
 from equitytown.terms.place import Place
 from equitytown.terms.reply import Reply
 from equitytown.terms.sources import HandedFile, SourceEntry
@@ -87,6 +87,8 @@ def refresh(folder: Path, wish: Wish, *, report: Report = silent) -> Account:
     """
     place = read_place(folder, area_of=geography.area, rule_of=rule_of)
     _check_names(place, wish)
+    if wish.handed is not None and not wish.handed.is_dir():
+        raise InputError(f"there is no folder {wish.handed}. Name the one that holds the files saved by hand.")
     archive = Archive(folder / STORE)
     with Fetcher(origins(), wish.today, wish.instead, wish.courtesy) as fetcher:
         work = _Work(place, archive, wish, None if wish.is_offline else fetcher, wish.handed or folder / INCOMING)
@@ -94,6 +96,7 @@ def refresh(folder: Path, wish: Wish, *, report: Report = silent) -> Account:
             outcomes = work.all(report)
         else:
             with archive.writing():
+                archive.check_clock(wish.today)
                 outcomes = work.all(report)
                 archive.note_checked(_notes(outcomes, wish.today))
     return Account(place.area.area_name, wish.today, wish.is_rehearsal, outcomes)
@@ -205,7 +208,7 @@ class _Work:
             sentence = "not asked, since its supplier could not be reached for the measures before it."
             return self._outcome(indicator, source_id, State.UNREACHED, sentence, held)
         try:
-            figures = self._checked(list(rows_of(asking)), indicator, held)
+            figures = self._checked(list(rows_of(asking)), indicator, source_id, held)
         except DriftError as fault:
             self._keep([unmarked(reply) for reply in asking.replies], (), source_id)
             return self._outcome(indicator, source_id, State.REFUSED, _plain(fault, name), held)
@@ -215,17 +218,28 @@ class _Work:
         self._keep(asking.replies, figures if _differ(figures, held) else (), source_id)
         return self._came(indicator, source_id, figures, held)
 
-    def _checked(self, rows: Sequence[Row], indicator: Indicator, held: Sequence[Observation]) -> Figures:
+    def _checked(
+        self, rows: Sequence[Row], indicator: Indicator, source_id: str, held: Sequence[Observation]
+    ) -> Figures:
         """Turn rows into figures that can be trusted."""
         entry = self.place.suppliers[indicator.source.supplier]
         imprint = Imprint(entry.publisher, entry.name, entry.licence)
-        figures = observations_of(rows, indicator=indicator, scope=self.scope, imprint=imprint, check=told_of)
+        figures = observations_of(
+            rows, indicator=indicator, scope=self.scope, imprint=imprint, check=told_of, today=self.wish.today
+        )
+        figures = _not_backdated(figures, held, today=self.wish.today)
         check_figures(figures, held, rows=rows, indicator=indicator, scope=self.scope)
-        if not held:
-            check_undated(figures, self._others(indicator), indicator=indicator, today=self.wish.today)
+        others = [] if held else self._others(indicator)
+        check_undated(figures, others, indicator=indicator, today=self.wish.today)
         if indicator.indicator_id not in self.wish.accept:
-            check_drift(figures, held, indicator=indicator, scope=self.scope)
+            check_drift(figures, held, others=others, ever=self._ever(source_id, indicator), indicator=indicator,
+                        scope=self.scope)  # fmt: skip
         return figures
+
+    def _ever(self, source_id: str, indicator: Indicator) -> set[object]:
+        """Give every figure that a source ever gave, by key: a file that loses a few each time is noticed."""
+        vintages = self.archive.vintages(indicator.indicator_id, source_id)
+        return {o.key for v in vintages for o in self.archive.read(v) if o.value is not None}
 
     def _others(self, indicator: Indicator) -> list[Observation]:
         """Give the measure's figures that are held from wherever, but those quoted from a printed report."""
@@ -242,11 +256,13 @@ class _Work:
     def _came(self, indicator: Indicator, source_id: str, figures: Figures, held: Sequence[Observation]) -> Outcome:
         """Count what is new, what has another value, and what no longer came."""
         before, now = _values(held), _values(figures)
-        new, gone = len(now.keys() - before.keys()), len(before.keys() - now.keys())
+        hidden = {o.key for o in figures if o.status is Status.SUPPRESSED} & before.keys()
+        new, gone = len(now.keys() - before.keys()), len(before.keys() - now.keys() - hidden)
         revised = sum(before[key] != now[key] for key in before.keys() & now.keys())
         if not _differ(figures, held):
             return self._outcome(indicator, source_id, State.UNCHANGED, "nothing new.", held)
         counts = [f"{new:,} new"] * bool(new) + [f"{revised:,} revised"] * bool(revised)
+        counts += [f"{len(hidden):,} now suppressed, and so withheld"] * bool(hidden)
         counts += [f"{gone:,} no longer given, which stand"] * bool(gone)
         sentence = f"{', '.join(counts) or 'limits, counts or notes changed'}."
         made = self._outcome(indicator, source_id, State.CAME, sentence, figures)
@@ -274,6 +290,17 @@ def _source_id(entry: SourceEntry, handed: HandedFile) -> str:
 def _plain(fault: CollectError, name: str) -> str:
     """Give a fault's sentence without the measure's name, which the account puts before it."""
     return str(fault).removeprefix(f"{name}: ")
+
+
+def _not_backdated(figures: Figures, held: Sequence[Observation], *, today: date) -> Figures:
+    """Let a figure that its source dates as before, and that now says something else, be known from today."""
+    before = {(o.key, o.known_from): said(o) for o in held}
+    return tuple(
+        replace(o, known_from=today, provenance=replace(o.provenance, retrieved=today))
+        if before.get((o.key, o.known_from), said(o)) != said(o)
+        else o
+        for o in figures
+    )
 
 
 def _values(figures: Sequence[Observation]) -> dict[object, float]:

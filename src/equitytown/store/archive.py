@@ -18,7 +18,7 @@ from equitytown.store.disk import PARTIAL, locked, write_whole
 from equitytown.store.observations import as_parquet, named, read_observations
 from equitytown.store.snapshots import sha256_of
 from equitytown.store.tables import TABLES, Cells, Reference, TableVintage, read_table, table_as_parquet, table_path
-from equitytown.terms.observation import Observation
+from equitytown.terms.observation import Observation, Status
 from equitytown.terms.place import SourceFile
 from equitytown.terms.reply import Reply
 
@@ -102,6 +102,33 @@ class Archive:
                 self._clear()
                 yield
 
+    def check_clock(self, today: date) -> None:
+        """
+        Refuse to write on a day before the newest that is held.
+
+        Raises
+        ------
+        CollectError
+            If this machine's clock was set back, or was ahead when something was kept.
+        """
+        newest = max((k.retrieved for k in self.manifest.replies), default="")
+        if newest > today.isoformat():
+            raise CollectError(
+                f"this machine's clock says {today}, and {self.root} holds a reply of {newest}. Set the clock right: "
+                "what is kept now would stand before what is newer."
+            )
+
+    def read(self, vintage: Vintage) -> list[Observation]:
+        """
+        Read a vintage whole.
+
+        Raises
+        ------
+        InputError
+            If its file is missing or is not what was written.
+        """
+        return self._checked(vintage, None)
+
     def newest(self, address: str) -> Reply | None:
         """Give what an address answered last; None where it was never asked."""
         kept = next((k for k in reversed(self.manifest.replies) if k.address == address), None)
@@ -118,7 +145,7 @@ class Archive:
     def figures(self, indicator_id: str, supplier_id: str) -> list[Observation]:
         """Give a measure's newest figures from a supplier; none where none are held."""
         held = self.vintages(indicator_id, supplier_id)
-        return read_observations(self.root / held[-1].path) if held else []
+        return self._checked(held[-1], None) if held else []
 
     def observations(self, *, on: date | None = None) -> tuple[tuple[Observation, ...], tuple[SourceFile, ...]]:
         """
@@ -135,7 +162,7 @@ class Archive:
             If a file is missing or is not what was written.
         """
         files = [v for v in self.manifest.vintages if on is None or date.fromisoformat(v.known_from) <= on]
-        read = (o for v in files for o in self._checked(v, on))
+        read = ((v.supplier_id, o) for v in files for o in self._checked(v, on))
         sources = tuple(
             SourceFile(f"store/{v.path}", v.sha256, (self.root / v.path).stat().st_size, v.rows) for v in files
         )
@@ -252,7 +279,7 @@ class Archive:
 
     def _is_newest(self, reply: Reply) -> bool:
         kept = next((k for k in reversed(self.manifest.replies) if k.address == reply.address), None)
-        return kept is not None and kept.sha256 == reply.sha256 and self._body(kept.sha256).is_file()
+        return kept is not None and kept.sha256 == reply.sha256 and self.newest(reply.address) is not None
 
     def _write_once(self, path: Path, data: bytes) -> None:
         if not path.exists() or path.read_bytes() != data:
@@ -309,13 +336,21 @@ class Archive:
             path.unlink()
 
 
-def _new_only(observations: Iterable[Observation]) -> Iterator[Observation]:
-    """Leave out a vintage that repeats the one before it, so that a figure keeps the day it was first known."""
-    before: dict[object, tuple[object, ...]] = {}  # object: a figure's key and what it says
-    for o in observations:
-        key = (*o.key, o.provenance.publisher)
-        if before.get(key) != said(o):
-            before[key] = said(o)
+def _new_only(read: Iterable[tuple[str, Observation]]) -> Iterator[Observation]:
+    """
+    Leave out a vintage that repeats the one before it from its source: a figure keeps the day it was first known.
+
+    Of several of one day the last stands. A gap never hides a figure that was given; a suppression does.
+    """
+    of_day: dict[object, tuple[str, Observation]] = {}  # object: a source, a figure's key and a day
+    for source, o in read:
+        of_day[source, o.key, o.known_from] = source, o
+    before: dict[object, tuple[object, ...]] = {}  # object: a source and a figure's key
+    for source, o in of_day.values():
+        earlier = before.get((source, o.key))
+        is_gap = o.value is None and o.status is Status.MISSING and earlier is not None
+        if earlier != said(o) and not is_gap:
+            before[source, o.key] = said(o)
             yield o
 
 

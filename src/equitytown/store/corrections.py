@@ -10,6 +10,7 @@ from equitytown.terms.observation import Observation, Status
 from equitytown.terms.sources import Correction
 
 FILE = "sources.yaml"
+MEND = "Look at it again. If the supplier has mended it, end the correction with that day (until: 2027-02-01)."
 NOISE = 1e-9  # of a value: two spellings of one number
 
 
@@ -39,7 +40,7 @@ def corrected(
     PlaceError
         If a figure to be corrected is not held, or the supplier now gives something else: every such case.
     """
-    made = [c for c in corrections if c.dated <= on]
+    made = [c for c in corrections if c.dated <= on and (c.until is None or on < c.until)]
     if not made:
         return tuple(observations)
     newest = {(o.indicator_id, o.area_code, o.period.label, o.sex): o for o in as_known(observations, on=on)
@@ -48,7 +49,7 @@ def corrected(
     for correction in made:
         found = newest.get((correction.indicator_id, correction.area_code, correction.period, correction.sex))
         if sentence := _out_of_date(correction, found):
-            faults.append(Fault(FILE, None, sentence, "Look at it again: change the correction, or take it out."))
+            faults.append(Fault(FILE, None, sentence, MEND))
         elif found is not None:
             added.append(_vintage(correction, found))
     if faults:

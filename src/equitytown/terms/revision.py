@@ -13,6 +13,7 @@ class RevisionKind(StrEnum):
     OTHER_SOURCE = "taken from another publisher"
     CORRECTED = "corrected here"
     FIRST_GIVEN = "given for the first time"
+    LIMITS = "its limits or its published verdict changed"
     WITHDRAWN = "no longer given"
 
 

@@ -46,7 +46,8 @@ class Correction:
     """
     A supplier's figure that is known to be wrong, and what stands in its place; None withholds it.
 
-    `published` is what the supplier gives: when it gives something else, the correction is out of date.
+    `published` is what the supplier gives: when it gives something else, the correction is out of date. It stands
+    from `dated` and ends before `until`.
     """
 
     indicator_id: str
@@ -59,3 +60,4 @@ class Correction:
     evidence: str
     reviewed_by: str
     dated: date
+    until: date | None = None

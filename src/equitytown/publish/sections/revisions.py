@@ -56,7 +56,7 @@ def _row(edition: Edition, revision: Revision) -> Row:
             cells.words(indicator.headline),
             cells.words(edition.place.areas[new.area_code].area_name),
             cells.words(new.period.label),
-            cells.words(new.sex),
+            cells.words(", ".join(part for part in (new.sex, new.category) if part)),
             _value(revision.old, indicator, trace=f"{new.observation_id}@{revision.old.known_from}"),
             _value(new, indicator, trace=new.observation_id),
             cells.words(revision.kind.value.capitalize(), title=new.note),
