@@ -41,6 +41,7 @@ bench: dev-ready java ## Measure builds, page sizes and statistics, each beside 
 	@$(BIN)/python bench/run.py $(PLACE)
 	@$(BIN)/python -m bench.methods
 	@$(BIN)/python -m bench.disclosure
+	@$(BIN)/python -m bench.collection
 
 docs: dev-ready ## Build the documents into site/
 	@echo "== Building the documents"

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -100,7 +100,7 @@ def counter_of(started_luton: Path, tmp_path: Path) -> Iterator[Callable[[counte
         text = re.sub(r"(?m)^  (supplier|supplier_id|supplier_name): .*\n", "", path.read_text(encoding="utf-8"))
         lines = "".join(f"  {key}: {json.dumps(word)}\n" for key, word in told.items() if word)
         path.write_text(text.replace("source:\n", f"source:\n{lines}"), encoding="utf-8")
-        _describe(folder / "sources.yaml", layout.supplier_id)
+        _describe(folder / "sources.yaml", layout.supplier_id, layout.mapping)
         wish = Wish(
             sources=(layout.supplier_id,),
             today=TODAY,
@@ -112,9 +112,10 @@ def counter_of(started_luton: Path, tmp_path: Path) -> Iterator[Callable[[counte
         yield made
 
 
-def _describe(path: Path, supplier_id: str) -> None:
-    """Write a supplier into sources.yaml, with a file in its own layout."""
+def _describe(path: Path, supplier_id: str, mapping: Mapping[str, str] | None) -> None:
+    """Write a supplier into sources.yaml, with a file in its own layout or by a mapping."""
     sources = yaml.safe_load(path.read_text(encoding="utf-8"))
+    handed = {"path": counter.FILE} | ({"columns": dict(mapping)} if mapping else {})
     words = {"name": "Supplier", "publisher": "Publisher", "licence": "Licence"}
-    sources["suppliers"][supplier_id] = words | {"files": [{"path": counter.FILE}]}
+    sources["suppliers"][supplier_id] = words | {"files": [handed]}
     path.write_text(yaml.safe_dump(sources), encoding="utf-8")

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from equitytown.collect.fingertips import NEEDS
 from equitytown.refresh.account import Outcome
 from equitytown.refresh.run import Wish, refresh
 from equitytown.store.archive import Archive
 from tests.collect.standin import Answer, StandIn
-from tests.refresh.layouts import AREAS, as_csv
+from tests.refresh.layouts import AREAS, as_csv, fingertips_loaded, fingertips_name, smoking
 
 NAME = "SYNTHETIC share of adults"
 YEARS = (2021, 2022, 2023)
@@ -47,6 +48,7 @@ class Layout:
     another_kind: str
     origin: str = ""
     serve: Callable[..., None] | None = None
+    mapping: Mapping[str, str] | None = None
     codes: Mapping[str, str] = field(default_factory=lambda: {code: code for code in AREAS})
 
     def code(self, row: dict[str, str]) -> str:
@@ -102,7 +104,9 @@ class Counter:
     @property
     def held(self) -> dict[tuple[str, str], object]:
         """The newest figures held, by area and period."""
-        figures = Archive(self.folder / "store").figures("smoking", self.layout.supplier_id)
+        supplier_id = self.layout.supplier_id
+        source = f"{supplier_id}: {FILE}" if self.layout.mapping else supplier_id
+        figures = Archive(self.folder / "store").figures("smoking", source)
         return {(o.area_code, o.period.label): o for o in figures}
 
     @property
@@ -250,4 +254,42 @@ LAIT = Layout(
     "lait", "SYN_SHARE", lait_rows, LAIT_COLUMNS[:-1], "LA Number", "Years", "Values", "2020/21", codes=LAIT_NUMBERS,
 )  # fmt: skip
 
-LAYOUTS = (EXPLORE, NOMIS, EDUCATION, LAIT)
+FT = "/api/all_data/csv/by_indicator_id?indicator_ids=92443&child_area_type_id=502&parent_area_type_id=6"
+
+
+def ft_rows(values=None, **changes):
+    """Rows of Fingertips, without limits."""
+    empty = {"Lower CI 95.0 limit": "", "Upper CI 95.0 limit": ""}
+    return [row | empty | {"Indicator Name": NAME} | changes for row in smoking(values)]
+
+
+def ft_serve(standin, rows, *, columns=None, damage=same, name=NAME, meta=None):
+    told = meta if meta is not None else fingertips_name(name)
+    number = "indicator_id=92443"
+    standin.put("/api/indicator_metadata/by_indicator_id?indicator_ids=92443", Answer(told, media="application/json"))
+    standin.put(f"/api/available_data?{number}", Answer(fingertips_loaded(), media="application/json"))
+    standin.put(FT, Answer(damage(as_csv(rows, columns))))
+
+
+FINGERTIPS = Layout(
+    "fingertips", "92443", ft_rows, NEEDS, "Area Code", "Time period", "Value", "2020 - 22",
+    "https://fingertips.phe.org.uk", ft_serve,
+)  # fmt: skip
+
+MAPPED_COLUMNS = {"indicator": "Measure", "area_code": "ONS code", "period": "Year", "value": "Rate"}
+
+
+def mapped_rows(values=None, **changes):
+    """Rows of a partner's table, read by a declared mapping."""
+    return [
+        {"Measure": "Adults", "ONS code": code, "Area": name, "Year": str(year), "Rate": value} | changes
+        for code, name, year, value in figures(values)
+    ]
+
+
+MAPPED = Layout(
+    "local", "Adults", mapped_rows, tuple(MAPPED_COLUMNS.values()), "ONS code", "Year", "Rate", "2021/22",
+    mapping=MAPPED_COLUMNS,
+)  # fmt: skip
+
+LAYOUTS = (FINGERTIPS, EXPLORE, NOMIS, EDUCATION, LAIT, MAPPED)

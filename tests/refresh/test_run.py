@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from equitytown.errors import InputError
 from equitytown.refresh.account import State
 from tests.collect.standin import Answer
+from tests.place.folders import edit
+from tests.place.folders import figures as write_figures
 from tests.refresh.conftest import DATA, LOADED, NAME
 from tests.refresh.layouts import as_csv, fingertips_loaded, fingertips_name, smoking
 
@@ -122,3 +125,33 @@ def test_the_account_says_what_came_and_how_old_it_is(town):
     told = town.refresh(today=date(2026, 12, 6)).as_text()
     assert "Nothing new (1)" in told
     assert "smoking: nothing new. Held: 2023, for 10 days." in told
+
+
+def test_ages_are_never_mixed_in_one_series(town):
+    rows = [row | {"Age": "15-17 yrs"} if row["Time period"] == "2022" else row for row in smoking()]
+    town.standin.put(DATA, Answer(as_csv(rows)))
+    assert 'for several ages ("15-17 yrs", "18+ yrs")' in town.outcome().sentence
+    edit(town.folder, "indicators/smoking.yaml", "  supplier_name:", '  supplier_age: "18+ yrs"\n  supplier_name:')
+    assert town.outcome().new == 8
+
+
+def test_figures_on_another_scale_than_the_places_own_rows_are_refused(town):
+    """What the folder holds counts too: the archive of a fresh copy is empty."""
+    year = {"period": "2021", "period_start": "2021-01-01", "period_end": "2021-12-31"}
+    england = {"area_code": "E92000001", "area_name": "England", "value": "31.0"}
+    write_figures(town.folder, year, england=england | year)
+    assert "its unit or definition may have changed" in town.outcome().sentence
+    assert town.outcome(accept=("smoking",)).state is State.CAME
+
+
+def test_figures_that_fall_away_a_few_at_a_time_are_noticed(town):
+    states = []
+    for dropped in range(4):
+        town.standin.put(DATA, Answer(as_csv(smoking()[dropped:] if dropped < 3 else smoking()[4:])))
+        states.append(town.outcome().state)
+    assert states[-1] is State.REFUSED
+
+
+def test_a_folder_that_is_not_there_is_told(town, tmp_path):
+    with pytest.raises(InputError, match="there is no folder"):
+        town.refresh(handed=tmp_path / "nowhere")

@@ -73,7 +73,7 @@ def rows_of_file(indicator: Indicator, reply: Reply) -> Iterator[Row]:
 
 def _lines(reply: Reply, needs: tuple[str, ...]) -> Iterator[Line]:
     """Read lines, whichever of its two words the supplier uses for a value."""
-    for line in lines_of(reply, needs=needs):
+    for line in lines_of(reply, needs=needs, once=VALUES):
         if not any(word in line.cells for word in VALUES):
             raise DriftError(f'{reply.address} has no column "{VALUES[0]}" and none "{VALUES[1]}". {MEND}')
         yield line

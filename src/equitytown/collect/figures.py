@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from equitytown.collect.supplier import Row, Scope
 from equitytown.collect.values import STATUSES, optional_number, rating_of, read_value
 from equitytown.errors import DriftError, InputError
 from equitytown.terms.indicator import Indicator, ValueType
 from equitytown.terms.observation import Observation, Provenance, Status
-from equitytown.terms.period import parse_period
+from equitytown.terms.period import Period, PeriodKind, parse_period
 
 Check = Callable[[Observation, Indicator], Sequence[str]]
 """Gives a sentence for each thing that cannot be right in a figure."""
@@ -138,7 +139,7 @@ class _Making:
         return Observation(
             indicator_id=self.indicator.indicator_id,
             area_code=row.area_code,
-            period=parse_period(row.period, kind=self.indicator.period_kind),
+            period=_period(row.period, self.indicator.period_kind),
             sex=row.sex,
             age=self.indicator.age,
             value=value,
@@ -166,6 +167,12 @@ class _Making:
             snapshot_id=row.reply.snapshot_id,
             row=row.line,
         )
+
+
+@lru_cache(maxsize=1_000)
+def _period(label: str, kind: PeriodKind) -> Period:
+    """Read a label, which stands in a table once for each area."""
+    return parse_period(label, kind=kind)
 
 
 _COUNTED = frozenset(ValueType) - {ValueType.LIFE_EXPECTANCY, ValueType.INDEX}

@@ -47,13 +47,13 @@ def rows_of_file(indicator: Indicator, reply: Reply) -> Iterator[Row]:
     DriftError
         If its layout is not the supplier's, it lacks the measure, or names the measure otherwise.
     """
-    number, found = _number(indicator), False
+    number, found, ages = _number(indicator), False, set[str]()
     for line in lines_of(reply, needs=NEEDS):
         if line["Indicator ID"] == number:
             if not found:
                 check_identity(indicator, line["Indicator Name"])
             found = True
-            if _is_of_kind(line.get("Time period range"), indicator):
+            if _is_of_kind(line.get("Time period range"), indicator) and _is_of_age(line, indicator, ages):
                 yield _row(line, reply)
     if not found:
         raise DriftError(f"{indicator.indicator_id}: {reply.address} holds no row of indicator {number}.")
@@ -86,6 +86,28 @@ def _generation(reply: Reply, number: str) -> int:
         listed = ", ".join(map(str, sorted(types))) or "none"
         raise DriftError(f"Fingertips has indicator {number} for no generation of councils (area types: {listed}).")
     return chosen
+
+
+def _is_of_age(line: Line, indicator: Indicator, ages: set[str]) -> bool:
+    """
+    Say whether a row is about the age that is meant.
+
+    Raises
+    ------
+    DriftError
+        If the supplier gives several and the indicator's file names none: one series must not mix them.
+    """
+    wanted = indicator.source.supplier_age
+    if wanted:
+        return line["Age"] == wanted
+    ages.add(line["Age"])
+    if len(ages) > 1:
+        listed = ", ".join(f'"{age}"' for age in sorted(ages))
+        raise DriftError(
+            f"{indicator.indicator_id}: the supplier gives it for several ages ({listed}). Add the one that is meant "
+            'to its file, under source: supplier_age: "18+ yrs"'
+        )
+    return True
 
 
 def _is_of_kind(years: str, indicator: Indicator) -> bool:

@@ -89,7 +89,12 @@ def _unpacked(reply: Reply) -> bytes:
 
 
 def lines_of(
-    reply: Reply, *, needs: Sequence[str], sheet: str = "", only: tuple[str, str] | None = None
+    reply: Reply,
+    *,
+    needs: Sequence[str],
+    once: Sequence[str] = (),
+    sheet: str = "",
+    only: tuple[str, str] | None = None,
 ) -> Iterator[Line]:
     """
     Read a table, its columns by name in whatever order they stand.
@@ -99,7 +104,9 @@ def lines_of(
     reply : Reply
         Comma-separated text, a workbook (Excel, ODS) or Parquet: the bytes tell which.
     needs : sequence of str
-        Columns that must be there. Others may come and go.
+        Columns that must be there, each once. Others may come and go.
+    once : sequence of str, optional
+        Columns that need not be there, but may not stand twice.
     sheet : str, optional
         The sheet of a workbook; the first by default.
     only : tuple of str, optional
@@ -116,7 +123,7 @@ def lines_of(
         If a column is missing or stands twice, if there is no row, or if a row is cut off.
     """
     rows = filled(cells_of(reply, sheet))
-    yield from lines_under(_heading(rows, needs, reply), rows, reply, only=only)
+    yield from lines_under(_heading(rows, needs, once, reply), rows, reply, only=only)
 
 
 def lines_under(
@@ -149,14 +156,14 @@ def filled(rows: Iterable[Numbered]) -> Iterator[Numbered]:
     return ((number, cells) for number, cells in rows if any(cell and not cell.isspace() for cell in cells))
 
 
-def _heading(rows: Iterator[Numbered], needs: Sequence[str], reply: Reply) -> list[str]:
+def _heading(rows: Iterator[Numbered], needs: Sequence[str], once: Sequence[str], reply: Reply) -> list[str]:
     """Find the row that names the columns, among the first; titles may stand above it."""
     first: list[str] | None = None
     for _, cells in islice(rows, HEADING):
         names = [" ".join(cell.split()) for cell in cells]
         first = first or names
         if set(needs) <= set(names):
-            twice = [name for name, count in Counter(names).items() if count > 1 and name in needs]
+            twice = [name for name, count in Counter(names).items() if count > 1 and name in (*needs, *once)]
             if twice:
                 raise DriftError(f'{reply.address} has the column "{twice[0]}" twice. {MEND}')
             return names

@@ -8,6 +8,7 @@ from equitytown.terms.observation import Rating, Status
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+RATINGS = {rating.value: rating for rating in Rating if rating is not Rating.NOT_COMPARED}
 DATE = re.compile(r"\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?|\d{4}-\d{2}-\d{2}.*", re.ASCII)
 SUPPRESSED = frozenset({"*", "c", "supp", "suppressed", "dsup"})
 MISSING = frozenset({"", "-", "..", ":", "x", "z", "na", "n/a", "nan", "null", "none", "\u2013", "not available"})
@@ -89,7 +90,7 @@ def number_of(cell: str) -> float | None:
     (68.9, 7.0, None, None)
     """
     text = cell.strip()
-    if THOUSANDS.fullmatch(text):
+    if "," in text and THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
     if not NUMBER.fullmatch(text):
         return None
@@ -125,7 +126,7 @@ def sex_of(word: str) -> str:
 
 def optional_number(cell: str) -> float | None:
     """Read a limit or a count: None for a mark."""
-    return read_value(cell).value
+    return read_value(cell).value if cell else None
 
 
 def rating_of(words: str) -> Rating | None:
@@ -138,4 +139,4 @@ def rating_of(words: str) -> Rating | None:
     ('worse', None, None)
     """
     first = words.strip().partition(" ")[0].casefold()
-    return {r.value: r for r in Rating if r is not Rating.NOT_COMPARED}.get(first)
+    return RATINGS.get(first)

@@ -10,6 +10,7 @@ from equitytown.terms.revision import Revision, RevisionKind
 
 CORRECTED = "Corrected here"  # how the note of a correction begins
 NONE = "none"
+NOT_ASSESSED = "cannot be assessed"
 
 Key = tuple[str, str, str, str]
 """An indicator, an area, a sex and a period's label."""
@@ -111,4 +112,9 @@ def _phrases(old: Finding, new: Finding) -> Iterator[str]:
         ("change since the previous period", [f.change.direction.value if f.change else NONE for f in (old, new)]),
         ("gap to England", [f.gap.movement.value if f.gap else NONE for f in (old, new)]),
     )
-    yield from (f"{what}: {was}, now {now}" for what, (was, now) in parts if was != now)
+    yield from (f"{what}: {was}, now {now}" for what, (was, now) in parts if _known(was) != _known(now))
+
+
+def _known(word: str) -> str:
+    """Count what cannot be assessed as nothing said."""
+    return NONE if word == NOT_ASSESSED else word

@@ -46,6 +46,9 @@ class SourceModel(Model):
         bad="LE",
         default="",
     )
+    supplier_age: str = key(
+        "Which of the supplier's ages is meant, where it gives several.", good="18+ yrs", bad="adults", default=""
+    )
     next_release: IsoDate | None = key(
         "The day on which the publisher announces new figures; judged by earlier ones when left out.",
         good="2027-03-11",

@@ -73,7 +73,8 @@ class Source:
     """
     Who publishes an indicator and where it is fetched.
 
-    `supplier_name` is what the supplier calls it: figures under another name are refused.
+    `supplier_name` is what the supplier calls it: figures under another name are refused. `supplier_age` chooses
+    among ages where the supplier gives the measure for several.
     """
 
     publisher: str
@@ -82,6 +83,7 @@ class Source:
     supplier_id: str = ""
     address: str = ""
     supplier_name: str = ""
+    supplier_age: str = ""
     next_release: date | None = None
 
 
