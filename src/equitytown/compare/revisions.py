@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from equitytown.store.vintages import Holdings
+from equitytown.store.vintages import Holdings, repeats
 from equitytown.terms.finding import Finding
 from equitytown.terms.observation import Observation
 from equitytown.terms.revision import Revision, RevisionKind
@@ -41,8 +41,15 @@ def revisions_of(
     return tuple(
         Revision(old, new, _kind(old, new), _turns(old, turns, place))
         for old, new in pairs
-        if new is not None and (new.value != old.value or _judged_anew(old, new))
+        if new is not None and (_says_otherwise(old, new) or _judged_anew(old, new))
     )
+
+
+def _says_otherwise(old: Observation, new: Observation) -> bool:
+    """Say whether a value is another: 4.66 where 4.7 stood is the same figure, given more finely."""
+    if old.value is None or new.value is None:
+        return old.value is not new.value
+    return not repeats(new.value, old.value)
 
 
 def _turns(o: Observation, turns: Mapping[Key, Sequence[str]], place: str) -> tuple[str, ...]:
@@ -96,7 +103,7 @@ def _kind(old: Observation, new: Observation) -> RevisionKind:
         return RevisionKind.FIRST_GIVEN
     if new.value is None:
         return RevisionKind.WITHDRAWN
-    if old.value == new.value:
+    if not _says_otherwise(old, new):
         return RevisionKind.LIMITS
     same = old.provenance.publisher == new.provenance.publisher
     return RevisionKind.REVISED if same else RevisionKind.OTHER_SOURCE

@@ -12,8 +12,10 @@ from equitytown.publish import narrative
 from equitytown.publish.edition import Edition
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
+from equitytown.terms.revision import Revision
 
 NUMBERS = re.compile(r"[-+\u2212]?\d[\d,.]*")
+MOST_DECIMALS = 4
 SENTENCE = "the sentences about it"
 
 
@@ -65,7 +67,7 @@ def as_lines(edition: Edition) -> list[str]:
     """Tell every revision in a line, with what turns with it below."""
     lines = []
     for revision in edition.revisions:
-        indicator = edition.place.indicators[revision.new.indicator_id]
+        indicator = finely(revision, edition.place.indicators[revision.new.indicator_id])
         area = edition.place.areas[revision.new.area_code].area_name
         who = ", ".join(part for part in (revision.new.sex, revision.new.category) if part)
         what = f"{indicator.headline}, {area}, {revision.new.period.label}, {who}"
@@ -117,14 +119,15 @@ def long_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def finely(revision: Revision, indicator: Indicator) -> Indicator:
+    """Give an indicator with as many decimals as tell the old value from the new."""
+    old, new = revision.old.value, revision.new.value
+    if old is None or new is None:
+        return indicator
+    wanted = (n for n in range(indicator.decimals, MOST_DECIMALS) if round(old, n) != round(new, n))
+    return replace(indicator, decimals=next(wanted, MOST_DECIMALS))
+
+
 def value(observation: Observation, indicator: Indicator) -> str:
-    """Give a value with its unit, as finely as telling old from new may need."""
-    if observation.value is None:
-        return "no figure"
-    decimals = max(indicator.decimals, _decimals(observation.value))
-    return with_unit(observation.value, replace(indicator, decimals=decimals))
-
-
-def _decimals(number: float) -> int:
-    """Count the decimals that a value is held with, up to three."""
-    return min(3, len(repr(number).partition(".")[2])) if number != int(number) else 0
+    """Give a value with its unit."""
+    return "no figure" if observation.value is None else with_unit(observation.value, indicator)

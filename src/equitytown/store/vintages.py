@@ -48,7 +48,7 @@ def _with_verdict(newer: Observation, older: Observation | None) -> Observation:
     """
     if older is None or older.published_rating is None or newer.published_rating is not None:
         return newer
-    if newer.value is None or older.value is None or not _repeats(newer.value, older.value):
+    if newer.value is None or older.value is None or not repeats(newer.value, older.value):
         return newer
     _, is_carried, whose = older.note.rpartition(_WITH_SAME_FIGURE)
     if not is_carried:
@@ -57,8 +57,15 @@ def _with_verdict(newer: Observation, older: Observation | None) -> Observation:
     return replace(newer, published_rating=older.published_rating, note=note)
 
 
-def _repeats(newer: float, older: float) -> bool:
-    """Say whether a value is an older one again, or the same given more finely."""
+def repeats(newer: float, older: float) -> bool:
+    """
+    Say whether a value is an older one again, or the same given more finely.
+
+    Examples
+    --------
+    >>> repeats(4.66, 4.7), repeats(4.64, 4.7)
+    (True, False)
+    """
     decimals = len(repr(float(older)).partition(".")[2])  # 57.0 is one decimal: reading keeps no whole numbers
     return round(newer, decimals) == older
 

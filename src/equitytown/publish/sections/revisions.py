@@ -50,7 +50,7 @@ def _shown(edition: Edition) -> list[Revision]:
 
 def _row(edition: Edition, revision: Revision) -> Row:
     new = revision.new
-    indicator = edition.place.indicators[new.indicator_id]
+    indicator = revisions.finely(revision, edition.place.indicators[new.indicator_id])
     return Row(
         (
             cells.words(indicator.headline),
