@@ -3,8 +3,8 @@ Make the lists in `src/equitytown/place/neighbour_lists/`: the neighbour sets th
 
 Run it as `python tools/make_neighbour_lists.py [FOLDER]`, where FOLDER holds the Department for Education's list of
 children's services statistical neighbours in long form, and the Office for National Statistics' nearest neighbours, a
-row for each area with its twenty. Their copy names no edition: it is taken for that of March 2026, the first with
-combined authorities. Developing only: the package ships the tables. What is said of each set stands in `sets.csv`.
+row for each area with its twenty. Their copy names no edition, so these sets have no date but that of the copy.
+Developing only: the package ships the tables. What is said of each set stands in `sets.csv`.
 """
 
 import csv
@@ -67,7 +67,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCES
     write("children-2025", children(folder / CHILDREN))
     for name, model in MODELS.items():
-        write(f"ons-{name}-2026", nearest(folder / f"ons_{model}_neighbours.csv"))
+        write(f"ons-{name}", nearest(folder / f"ons_{model}_neighbours.csv"))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-ONS = ("ons-overall-2026", "ons-economic-2026", "ons-demographic-2026")
+ONS = ("ons-overall", "ons-economic", "ons-demographic")
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,9 @@ def only(folder):
 def children_only(folder):
     """Leave the neighbours for adults out, so that a fault in a set is one fault."""
     place = folder / "place.yaml"
-    head, _, rest = place.read_text(encoding="utf-8").partition("  ons-overall-2026:\n")
+    head, _, rest = place.read_text(encoding="utf-8").partition("  ons-overall:\n")
     place.write_text(head + rest[rest.index("  # A list of your own") :], encoding="utf-8")
-    edit(folder, "report.yaml", "  adults: ons-overall-2026\n", "")
+    edit(folder, "report.yaml", "  adults: ons-overall\n", "")
     path = folder / "data" / "neighbour_sets.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("ons-")), encoding="utf-8")

@@ -25,7 +25,7 @@ def test_every_english_upper_tier_authority_gets_a_folder_that_is_accepted(tmp_p
         assert len(place.indicators) == 33
         assert place.observations == ()
         assert len(place.neighbour_sets["children-2025"].members) == 10
-        assert place.report.neighbour_sets == {"children": "children-2025", "adults": "ons-overall-2026"}
+        assert place.report.neighbour_sets == {"children": "children-2025", "adults": "ons-overall"}
 
 
 def test_the_folder_holds_every_file_that_it_needs(blank):

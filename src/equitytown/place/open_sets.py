@@ -24,7 +24,7 @@ def open_sets() -> tuple[Row, ...]:
     Examples
     --------
     >>> [row["set_id"] for row in open_sets()]
-    ['children-2025', 'ons-overall-2026', 'ons-economic-2026', 'ons-demographic-2026']
+    ['children-2025', 'ons-overall', 'ons-economic', 'ons-demographic']
     """
     return tuple(_rows("sets"))
 
