@@ -160,3 +160,12 @@ def test_two_things_of_one_name_are_refused_before_anybody_is_asked(small):
 def test_only_a_measure_or_a_table_can_be_accepted(small):
     with pytest.raises(InputError, match='"fish" is no measure or table of this place'):
         small.refresh(accept=("fish",))
+
+
+def test_a_file_that_is_read_anew_says_nothing_of_earlier_days(small):
+    """Other columns of the same bytes are known from the day on which they were asked for."""
+    small.refresh()
+    small.write(file="small-*.csv", columns="code score")
+    assert small.outcome(today=date(2027, 1, 1), accept=("small-areas",)).state is State.CAME
+    assert len(small.rows(on=date(2026, 12, 31))[0]) == 3
+    assert len(small.rows()[0]) == 2

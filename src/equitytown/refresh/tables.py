@@ -103,7 +103,7 @@ class TableWork:
             self.failed[supplier_id] += not self.is_offline
             return self._outcome(table_id, supplier_id, State.UNREACHED, _plain(fault, table_id))
         same = now == before
-        self._keep(asking.replies, None if same else _reference(table, key, asking.replies), supplier_id)
+        self._keep(asking.replies, None if same else _reference(table, key, self.today), supplier_id)
         return self._came(table_id, supplier_id, now, before)
 
     def _held(self, table_id: str, key: tuple[str, ...]) -> Keyed:
@@ -170,11 +170,15 @@ def _read(supplier: Supplier, table_id: str, asked: Asked, reply: Reply) -> Tabl
     return supplier.table_of_file(table_id, asked, reply)
 
 
-def _reference(table: Table, key: tuple[str, ...], replies: list[Reply]) -> Reference:
-    """Write a table in the order of its key, known since the last of its replies came."""
+def _reference(table: Table, key: tuple[str, ...], today: date) -> Reference:
+    """
+    Write a table in the order of its key, known from today.
+
+    A reply of old that is read anew, with other columns or after somebody accepted it, says nothing of earlier days.
+    """
     places = [table.columns.index(column) for column in key]
     rows = tuple(sorted(table.rows, key=lambda row: ([row[place] for place in places], row)))
-    return Reference(table.table_id, table.columns, rows, max(reply.retrieved for reply in replies))
+    return Reference(table.table_id, table.columns, rows, today)
 
 
 def _plain(fault: CollectError, name: str) -> str:
