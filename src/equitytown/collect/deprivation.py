@@ -170,4 +170,4 @@ def _plain(cell: str) -> str:
     return str(int(number)) if number.is_integer() else repr(number)
 
 
-SUPPLIER = Supplier("iod", ORIGIN, table_of_file=table_of_file, endings=(".csv", ".xlsx"))
+SUPPLIER = Supplier("iod", ORIGIN, table_of_file=table_of_file)

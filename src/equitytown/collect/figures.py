@@ -8,6 +8,7 @@ from functools import lru_cache
 from equitytown.collect.supplier import Row, Scope
 from equitytown.collect.values import STATUSES, optional_number, rating_of, read_value
 from equitytown.errors import DriftError, InputError
+from equitytown.stats.checks import CONFIDENCE
 from equitytown.terms.indicator import Indicator, ValueType
 from equitytown.terms.observation import Observation, Provenance, Status
 from equitytown.terms.period import Period, PeriodKind, parse_period
@@ -15,7 +16,6 @@ from equitytown.terms.period import Period, PeriodKind, parse_period
 Check = Callable[[Observation, Indicator], Sequence[str]]
 """Gives a sentence for each thing that cannot be right in a figure."""
 
-CONFIDENCE = 0.95
 SHOWN = 3
 
 

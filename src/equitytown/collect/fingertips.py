@@ -10,7 +10,7 @@ from typing import Any
 
 from equitytown.collect.fetch import Ask
 from equitytown.collect.figures import check_identity
-from equitytown.collect.fingertips_tables import table
+from equitytown.collect.fingertips_tables import API, ORIGIN, table
 from equitytown.collect.reading import Line, json_of, lines_of
 from equitytown.collect.supplier import Row, Scope, Supplier
 from equitytown.errors import DriftError
@@ -18,8 +18,6 @@ from equitytown.terms.indicator import Indicator
 from equitytown.terms.period import PeriodKind
 from equitytown.terms.reply import Reply
 
-ORIGIN = "https://fingertips.phe.org.uk"
-API = f"{ORIGIN}/api"
 GENERATIONS = (502, 402, 302, 202, 102)  # area types of upper-tier authorities, newest first
 REGIONS = 6  # the parent area type whose parent is England
 NEEDS = (

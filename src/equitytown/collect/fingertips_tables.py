@@ -15,7 +15,8 @@ from equitytown.collect.supplier import Scope, Table
 from equitytown.errors import DriftError
 from equitytown.terms.reply import Reply
 
-API = "https://fingertips.phe.org.uk/api"
+ORIGIN = "https://fingertips.phe.org.uk"
+API = f"{ORIGIN}/api"
 METADATA = (
     "Indicator ID", "Indicator", "Definition", "Data source", "Source of numerator", "Source of denominator",
     "Disclosure control", "Caveats", "Unit", "Value type", "Year type", "Frequency",

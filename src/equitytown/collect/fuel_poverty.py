@@ -156,6 +156,4 @@ def _count(cell: str) -> str:
     return "" if number is None else f"{number:.15g}"
 
 
-SUPPLIER = Supplier(
-    "desnz", ORIGIN, rows_of_file=rows_of_file, table_of_file=table_of_file, endings=(".xlsx", ".ods", ".csv")
-)
+SUPPLIER = Supplier("desnz", ORIGIN, rows_of_file=rows_of_file, table_of_file=table_of_file)

@@ -153,4 +153,4 @@ def _period(line: Line, kind: PeriodKind, reply: Reply) -> tuple[str, str]:
     raise DriftError(f'{reply.address}, line {line.number}: "{text}" is no {kind.value}.')
 
 
-SUPPLIER = Supplier("lait", rows_of_file=rows_of_file, endings=(".csv", ".parquet"))
+SUPPLIER = Supplier("lait", rows_of_file=rows_of_file)

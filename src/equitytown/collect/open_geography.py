@@ -216,6 +216,5 @@ SUPPLIER = Supplier(
     ORIGIN,
     table=table,
     table_of_file=table_of_file,
-    endings=(".geojson", ".json", ".csv"),
     asks_with="layer",
 )

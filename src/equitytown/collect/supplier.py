@@ -1,7 +1,7 @@
 """What a supplier's module is: where it is asked, and how its answers become rows."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from equitytown.collect.fetch import Ask
@@ -83,5 +83,4 @@ class Supplier:
     rows_of_file: RowsOfFile | None = None
     table: Tables | None = None
     table_of_file: TableOfFile | None = None
-    endings: tuple[str, ...] = field(default=(".csv",))
     asks_with: str = ""

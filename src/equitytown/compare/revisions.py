@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from equitytown.store.corrections import CORRECTED
 from equitytown.store.vintages import Holdings, repeats
-from equitytown.terms.finding import Finding
+from equitytown.terms.finding import Direction, Finding, GapMovement
 from equitytown.terms.observation import Observation
 from equitytown.terms.revision import Revision, RevisionKind
 
-CORRECTED = "Corrected here"  # how the note of a correction begins
 NONE = "none"
-NOT_ASSESSED = "cannot be assessed"
+UNTOLD = {Direction.NOT_ASSESSED.value, GapMovement.NOT_ASSESSED.value}  # nothing is said by these
 
 Key = tuple[str, str, str, str]
 """An indicator, an area, a sex and a period's label."""
@@ -124,4 +124,4 @@ def _phrases(old: Finding, new: Finding) -> Iterator[str]:
 
 def _known(word: str) -> str:
     """Count what cannot be assessed as nothing said."""
-    return NONE if word == NOT_ASSESSED else word
+    return NONE if word in UNTOLD else word

@@ -16,6 +16,7 @@ from equitytown.disclosure.figure_tables import WITHHELD, Shown, decide
 from equitytown.disclosure.rules import Rule, rule_of
 from equitytown.errors import DisclosureError, InputError
 from equitytown.progress import Report, silent
+from equitytown.store.archive import OBSERVATIONS, STORE
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Status
 from equitytown.terms.place import Place, SourceFile
@@ -57,7 +58,7 @@ def protect_place(place: Place, *, within: Mapping[str, str], report: Report = s
         observations = (*(o for o in observations if o.indicator_id != indicator.indicator_id), *safe)
         report("Protecting small counts", done, len(ruled))
     names = "|".join(re.escape(indicator.indicator_id) for indicator in ruled)
-    hidden = re.compile(rf"data/({names})\.csv|store/observations/({names})-[0-9a-f]+\.parquet")
+    hidden = re.compile(rf"data/({names})\.csv|{STORE}/{OBSERVATIONS}/({names})-[0-9a-f]+\.parquet")
     files = tuple(_without_hash(file) if hidden.fullmatch(file.path) else file for file in place.files)
     return replace(place, observations=observations, files=files)
 

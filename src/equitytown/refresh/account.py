@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from equitytown.errors import CollectError
+
 
 class State(StrEnum):
     """How asking for a measure went."""
@@ -116,3 +118,8 @@ def days(span: timedelta) -> str:
     if span.days < 1:
         return "less than a day"
     return f"{span.days:,} day{'' if span.days == 1 else 's'}"
+
+
+def plain(fault: CollectError, name: str) -> str:
+    """Give a fault's sentence without the name of what was asked for, which the account puts before it."""
+    return str(fault).removeprefix(f"{name}: ")

@@ -24,7 +24,7 @@ from equitytown.errors import CollectError, DriftError, InputError
 from equitytown.place.figure_checks import told_of
 from equitytown.place.loader import read_place
 from equitytown.progress import Report, silent
-from equitytown.refresh.account import Account, Outcome, State
+from equitytown.refresh.account import Account, Outcome, State, plain
 from equitytown.refresh.asking import Asking, unmarked
 from equitytown.refresh.tables import STILL_TRIED, TableWork, check_table_names
 from equitytown.store.archive import STORE, Archive, said
@@ -211,10 +211,10 @@ class _Work:
             figures = self._checked(list(rows_of(asking)), indicator, source_id, held)
         except DriftError as fault:
             self._keep([unmarked(reply) for reply in asking.replies], (), source_id)
-            return self._outcome(indicator, source_id, State.REFUSED, _plain(fault, name), held)
+            return self._outcome(indicator, source_id, State.REFUSED, plain(fault, name), held)
         except CollectError as fault:
             self.failed[supplier_id] += self.fetcher is not None
-            return self._outcome(indicator, source_id, State.UNREACHED, _plain(fault, name), held)
+            return self._outcome(indicator, source_id, State.UNREACHED, plain(fault, name), held)
         self._keep(asking.replies, figures if _differ(figures, held) else (), source_id)
         return self._came(indicator, source_id, figures, held)
 
@@ -285,11 +285,6 @@ class _Work:
 def _source_id(entry: SourceEntry, handed: HandedFile) -> str:
     """Name a source: a supplier, whichever way its own layout came; a mapped file stands by itself."""
     return f"{entry.supplier_id}: {handed.path}" if handed.columns else entry.supplier_id
-
-
-def _plain(fault: CollectError, name: str) -> str:
-    """Give a fault's sentence without the measure's name, which the account puts before it."""
-    return str(fault).removeprefix(f"{name}: ")
 
 
 def _not_backdated(figures: Figures, held: Sequence[Observation], *, today: date) -> Figures:

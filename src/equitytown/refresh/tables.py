@@ -18,7 +18,7 @@ from equitytown.collect.registry import SUPPLIERS
 from equitytown.collect.supplier import Scope, Supplier, Table
 from equitytown.collect.table_contract import Keyed, check_table, check_table_drift, key_of, keyed
 from equitytown.errors import CollectError, DriftError, InputError
-from equitytown.refresh.account import Outcome, State
+from equitytown.refresh.account import Outcome, State, plain
 from equitytown.refresh.asking import Asking, unmarked
 from equitytown.store.archive import Archive
 from equitytown.store.tables import Reference
@@ -98,10 +98,10 @@ class TableWork:
                 check_table_drift(table.columns, now, before, table_id=table_id)
         except DriftError as fault:
             self._keep([unmarked(reply) for reply in asking.replies], None, supplier_id)
-            return self._outcome(table_id, supplier_id, State.REFUSED, _plain(fault, table_id))
+            return self._outcome(table_id, supplier_id, State.REFUSED, plain(fault, table_id))
         except CollectError as fault:
             self.failed[supplier_id] += not self.is_offline
-            return self._outcome(table_id, supplier_id, State.UNREACHED, _plain(fault, table_id))
+            return self._outcome(table_id, supplier_id, State.UNREACHED, plain(fault, table_id))
         same = now == before
         self._keep(asking.replies, None if same else _reference(table, key, self.today), supplier_id)
         return self._came(table_id, supplier_id, now, before)
@@ -179,8 +179,3 @@ def _reference(table: Table, key: tuple[str, ...], today: date) -> Reference:
     places = [table.columns.index(column) for column in key]
     rows = tuple(sorted(table.rows, key=lambda row: ([row[place] for place in places], row)))
     return Reference(table.table_id, table.columns, rows, today)
-
-
-def _plain(fault: CollectError, name: str) -> str:
-    """Give a fault's sentence without the table's name, which the account puts before it."""
-    return str(fault).removeprefix(f"{name}: ")

@@ -28,6 +28,11 @@ MANIFEST, CHECKED, LOCK = "manifest.json", "checked.json", ".lock"
 SNAPSHOTS, OBSERVATIONS = "snapshots", "observations"
 
 
+def body_path(sha256: str) -> str:
+    """Say where the bytes of a snapshot stand within an archive."""
+    return f"{SNAPSHOTS}/{sha256[:2]}/{sha256}"
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A reply that is held: all of it but its bytes, which stand under their hash."""
@@ -44,7 +49,7 @@ class Kept:
     @property
     def path(self) -> str:
         """Where its bytes stand within the archive."""
-        return f"{SNAPSHOTS}/{self.sha256[:2]}/{self.sha256}"
+        return body_path(self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +123,24 @@ class Archive:
                 "what is kept now would stand before what is newer."
             )
 
-    def read(self, vintage: Vintage) -> list[Observation]:
+    def read(self, vintage: Vintage, *, until: date | None = None) -> list[Observation]:
         """
-        Read a vintage whole.
+        Read a vintage, without what became known after a day.
 
         Raises
         ------
         InputError
             If its file is missing or is not what was written.
         """
-        return self._checked(vintage, None)
+        return read_observations(self._untouched(vintage), until=until)
 
     def newest(self, address: str) -> Reply | None:
         """Give what an address answered last; None where it was never asked."""
-        kept = next((k for k in reversed(self.manifest.replies) if k.address == address), None)
+        kept = self._newest(address)
         return self._reply(kept) if kept is not None else None
+
+    def _newest(self, address: str) -> Kept | None:
+        return next((k for k in reversed(self.manifest.replies) if k.address == address), None)
 
     def kept(self, snapshot_id: str) -> Kept | None:
         """Find a snapshot by the first characters of its hash."""
@@ -145,7 +153,7 @@ class Archive:
     def figures(self, indicator_id: str, supplier_id: str) -> list[Observation]:
         """Give a measure's newest figures from a supplier; none where none are held."""
         held = self.vintages(indicator_id, supplier_id)
-        return self._checked(held[-1], None) if held else []
+        return self.read(held[-1]) if held else []
 
     def observations(self, *, on: date | None = None) -> tuple[tuple[Observation, ...], tuple[SourceFile, ...]]:
         """
@@ -162,11 +170,8 @@ class Archive:
             If a file is missing or is not what was written.
         """
         files = [v for v in self.manifest.vintages if on is None or date.fromisoformat(v.known_from) <= on]
-        read = ((v.supplier_id, o) for v in files for o in self._checked(v, on))
-        sources = tuple(
-            SourceFile(f"store/{v.path}", v.sha256, (self.root / v.path).stat().st_size, v.rows) for v in files
-        )
-        return tuple(_new_only(read)), sources
+        read = ((v.supplier_id, o) for v in files for o in self.read(v, until=on))
+        return tuple(_new_only(read)), tuple(self._source(v) for v in files)
 
     def table_vintages(self, table_id: str) -> list[TableVintage]:
         """List a table's vintages, oldest first."""
@@ -201,7 +206,7 @@ class Archive:
 
     def _source(self, vintage: Vintage) -> SourceFile:
         size = (self.root / vintage.path).stat().st_size
-        return SourceFile(f"{self.root.name}/{vintage.path}", vintage.sha256, size, vintage.rows)
+        return SourceFile(f"{STORE}/{vintage.path}", vintage.sha256, size, vintage.rows)
 
     def keep(
         self,
@@ -239,7 +244,7 @@ class Archive:
         fresh = [r for r in came if not self._is_newest(r)]
         with _told(self.root):
             for reply in fresh:
-                self._write_once(self._body(reply.sha256), reply.body)
+                self._write_once(self.root / body_path(reply.sha256), reply.body)
             added = (self._vintage(observations, supplier_id),) if observations else ()
             tables = (self._table_vintage(table, came, supplier_id),) if table is not None else ()
             if fresh or added or tables:
@@ -263,12 +268,9 @@ class Archive:
             return {}
         return found
 
-    def _body(self, sha256: str) -> Path:
-        return self.root / SNAPSHOTS / sha256[:2] / sha256
-
     def _reply(self, kept: Kept) -> Reply | None:
         """Read a snapshot back; None where its bytes are not what they were."""
-        path = self._body(kept.sha256)
+        path = self.root / kept.path
         if not path.is_file():
             return None
         reply = Reply(
@@ -278,8 +280,9 @@ class Archive:
         return reply if reply.sha256 == kept.sha256 else None
 
     def _is_newest(self, reply: Reply) -> bool:
-        kept = next((k for k in reversed(self.manifest.replies) if k.address == reply.address), None)
-        return kept is not None and kept.sha256 == reply.sha256 and self.newest(reply.address) is not None
+        """Say whether a reply is what its address answered last, and its bytes stand."""
+        kept = self._newest(reply.address)
+        return kept is not None and kept.sha256 == reply.sha256 and self._reply(kept) is not None
 
     def _write_once(self, path: Path, data: bytes) -> None:
         if not path.exists() or path.read_bytes() != data:
@@ -311,9 +314,6 @@ class Archive:
         write_whole(self.root / MANIFEST, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
         self.manifest = fresh
 
-    def _checked(self, vintage: Vintage, on: date | None) -> list[Observation]:
-        return read_observations(self._untouched(vintage), until=on)
-
     def _untouched(self, vintage: Vintage | TableVintage) -> Path:
         """Give a vintage's file, once its bytes are seen to be those that were written."""
         path = self.root / vintage.path
@@ -325,7 +325,7 @@ class Archive:
 
     def _clear(self) -> None:
         """Remove what a killed run left: files that are not whole, and those that no manifest lists."""
-        listed = {self._body(k.sha256) for k in self.manifest.replies}
+        listed = {self.root / k.path for k in self.manifest.replies}
         listed |= {self.root / v.path for v in self.manifest.vintages}
         listed |= {self.root / v.path for v in self.manifest.tables}
         for folder in (self.root / SNAPSHOTS, self.root / OBSERVATIONS, self.root / TABLES):

@@ -9,6 +9,7 @@ from equitytown.store.vintages import as_known
 from equitytown.terms.observation import Observation, Status
 from equitytown.terms.sources import Correction
 
+CORRECTED = "Corrected here"  # how the note of a correction begins
 FILE = "sources.yaml"
 MEND = "Look at it again. If the supplier has mended it, end the correction with that day (until: 2027-02-01)."
 NOISE = 1e-9  # of a value: two spellings of one number
@@ -74,7 +75,7 @@ def _out_of_date(correction: Correction, found: Observation | None) -> str:
 
 def _vintage(correction: Correction, found: Observation) -> Observation:
     note = (
-        f"Corrected here on {correction.dated} by {correction.reviewed_by}: {correction.reason} "
+        f"{CORRECTED} on {correction.dated} by {correction.reviewed_by}: {correction.reason} "
         f"Published as {correction.published:g}. Evidence: {correction.evidence}"
     )
     return replace(
