@@ -117,16 +117,18 @@ def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
 
 def compare_place(folder: Path, *, as_of: date | None = None, report: Report = silent) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
-    edition = _compare(folder, as_of, report)
-    plan = edition.place.report
+    place = _read(folder, report)
+    edition = _compare(place, folder, as_of, report)
+    plan = place.report
     if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
         return edition
-    return with_revisions(edition, since=_compare(folder, plan.revisions_since, silent))
+    return with_revisions(edition, since=_compare(place, folder, plan.revisions_since, silent))
 
 
 def compare_since(folder: Path, *, since: date, as_of: date | None = None, report: Report = silent) -> Edition:
     """Compare a place's figures, with all that was revised since a day."""
-    return with_revisions(_compare(folder, as_of, report), since=_compare(folder, since, silent))
+    place = _read(folder, report)
+    return with_revisions(_compare(place, folder, as_of, report), since=_compare(place, folder, since, silent))
 
 
 def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
@@ -135,11 +137,16 @@ def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
     return place, hold(place.observations, on=on)
 
 
-def _compare(folder: Path, as_of: date | None, report: Report) -> Edition:
+def _read(folder: Path, report: Report) -> Place:
     report("Reading the place", 0, 1)
-    place = _with_evidence(_as_of(read(folder), as_of), folder)
+    place = read(folder)
     report("Reading the place", 1, 1)
-    place = protect_place(place, within=_within(), report=report)
+    return place
+
+
+def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> Edition:
+    """Compare a place's figures with what was collected for it, as known on a day."""
+    place = protect_place(_with_evidence(_as_of(place, as_of), folder), within=_within(), report=report)
     holdings = hold(place.observations, on=place.report.as_of)
     report("Comparing", 0, 1)
     edition = Edition(

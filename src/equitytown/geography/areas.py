@@ -10,6 +10,7 @@ from types import MappingProxyType
 from equitytown.errors import InputError
 from equitytown.geography.tables import day_of, rows_of
 from equitytown.terms.area import ENGLAND, Area
+from equitytown.terms.period import long_date
 
 UPPER_TIER_TYPES = frozenset({"Unitary authority", "Metropolitan district", "London borough", "County"})
 
@@ -197,7 +198,7 @@ def _codes_in_use() -> list[str]:
 def _ended(record: AreaRecord) -> str:
     """Say when a code ended and what to use instead."""
     ended = record.valid_to
-    day = f"{ended.day} {ended:%B %Y}" if ended else ""
+    day = long_date(ended) if ended else ""
     successors = [areas()[code].area for code in _in_use_after(record)]
     named = " and ".join(f"{a.area_code} ({a.area_name})" for a in successors)
     mend = f"Use {named}." if len(successors) == 1 else f"It was divided: use {named}."

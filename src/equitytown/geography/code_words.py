@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from equitytown.geography.boundary_sets import kind_of, name_of
 from equitytown.geography.codes import CodeRecord, History, Successor
+from equitytown.terms.period import long_date
 
 CHANGES = {
     "U": "unchanged, comparable",
@@ -39,7 +40,7 @@ def day_in_words(record: CodeRecord) -> str:
     str
         Such as "31 March 2019"; empty where it is not known.
     """
-    return f"{record.valid_to.day} {record.valid_to:%B %Y}" if record.valid_to else ""
+    return long_date(record.valid_to) if record.valid_to else ""
 
 
 def successors_in_words(successors: Collection[Successor], history: History) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from equitytown.publish.tables import write_csv
+from equitytown.store.observations import COLUMNS
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Direction, Finding
 from equitytown.terms.observation import Observation
@@ -15,33 +16,14 @@ Field = str | float | None
 
 # name, type in Parquet, how it is read from an observation
 Read = tuple[str, pl.DataType, Callable[[Observation], Field | date]]
-OBSERVATION_COLUMNS: tuple[Read, ...] = (
-    ("indicator_id", pl.String(), lambda o: o.indicator_id),
-    ("area_code", pl.String(), lambda o: o.area_code),
-    ("period", pl.String(), lambda o: o.period.label),
-    ("period_start", pl.Date(), lambda o: o.period.start),
-    ("period_end", pl.Date(), lambda o: o.period.end),
-    ("sex", pl.String(), lambda o: o.sex),
-    ("age", pl.String(), lambda o: o.age),
-    ("category_type", pl.String(), lambda o: o.category_type),
-    ("category", pl.String(), lambda o: o.category),
-    ("value", pl.Float64(), lambda o: o.value),
-    ("lower", pl.Float64(), lambda o: o.lower),
-    ("upper", pl.Float64(), lambda o: o.upper),
-    ("confidence", pl.Float64(), lambda o: o.confidence),
-    ("numerator", pl.Float64(), lambda o: o.numerator),
-    ("denominator", pl.Float64(), lambda o: o.denominator),
-    ("status", pl.String(), lambda o: o.status.value),
-    ("note", pl.String(), lambda o: o.note),
-    ("snapshot_id", pl.String(), lambda o: o.provenance.snapshot_id),
-    ("known_from", pl.Date(), lambda o: o.known_from),
-    ("published_rating", pl.String(), lambda o: o.published_rating.value if o.published_rating else ""),
-    ("publisher", pl.String(), lambda o: o.provenance.publisher),
-    ("title", pl.String(), lambda o: o.provenance.title),
-    ("licence", pl.String(), lambda o: o.provenance.licence),
-    ("address", pl.String(), lambda o: o.provenance.address),
-    ("retrieved", pl.Date(), lambda o: o.provenance.retrieved),
-)
+OBSERVATION_COLUMNS: tuple[Read, ...] = tuple(
+    (name, COLUMNS[name][0](), COLUMNS[name][1])
+    for name in (
+        "indicator_id", "area_code", "period", "period_start", "period_end", "sex", "age", "category_type", "category",
+        "value", "lower", "upper", "confidence", "numerator", "denominator", "status", "note", "snapshot_id",
+        "known_from", "published_rating", "publisher", "title", "licence", "address", "retrieved",
+    )
+)  # fmt: skip
 FINDING_COLUMNS = (
     "indicator_id", "area_code", "period", "sex", "age", "comparator", "comparator_value", "value", "lower",
     "upper", "rating", "method", "basis", "rank", "of", "rank_lower", "rank_upper", "trend", "change",

@@ -29,6 +29,7 @@ from equitytown.publish.sections import (
     spine,
     summary,
 )
+from equitytown.terms.period import long_date
 from equitytown.terms.place import SectionName
 
 SECTIONS: dict[SectionName, ModuleType] = {
@@ -92,7 +93,7 @@ def _tables(blocks: Iterable[Block]) -> tuple[Table, ...]:
 def masthead(edition: Edition) -> Masthead:
     """Say who publishes, which edition, and as at when."""
     plan, place = edition.place.report, edition.place
-    day = f"{plan.as_of.day} {plan.as_of:%B %Y}"
+    day = long_date(plan.as_of)
     return Masthead(
         place_name=place.area.area_name,
         title=plan.title,

@@ -28,6 +28,7 @@ from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Direction, Finding
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Rating
+from equitytown.terms.period import long_date
 
 
 def page(edition: Edition, indicator: Indicator) -> Page:
@@ -171,7 +172,7 @@ def _worked_out(found: Comparisons, indicator: Indicator) -> tuple[Block, ...]:
         Fact(
             "Figure",
             sentence(traced(observation, indicator), f" in {observation.period.label}, known from "
-                     f"{observation.known_from.day} {observation.known_from:%B %Y}",
+                     f"{long_date(observation.known_from)}",
                      f". {observation.note}" if observation.note else ""),
         )
     )  # fmt: skip

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from equitytown.compare.revisions import Key, revisions_of, turned
 from equitytown.present.wording.numbers import with_unit
@@ -12,6 +11,7 @@ from equitytown.publish import narrative
 from equitytown.publish.edition import Edition
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
+from equitytown.terms.period import long_date
 from equitytown.terms.revision import Revision
 
 NUMBERS = re.compile(r"[-+\u2212]?\d[\d,.]*")
@@ -99,24 +99,12 @@ def as_data(edition: Edition) -> list[dict[str, object]]:
 def sentence(edition: Edition) -> str:
     """Count the revisions and what turned."""
     count, turning = len(edition.revisions), sum(bool(r.turns) for r in edition.revisions)
-    day = long_day(edition.revised_since) if edition.revised_since else "an earlier day"
+    day = long_date(edition.revised_since) if edition.revised_since else "an earlier day"
     if not count:
         return f"No figure known on {day} has been revised since."
     figures = f"{count:,} figure{'' if count == 1 else 's'} known on {day}"
     now = f"now {'says' if count == 1 else 'say'} something else"
     return f"{figures} {now}; {turning:,} of them beside a finding or sentence that turned."
-
-
-def long_day(day: date) -> str:
-    """
-    Write a day as a person does.
-
-    Examples
-    --------
-    >>> long_day(date(2024, 4, 30))
-    '30 April 2024'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def finely(revision: Revision, indicator: Indicator) -> Indicator:

@@ -10,13 +10,14 @@ from pathlib import Path
 from equitytown.place.figures import COLUMNS
 from equitytown.place.numbers import plain
 from equitytown.store.disk import write_whole
+from equitytown.store.observations import COLUMNS as HELD
+from equitytown.store.observations import Cell
 from equitytown.terms.observation import Observation, Status
 from equitytown.terms.place import Place
 
 LATEST = 2  # periods for which every council is kept, so that a spread can be drawn
 NO_FIGURE = "No figure for {nation} is held for this period, and none is worked out from its parts"
 PARTS = ("lower", "upper", "numerator", "denominator", "published_rating")
-FIELDS = ("value", "lower", "upper", "confidence", "numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +125,10 @@ def _as_csv(place: Place, rows: Iterable[Observation]) -> str:
 
 
 def _cells(place: Place, o: Observation) -> Mapping[str, str]:
-    origin = o.provenance
-    return {
-        "indicator_id": o.indicator_id, "area_code": o.area_code, "area_name": place.areas[o.area_code].area_name,
-        "period": o.period.label, "period_start": str(o.period.start), "period_end": str(o.period.end), "sex": o.sex,
-        "age": o.age, "category_type": o.category_type, "category": o.category,
-        **{name: plain(getattr(o, name)) for name in FIELDS},
-        "status": o.status.value, "note": o.note,
-        "published_rating": o.published_rating.value if o.published_rating else "",
-        "publisher": origin.publisher, "title": origin.title, "licence": origin.licence, "address": origin.address,
-        "retrieved": str(origin.retrieved), "known_from": str(o.known_from),
-    }  # fmt: skip
+    names = {"area_name": place.areas[o.area_code].area_name}
+    return names | {name: _written(HELD[name][1](o)) for name in COLUMNS if name in HELD}
+
+
+def _written(cell: Cell) -> str:
+    """Write a cell as a figures file holds it."""
+    return plain(cell) if isinstance(cell, float) else str("" if cell is None else cell)

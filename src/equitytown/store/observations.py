@@ -1,7 +1,7 @@
 """Observations as Parquet: the columns that any engine can read, and back."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from io import BytesIO
@@ -13,14 +13,39 @@ import polars as pl
 from equitytown.terms.observation import Observation, Provenance, Rating, Status
 from equitytown.terms.period import Period
 
-SCHEMA = {
-    "indicator_id": pl.String, "area_code": pl.String, "period": pl.String, "period_start": pl.Date,
-    "period_end": pl.Date, "sex": pl.String, "age": pl.String, "category_type": pl.String, "category": pl.String,
-    "value": pl.Float64, "lower": pl.Float64, "upper": pl.Float64, "confidence": pl.Float64,
-    "numerator": pl.Float64, "denominator": pl.Float64, "status": pl.String, "note": pl.String,
-    "published_rating": pl.String, "publisher": pl.String, "title": pl.String, "licence": pl.String,
-    "address": pl.String, "retrieved": pl.Date, "snapshot_id": pl.String, "row": pl.Int64, "known_from": pl.Date,
-}  # fmt: skip
+Cell = str | float | date | None
+Column = tuple[type[pl.DataType], Callable[[Observation], Cell]]
+
+# An observation's columns wherever it is written: the type in Parquet, and how each is read.
+COLUMNS: Mapping[str, Column] = {
+    "indicator_id": (pl.String, lambda o: o.indicator_id),
+    "area_code": (pl.String, lambda o: o.area_code),
+    "period": (pl.String, lambda o: o.period.label),
+    "period_start": (pl.Date, lambda o: o.period.start),
+    "period_end": (pl.Date, lambda o: o.period.end),
+    "sex": (pl.String, lambda o: o.sex),
+    "age": (pl.String, lambda o: o.age),
+    "category_type": (pl.String, lambda o: o.category_type),
+    "category": (pl.String, lambda o: o.category),
+    "value": (pl.Float64, lambda o: o.value),
+    "lower": (pl.Float64, lambda o: o.lower),
+    "upper": (pl.Float64, lambda o: o.upper),
+    "confidence": (pl.Float64, lambda o: o.confidence),
+    "numerator": (pl.Float64, lambda o: o.numerator),
+    "denominator": (pl.Float64, lambda o: o.denominator),
+    "status": (pl.String, lambda o: o.status.value),
+    "note": (pl.String, lambda o: o.note),
+    "published_rating": (pl.String, lambda o: o.published_rating.value if o.published_rating else ""),
+    "publisher": (pl.String, lambda o: o.provenance.publisher),
+    "title": (pl.String, lambda o: o.provenance.title),
+    "licence": (pl.String, lambda o: o.provenance.licence),
+    "address": (pl.String, lambda o: o.provenance.address),
+    "retrieved": (pl.Date, lambda o: o.provenance.retrieved),
+    "snapshot_id": (pl.String, lambda o: o.provenance.snapshot_id),
+    "row": (pl.Int64, lambda o: o.provenance.row),
+    "known_from": (pl.Date, lambda o: o.known_from),
+}
+SCHEMA = {name: kind for name, (kind, _) in COLUMNS.items()}
 ORIGIN = tuple(part.name for part in fields(Provenance))
 NAMED = 16  # characters of the hash in a file's name
 
@@ -61,14 +86,8 @@ def read_observations(path: Path, *, until: date | None = None) -> list[Observat
     return [_observation(row) for row in frame.iter_rows()]
 
 
-def _cells(o: Observation) -> tuple[object, ...]:  # object: the cells of SCHEMA
-    origin = o.provenance
-    return (
-        o.indicator_id, o.area_code, o.period.label, o.period.start, o.period.end, o.sex, o.age, o.category_type,
-        o.category, o.value, o.lower, o.upper, o.confidence, o.numerator, o.denominator, o.status.value, o.note,
-        o.published_rating.value if o.published_rating else "", origin.publisher, origin.title, origin.licence,
-        origin.address, origin.retrieved, origin.snapshot_id, origin.row, o.known_from,
-    )  # fmt: skip
+def _cells(o: Observation) -> tuple[Cell, ...]:
+    return tuple(read(o) for _, read in COLUMNS.values())
 
 
 def _observation(row: Sequence[Any]) -> Observation:  # Any: SCHEMA says what each cell is

@@ -101,6 +101,18 @@ def parse_period(label: str, *, kind: PeriodKind) -> Period:
     return Period(date(first, month, day), end, house)
 
 
+def long_date(day: date) -> str:
+    """
+    Write a day as a person does.
+
+    Examples
+    --------
+    >>> long_date(date(2024, 4, 30))
+    '30 April 2024'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def labels_between(first: Period, last: Period) -> tuple[str, ...]:
     """
     List the labels of every period from one to another, a year apart, cut and labelled alike.

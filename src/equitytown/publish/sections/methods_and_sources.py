@@ -19,6 +19,7 @@ from equitytown.publish import cells
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections.texts import written
 from equitytown.terms.observation import Observation
+from equitytown.terms.period import long_date
 
 TITLE = "Methods and sources"
 
@@ -63,7 +64,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         *_texts(edition, "about-the-comparisons"),
         comparators(edition),
         Heading(2, "Where the figures come from", anchor="sources"),
-        Paragraph(text(f"Figures as known on {place.report.as_of.day} {place.report.as_of:%B %Y}. Each figure in the "
+        Paragraph(text(f"Figures as known on {long_date(place.report.as_of)}. Each figure in the "
                        "downloads carries its publisher, title, licence and dates."), "body"),
         sources(edition),
         Heading(2, "What is not known", anchor="missing"),

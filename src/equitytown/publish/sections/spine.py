@@ -10,6 +10,7 @@ from equitytown.publish.sections.latest_table import heading
 from equitytown.terms import finding
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Rating
+from equitytown.terms.period import long_date
 
 TITLE = "All measures on one page"
 
@@ -42,7 +43,7 @@ def figure(edition: Edition) -> Figure:
         f"councils, the darker part is their middle half; better is to the right. The shape is {place} against "
         "England. A measure without a bar has no spread on record, a bar without a middle line no figure for England."
     )
-    day = f"{edition.place.report.as_of.day} {edition.place.report.as_of:%B %Y}"
+    day = long_date(edition.place.report.as_of)
     source = text(f"as on each measure's page; figures as known on {day}.")
     return Figure("spine", "", title, caption, spine_chart(data), _table(edition), source)
 
