@@ -64,7 +64,7 @@ def test_every_revised_figure_is_listed_with_what_turns(collected):
     assert len(listed) == 12
     assert listed["E06000032", "2022"] == (16.5, 15.2)
     assert any("turns rating against England" in line for line in as_lines(edition))
-    assert sentence(edition).startswith("12 figures known on 30 November 2026 now say something else")
+    assert sentence(edition).startswith("12 figures that were known on 30 November 2026 now say something else")
 
 
 def test_a_revision_that_turns_nothing_says_so_by_silence(collected):
@@ -86,7 +86,7 @@ def test_the_annex_carries_the_revisions(collected, tmp_path):
     edit(collected.folder, "report.yaml", "  - methods-and-sources", "  - revisions\n  - methods-and-sources")
     built = pipeline.build(collected.folder, out=tmp_path / "editions", cache=tmp_path / "charts").folder
     page = (built / "revisions.html").read_text(encoding="utf-8")
-    assert "12 figures known on 30 November 2026 now say something else" in page
+    assert "12 figures that were known on 30 November 2026 now say something else" in page
     assert "15.2%" in page
     assert list(built.rglob("revisions.csv"))
 

@@ -9,7 +9,7 @@ from equitytown.terms.finding import Direction, Finding, GapMovement
 from equitytown.terms.observation import Observation
 from equitytown.terms.revision import Revision, RevisionKind
 
-NONE = "none"
+NONE = "not given"
 UNTOLD = {Direction.NOT_ASSESSED.value, GapMovement.NOT_ASSESSED.value}  # nothing is said by these
 
 Key = tuple[str, str, str, str]

@@ -16,7 +16,7 @@ from equitytown.terms.revision import Revision
 
 NUMBERS = re.compile(r"[-+\u2212]?\d[\d,.]*")
 MOST_DECIMALS = 4
-SENTENCE = "the sentences about it"
+SENTENCE = "what is said of it in words"
 
 
 def with_revisions(edition: Edition, *, since: Edition) -> Edition:
@@ -102,9 +102,12 @@ def sentence(edition: Edition) -> str:
     day = long_date(edition.revised_since) if edition.revised_since else "an earlier day"
     if not count:
         return f"No figure known on {day} has been revised since."
-    figures = f"{count:,} figure{'' if count == 1 else 's'} known on {day}"
-    now = f"now {'says' if count == 1 else 'say'} something else"
-    return f"{figures} {now}; {turning:,} of them beside a finding or sentence that turned."
+    figures = "1 figure that was" if count == 1 else f"{count:,} figures that were"
+    says = "says" if count == 1 else "say"
+    return (
+        f"{figures} known on {day} now {says} something else. For {turning:,} of them a rating, rank, trend or "
+        "sentence is no longer what it was."
+    )
 
 
 def finely(revision: Revision, indicator: Indicator) -> Indicator:

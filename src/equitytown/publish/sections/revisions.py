@@ -6,6 +6,7 @@ from equitytown.publish import cells, revisions
 from equitytown.publish.edition import Edition
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
+from equitytown.terms.period import Period
 from equitytown.terms.revision import Revision
 
 TITLE = "Figures that were revised"
@@ -35,7 +36,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         Column("kind", "Why"),
         Column("turns", "What turns with it"),
     )
-    rows = tuple(_row(edition, revision) for revision in shown)
+    rows = tuple(_row(edition, *pair) for pair in zip(shown, (None, *shown), strict=False))
     notes = (text(more),) if others else ()
     return (*told, Table("revisions", TITLE, columns, (RowGroup("", rows),), notes, wide=True))
 
@@ -45,10 +46,23 @@ def _shown(edition: Edition) -> list[Revision]:
     sets = (place.neighbour_sets[name] for name in place.report.neighbour_sets.values())
     codes = {area.area_code for found in sets for area in found.members}
     codes |= {place.area.area_code, place.region.area_code, place.nation.area_code}
-    return [revision for revision in edition.revisions if revision.new.area_code in codes]
+    found = [revision for revision in edition.revisions if revision.new.area_code in codes]
+    return sorted(found, key=lambda revision: (_about(revision), revision.new.area_code != place.area.area_code))
 
 
-def _row(edition: Edition, revision: Revision) -> Row:
+def _turns(revision: Revision, above: Revision | None) -> str:
+    """Say what turns; not again where the row above is of the same measure, period and sex and says the same."""
+    told = "; ".join(revision.turns)
+    if above is not None and told and told == "; ".join(above.turns) and _about(revision) == _about(above):
+        return "As above"
+    return told[:1].upper() + told[1:] or "Nothing"
+
+
+def _about(revision: Revision) -> tuple[str, Period, str]:
+    return revision.new.indicator_id, revision.new.period, revision.new.sex
+
+
+def _row(edition: Edition, revision: Revision, above: Revision | None) -> Row:
     new = revision.new
     indicator = revisions.finely(revision, edition.place.indicators[new.indicator_id])
     return Row(
@@ -60,7 +74,7 @@ def _row(edition: Edition, revision: Revision) -> Row:
             _value(revision.old, indicator, trace=f"{new.observation_id}@{revision.old.known_from}"),
             _value(new, indicator, trace=new.observation_id),
             cells.words(revision.kind.value.capitalize(), title=new.note),
-            cells.words("; ".join(revision.turns) or "Nothing"),
+            cells.words(_turns(revision, above)),
         ),
         highlight=new.area_code == edition.place.area.area_code,
     )
