@@ -3,16 +3,15 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from equitytown.calculate.cells import MISSING, typed
-from equitytown.collect.texts import encoding_of, is_hint, separator_of
+from equitytown.collect.texts import encoding_of, is_hint, numbered_rows, separator_of
+from equitytown.collect.workbooks import open_book, rows_of_book
 from equitytown.errors import InputError
 
 TEXT = (".csv", ".tsv", ".txt")
@@ -194,51 +193,20 @@ def _parquet(path: Path) -> pl.LazyFrame:
 
 def _text_rows(path: Path, separator: str, encoding: str) -> Iterator[Line]:
     """Read text as Excel or a statistician saves it, row by row, with the line each starts in."""
+
+    def broken(row: int, error: csv.Error) -> InputError:
+        return InputError(f"{path}, row {row}: {error}. A quotation mark may be missing there, or be one too many.")
+
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=separator, strict=True)
-        started = 1
-        try:
-            for cells in reader:
-                yield started, cells
-                started = reader.line_num + 1
-        except csv.Error as error:
-            raise InputError(
-                f"{path}, row {started}: {error}. A quotation mark may be missing there, or be one too many."
-            ) from None
+        yield from numbered_rows(file, separator, broken=broken)
 
 
 def _book_rows(path: Path, sheet: str) -> Iterator[Line]:
     """Read one sheet of a workbook."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
-
     try:
-        unpacked = _unpacked(path)
-        if unpacked > BOOK_BYTES:
-            raise InputError(f"{path} unpacks to {unpacked:,} bytes, which is no table. Save what is needed as .csv.")
-        book = CalamineWorkbook.from_path(path)
-    except (CalamineError, BadZipFile):
-        raise InputError(f"{path} is no workbook that can be read. Save it anew as .xlsx.") from None
-    if sheet and sheet not in book.sheet_names:
-        raise InputError(f'{path} has no sheet "{sheet}". Its sheets are: {", ".join(book.sheet_names)}.')
-    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
-    return ((line, [_text(cell) for cell in row]) for line, row in enumerate(rows, start=1))
-
-
-def _unpacked(path: Path) -> int:
-    """Say how many bytes a workbook unpacks to, by its own account; 0 for kinds that are no archive."""
-    if not is_zipfile(path):
-        return 0
-    with ZipFile(path) as archive:
-        return sum(part.file_size for part in archive.infolist())
-
-
-def _text(cell: object) -> str:
-    """Give a cell of a workbook as text; a whole number without its decimals."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
-        return cell.date().isoformat()
-    return str(cell)
+        return rows_of_book(open_book(path, most=BOOK_BYTES), sheet)
+    except InputError as fault:
+        raise InputError(f"{path} {fault}") from None
 
 
 def _framed(rows: Iterator[Line], path: Path) -> pl.DataFrame:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
-from zipfile import BadZipFile, ZipFile
 
-from equitytown.errors import DriftError
+from equitytown.collect.texts import numbered_rows, separator_in
+from equitytown.collect.workbooks import open_book, rows_of_book
+from equitytown.errors import DriftError, InputError
 from equitytown.terms.reply import Reply
 
 if TYPE_CHECKING:  # the reader of workbooks is loaded when there is one to read
@@ -182,17 +183,12 @@ def cells_of(reply: Reply, sheet: str = "") -> Iterator[Numbered]:
 
 
 def _of_text(reply: Reply) -> Iterator[Numbered]:
+    def broken(line: int, error: csv.Error) -> DriftError:
+        return DriftError(f"{reply.address}, line {line}: {error}. The file may be cut off.")
+
     text = text_of(reply)
-    head = text.partition("\n")[0]
-    separator = max((",", "\t", ";", "|"), key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    started = 1
-    try:
-        for cells in reader:
-            yield started, cells
-            started = reader.line_num + 1
-    except csv.Error as error:
-        raise DriftError(f"{reply.address}, line {started}: {error}. The file may be cut off.") from None
+    separator = separator_in(text.partition("\n")[0])
+    return numbered_rows(io.StringIO(text, newline=""), separator, broken=broken)
 
 
 def sheets_of(reply: Reply) -> list[str]:
@@ -201,26 +197,17 @@ def sheets_of(reply: Reply) -> list[str]:
 
 
 def _of_workbook(reply: Reply, sheet: str) -> Iterator[Numbered]:
-    book = _book(reply)
-    if sheet and sheet not in book.sheet_names:
-        raise DriftError(f'{reply.address} has no sheet "{sheet}"; it has {", ".join(book.sheet_names)}. {MEND}')
-    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
-    for number, row in enumerate(rows, start=1):
-        yield number, [_text(cell) for cell in row]
+    try:
+        return rows_of_book(_book(reply), sheet)
+    except InputError as fault:
+        raise DriftError(f"{reply.address} {fault} {MEND}") from None
 
 
 def _book(reply: Reply) -> "CalamineWorkbook":
-    """Open a workbook, once it is seen to be of a size that can be one."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
-
     try:
-        with ZipFile(io.BytesIO(reply.body)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > UNPACKED:
-            raise DriftError(f"{reply.address} unpacks to {unpacked:,} bytes, which is no table.")
-        return CalamineWorkbook.from_filelike(io.BytesIO(reply.body))
-    except (CalamineError, BadZipFile):
-        raise DriftError(f"{reply.address} is no workbook that can be read. It may be cut off.") from None
+        return open_book(io.BytesIO(reply.body), most=UNPACKED)
+    except InputError as fault:
+        raise DriftError(f"{reply.address} {fault}") from None
 
 
 def _of_parquet(reply: Reply) -> Iterator[Numbered]:
@@ -236,15 +223,6 @@ def _of_parquet(reply: Reply) -> Iterator[Numbered]:
     whole = pl.selectors.by_dtype(pl.Float32, pl.Float64).cast(pl.String).fill_null("").str.strip_suffix(".0")
     texts = frame.with_columns(whole).with_columns(words) if frame.width else frame
     yield from enumerate(texts.iter_rows(), start=1)
-
-
-def _text(cell: object) -> str:  # object: what a workbook or a column holds
-    """Give a cell as text; a whole number without its decimals, a missing one as nothing."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    return str(cell)
 
 
 def json_of(reply: Reply) -> Any:  # JSON of a supplier's own shape

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 PIECE = 1 << 16
@@ -86,7 +86,44 @@ def separator_of(path: Path, encoding: str) -> str:
     """Find what sets the columns apart: a comma, where nothing else stands outside quotation marks."""
     with path.open(encoding=encoding, errors="replace") as text:
         head = next((line for line in text if line.strip() and not is_hint(line)), "")
-    return max(SEPARATORS, key=QUOTED.sub("", head).count)  # the first where none stands in the line
+    return separator_in(head)
+
+
+def separator_in(line: str) -> str:
+    """
+    Find what sets the columns of a line apart.
+
+    Examples
+    --------
+    >>> separator_in('"Area; code";"Rate, per 1,000";Year')
+    ';'
+    """
+    return max(SEPARATORS, key=QUOTED.sub("", line).count)  # the first where none stands in the line
+
+
+def numbered_rows(
+    text: Iterable[str], separator: str, *, broken: Callable[[int, csv.Error], Exception]
+) -> Iterator[tuple[int, list[str]]]:
+    """
+    Read rows of cells with the line each begins on; quotation marks must pair up.
+
+    Parameters
+    ----------
+    text : iterable of str
+        An open file, or lines.
+    separator : str
+        What sets the columns apart.
+    broken : callable
+        Makes the error to raise, of the line a row begins on and what is wrong with it.
+    """
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    started = 1
+    try:
+        for cells in reader:
+            yield started, cells
+            started = reader.line_num + 1
+    except csv.Error as error:
+        raise broken(started, error) from None
 
 
 def is_hint(line: str) -> bool:
