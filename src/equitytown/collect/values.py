@@ -4,16 +4,13 @@ import re
 from typing import NamedTuple
 
 from equitytown.errors import DriftError
+from equitytown.terms.marks import LOW, MISSING, SUPPRESSED, UNRELIABLE, bare
 from equitytown.terms.observation import Rating, Status
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 RATINGS = {rating.value: rating for rating in Rating if rating is not Rating.NOT_COMPARED}
 DATE = re.compile(r"\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?|\d{4}-\d{2}-\d{2}.*", re.ASCII)
-SUPPRESSED = frozenset({"*", "c", "supp", "suppressed", "dsup"})
-MISSING = frozenset({"", "-", "..", ":", "x", "z", "na", "n/a", "nan", "null", "none", "\u2013", "not available"})
-LOW = frozenset({"low", "k", "~"})
-UNRELIABLE = frozenset({"u"})
 PERSONS = frozenset({"persons", "person", "total", "all", "all persons", "both sexes", "both"})
 SEXES = dict.fromkeys(PERSONS, "Persons") | {
     word + end: sex for word, sex in (("male", "Male"), ("female", "Female")) for end in ("", "s")
@@ -59,7 +56,7 @@ def read_value(cell: str) -> Read:
     number = number_of(text)
     if number is not None:
         return Read(number, Status.COMPLETE)
-    mark = text.strip("[]").lower()
+    mark = bare(text)
     if mark in MISSING:
         return Read(None, Status.MISSING, "The supplier gives no value" + (f' ("{text}")' if text else ""))
     if mark in SUPPRESSED or re.fullmatch(r"[<\u2264]\s*\d{1,2}", mark):
@@ -108,7 +105,7 @@ def is_mark(cell: str) -> bool:
     >>> is_mark("[c]"), is_mark("u"), is_mark("Value for two areas combined"), is_mark("")
     (True, True, False, False)
     """
-    mark = cell.strip().strip("[]").lower()
+    mark = bare(cell)
     return bool(mark) and mark in SUPPRESSED | MISSING | LOW | UNRELIABLE
 
 

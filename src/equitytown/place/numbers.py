@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from equitytown.terms.marks import LOW, MISSING, SUPPRESSED, UNRELIABLE, bare
+
 _PLAIN = re.compile(r"^-?\d+(\.\d+)?$", re.ASCII)
 _PERCENT = re.compile(r"^-?\d+(\.\d+)?\s*%$", re.ASCII)
 _THOUSANDS = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$", re.ASCII)
 _BOUND = re.compile(r"^[<>]=?\s*\d+(\.\d+)?$", re.ASCII)
 _DATE = re.compile(r"^(\d{1,2}[-/ ][A-Za-z]{3}|\d{1,2}/\d{1,2}/\d{2,4})", re.ASCII)
-_SUPPRESSED = {"*", "c", "[c]", "x", "[x]", "u", "[u]", "..", ":", "supp", "suppressed", "dsup"}
-_MISSING = {"-", "n/a", "na", "[z]", "z", "nan", "null", "none", "tbc", "not available"}
 
 _LEAVE_EMPTY = 'Leave the cell empty, set status to "{status}" and give the reason in note.'
 
@@ -56,10 +56,10 @@ def read_number(cell: str) -> float | NotANumber | None:
 
 def _mend(cell: str) -> str:
     """Say how to mend what people and spreadsheets write for a number."""
-    word = cell.casefold()
-    if word in _SUPPRESSED:
+    word = bare(cell)
+    if word in SUPPRESSED:
         return _LEAVE_EMPTY.format(status="suppressed")
-    if word in _MISSING:
+    if word in MISSING | LOW | UNRELIABLE:
         return _LEAVE_EMPTY.format(status="missing")
     mends = (mend(cell) for pattern, mend in _MENDS if pattern.match(cell))
     return next(mends, "Write digits only, with a point for decimals.")
