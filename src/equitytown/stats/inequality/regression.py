@@ -22,6 +22,8 @@ ROUNDS = 50  # of Newton's method; a line that can be fitted settles within ten
 SETTLED = 1e-9  # change of a coefficient (log odds) in the last round
 NO_END = 30.0  # log odds beyond which a share is none or all; a curve that gets there runs on without end
 LARGEST_STEP = 4.0  # log odds a round, so that a first guess far off does not run away
+HALVINGS = 30  # of a step that goes too far
+ROUNDING = 1e-14  # of a likelihood: what its sums cost
 
 NOT_ABOVE = "the line is not above 0 at both ends"
 NOT_SETTLED = "the logistic line cannot be fitted: figures of none or all leave it no end"
@@ -263,7 +265,8 @@ def _logistic(groups: Subgroups) -> tuple[_Ends, Truths]:
         push = share * (groups.value - fitted)
         bend = _Bend.of(share * fitted * (1 - fitted), rank)
         steps = bend.solve(push.sum(axis=-1), (push * rank).sum(axis=-1))
-        step_base, step_slope = (np.where(unsettled, np.clip(s, -LARGEST_STEP, LARGEST_STEP), 0) for s in steps)
+        length = np.where(unsettled, _length(groups, rank, (base, slope), steps), 0)
+        step_base, step_slope = (length * np.where(unsettled, step, 0) for step in steps)
         base, slope = base + step_base, slope + step_slope
         unsettled = np.abs(step_base) + np.abs(step_slope) > SETTLED
         if not unsettled.any():
@@ -276,6 +279,32 @@ def _logistic(groups: Subgroups) -> tuple[_Ends, Truths]:
     hang_start, hang_end = (share * (level[..., None] + steep[..., None] * rank) for level, steep in (at_start, at_end))
     lost = unsettled | ~(np.maximum(np.abs(base), np.abs(base + slope)) < NO_END)
     return _Ends(start, end, hang_start, hang_end, groups.value - fitted), lost
+
+
+def _length(groups: Subgroups, rank: Floats, line: tuple[Floats, Floats], steps: tuple[Floats, Floats]) -> Floats:
+    """
+    Say how much of a step to take: level and slope together, and never to where the figures are less likely.
+
+    The likelihood has one top, so steps that never go down find it.
+    """
+    length = LARGEST_STEP / np.maximum(LARGEST_STEP, np.maximum(*(np.abs(step) for step in steps)))
+    before = _likelihood(groups, rank, *line)
+    for _ in range(HALVINGS):
+        after = _likelihood(groups, rank, *(part + length * step for part, step in zip(line, steps, strict=True)))
+        lower = after < before - ROUNDING * np.abs(before)
+        if not lower.any():
+            break
+        length = np.where(lower, length / 2, length)
+    return length
+
+
+def _likelihood(groups: Subgroups, rank: Floats, base: Floats, slope: Floats) -> Floats:
+    """Give how likely a line makes the figures, as a logarithm."""
+    odds = base[..., None] + slope[..., None] * rank
+    found: Floats = (groups.share * (groups.value * odds - np.maximum(odds, 0) - np.log1p(np.exp(-np.abs(odds))))).sum(
+        axis=-1
+    )
+    return found
 
 
 class _Bend(NamedTuple):
