@@ -88,6 +88,7 @@ def test_the_annex_carries_the_revisions(collected, tmp_path):
     page = (built / "revisions.html").read_text(encoding="utf-8")
     assert "12 figures that were known on 30 November 2026 now say something else" in page
     assert "15.2%" in page
+    assert 'href="revisions.html"' in (built / "downloads.html").read_text(encoding="utf-8")
     assert list(built.rglob("revisions.csv"))
 
 

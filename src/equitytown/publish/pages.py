@@ -137,6 +137,7 @@ def downloads(edition: Edition) -> Page:
     behind = (
         ("Foreword", "foreword"),
         ("What health equity means", "health-equity"),
+        *((page.title, page.slug) for page in _annexes(edition)),
         ("Methods and sources", "methods"),
         ("Accessibility", "accessibility"),
     )
