@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from equitytown.disclosure.inversion import MOST, Kind, counts_behind
 from equitytown.disclosure.rules import Rule
 from equitytown.stats.intervals import poisson, wilson
-from equitytown.terms.indicator import Indicator, Unit, ValueType
+from equitytown.terms.indicator import MULTIPLIERS, QUOTIENTS, Indicator, ValueType
 from equitytown.terms.observation import Observation
 
 KINDS: dict[ValueType, Kind] = {
@@ -17,8 +17,6 @@ KINDS: dict[ValueType, Kind] = {
     ValueType.CRUDE_RATE: "rate",
     ValueType.STANDARDISED_RATE: "standardised rate",
 }
-QUOTIENTS = (ValueType.PROPORTION, ValueType.CRUDE_RATE)  # no more than one count over another
-MULTIPLIERS = {Unit.PERCENT: 100, Unit.PER_1000: 1_000, Unit.PER_100000: 100_000}
 FINEST = 12  # decimals that are looked at: further ones are the arithmetic's
 
 

@@ -1,11 +1,9 @@
 """What must hold of a figure's counts: possible in themselves, and those that the value is made of."""
 
 from equitytown.place.faults import Faults
-from equitytown.terms.indicator import Indicator, Unit, ValueType
+from equitytown.terms.indicator import MULTIPLIERS, QUOTIENTS, Indicator, ValueType
 from equitytown.terms.observation import Observation
 
-_MULTIPLIERS = {Unit.PERCENT: 100, Unit.PER_1000: 1_000, Unit.PER_100000: 100_000}
-_QUOTIENTS = (ValueType.PROPORTION, ValueType.CRUDE_RATE)  # no more than one count over another
 _NOISE = 1e-9  # of a value: what reading and dividing decimals costs
 
 Told = list[tuple[str, str]]
@@ -51,8 +49,8 @@ def _impossible(o: Observation, indicator: Indicator) -> Told:
 
 def _disagreement(o: Observation, indicator: Indicator, decimals: int) -> Told:
     """A proportion or crude rate is its numerator over its denominator, but for rounding."""
-    multiplier = _MULTIPLIERS.get(indicator.unit)
-    if multiplier is None or indicator.value_type not in _QUOTIENTS:
+    multiplier = MULTIPLIERS.get(indicator.unit)
+    if multiplier is None or indicator.value_type not in QUOTIENTS:
         return []
     if o.value is None or o.numerator is None or not o.denominator:
         return []

@@ -51,6 +51,11 @@ class ValueType(StrEnum):
     INDEX = "index"
 
 
+# A value of these kinds is no more than one count over another, times what its unit stands for.
+QUOTIENTS = (ValueType.PROPORTION, ValueType.CRUDE_RATE)
+MULTIPLIERS: dict[Unit, int] = {Unit.PERCENT: 100, Unit.PER_1000: 1_000, Unit.PER_100000: 100_000}
+
+
 class ComparisonMethod(StrEnum):
     """How a value is set against a comparator's."""
 
