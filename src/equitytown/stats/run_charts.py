@@ -7,7 +7,7 @@ seldom does: a long stretch on one side, a long climb or fall, and too few or to
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import comb
 from typing import Literal, NamedTuple
 
@@ -171,12 +171,8 @@ def limits_of_runs(useful: int) -> tuple[int, int]:
 
 def _first_likely(numbers: Sequence[int], below: int, above: int, every: int) -> int:
     """Go along numbers of runs until all so far are together likelier than one in forty."""
-    orders = 0
-    for runs in numbers:
-        orders += _orders(runs, below, above)
-        if orders * TAIL > every:
-            return runs
-    return numbers[-1]
+    orders = accumulate(_orders(runs, below, above) for runs in numbers)
+    return next(runs for runs, so_far in zip(numbers, orders, strict=False) if so_far * TAIL > every)
 
 
 def _orders(runs: int, below: int, above: int) -> int:
