@@ -76,5 +76,9 @@ def test_loading_a_build_loads_no_solver(environment: Mapping[str, str]) -> None
     assert run.stdout.split() == []
 
 
+def test_what_a_page_draws_for_itself_loads_no_chart_library(loaded_by: Callable[[str], set[str]]) -> None:
+    assert not loaded_by("import equitytown.present.charts.run_chart, equitytown.present.charts.logic_model") & HEAVY
+
+
 def test_importing_the_package_itself_loads_next_to_nothing(loaded_by: Callable[[str], set[str]]) -> None:
     assert not loaded_by("import equitytown") & {*HEAVY, "numpy", "narwhals", "pydantic", "typer", "rich"}
