@@ -11,6 +11,10 @@ from equitytown.geography import area
 from equitytown.place.loader import read_place
 from equitytown.terms.indicator import ComparisonMethod, Polarity
 from equitytown.terms.place import FigureKind
+from equitytown.terms.register.governance import EvaluationAim, EvaluationRecommendation
+from equitytown.terms.register.learning import PrizeProject
+from equitytown.terms.register.promises import Principle, Recommendation
+from equitytown.terms.register.work import Priority, Workstream
 
 # What a place may say in its own way; everything else of a definition has its home in the scaffold.
 OWN = {"owner", "review_date", "caveats", "source"}
@@ -42,12 +46,18 @@ def test_both_rounds_are_held_as_printed(place):
 
 def test_the_register_is_whole(place):
     register = place.register
-    assert len(register.recommendations) == 61
-    assert len(register.workstreams) == 4
-    assert len(register.evaluation) == 11
-    assert len(register.evaluation_aims) == 3
-    assert len(register.priorities) == 12
-    assert len(register.prize_projects) == 3
+    assert len(register.all(Principle)) == 8
+    assert len(register.all(Recommendation)) == 61
+    assert sum(stream.reach == "priority area" for stream in register.all(Workstream)) == 4
+    assert len(register.all(EvaluationRecommendation)) == 11
+    assert len(register.all(EvaluationAim)) == 3
+    assert len(register.all(Priority)) == 12
+    assert len(register.all(PrizeProject)) == 3
+
+
+def test_the_registers_principles_are_those_of_the_framework(place):
+    framework = [(str(p.number), p.name, p.short_name) for p in place.framework.principles if p.number]
+    assert [(p.principle_id, p.name, p.short_name) for p in place.register.all(Principle)] == framework
 
 
 def test_the_neighbours_are_those_of_the_report(place):

@@ -2,14 +2,16 @@
 
 import pytest
 
-from equitytown.place.register import RECORDS, columns_of
+from equitytown.place.register import file_of
+from equitytown.terms.register import KINDS
+from equitytown.terms.register.governance import EvaluationAim
+from equitytown.terms.register.promises import Recommendation
 from tests.place.folders import only, read, told, write_rows
 
 RECOMMENDATION = {
     "recommendation_id": "REC-1",
     "heading": "Best start in life",
     "heading_type": "principle",
-    "principle": "1",
     "printed_number": "1",
     "position": "1",
     "summary": "Do more, sooner.",
@@ -23,49 +25,55 @@ RECOMMENDATION = {
 @pytest.fixture
 def register(testford):
     def write(*rows, name="recommendations", extra=()):
-        columns = (*columns_of(RECORDS[name]), *extra)
-        write_rows(testford / "register" / f"{name}.csv", rows, columns=columns)
+        write_rows(testford / file_of(KINDS[name]), rows, columns=(*KINDS[name].columns, *extra))
         return testford
 
     return write
 
 
 def test_a_row_becomes_a_recommendation(register):
-    (found,) = read(register(RECOMMENDATION)).register.recommendations
-    assert found.principle == 1
+    (found,) = read(register(RECOMMENDATION)).register.all(Recommendation)
+    assert found.position == 1
     assert found.partners == ("Council", "Health visitors")
     assert (found.targets_deprivation, found.targets_group) == (True, False)
 
 
-def test_an_empty_principle_is_none(register):
-    (found,) = read(register(RECOMMENDATION | {"principle": ""})).register.recommendations
-    assert found.principle is None
+def test_an_empty_number_is_missing(register):
+    (found,) = read(register(RECOMMENDATION | {"position": ""})).register.all(Recommendation)
+    assert found.position is None
+
+
+def test_a_column_that_is_not_there_is_missing(testford):
+    path = testford / "register" / "recommendations.csv"
+    path.write_text("recommendation_id,heading,summary\nREC-1,Work,Do more.\n", encoding="utf-8")
+    (found,) = read(testford).register.all(Recommendation)
+    assert (found.partners, found.position, found.targets_group) == ((), None, False)
 
 
 def test_columns_that_are_kept_for_people_are_passed_over(register):
     folder = register(RECOMMENDATION | {"source_line": "12"}, extra=("source_line",))
-    assert len(read(folder).register.recommendations) == 1
+    assert len(read(folder).register.all(Recommendation)) == 1
 
 
 def test_aims_are_read_as_their_sentences(register):
-    folder = register({"aim_id": "A-1", "number": "1", "summary": "See what helped."}, name="evaluation_aims")
-    assert read(folder).register.evaluation_aims == ("See what helped.",)
+    folder = register({"aim_id": "A-1", "number": "1", "summary": "See what helped."}, name="evaluation-aims")
+    assert [aim.summary for aim in read(folder).register.all(EvaluationAim)] == ["See what helped."]
 
 
 def test_a_missing_register_is_empty(testford):
     for file in (testford / "register").iterdir():
         file.unlink()
     (testford / "register").rmdir()
-    assert read(testford).register.recommendations == ()
+    assert read(testford).register.all(Recommendation) == ()
 
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"principle": "one"}, 'line 2: principle "one" is not a whole number.'),
-        ({"position": ""}, 'line 2: position "" is not a whole number.'),
-        ({"targets_group": "maybe"}, 'line 2: targets_group "maybe" is not known.\n    Use one of: yes, no.'),
-        ({"recommendation_id": ""}, "line 2: recommendation_id is empty."),
+        ({"position": "one"}, 'line 2: Place in its list: "one" is not a whole number.'),
+        ({"principle": "12"}, 'line 2: principle "12" is not one of the principles.'),
+        ({"targets_group": "maybe"}, 'line 2: Aims at named groups: "maybe" is not known.\n    Write yes or no.'),
+        ({"recommendation_id": ""}, "line 2: Reference is empty.\n    Fill it in."),
         ({"recommendation_id": "=1"}, 'recommendation_id begins with "="'),
         ({"summary": "bell\x07"}, "summary holds a control character."),
         ({"partners": "Council; bell\x07"}, "partners holds a control character."),
@@ -82,7 +90,7 @@ def test_an_identifier_that_stands_twice_is_told(register):
 
 
 def test_markup_in_a_summary_is_kept_as_words(register):
-    (found,) = read(register(RECOMMENDATION | {"summary": "<b>Do</b> more"})).register.recommendations
+    (found,) = read(register(RECOMMENDATION | {"summary": "<b>Do</b> more"})).register.all(Recommendation)
     assert found.summary == "<b>Do</b> more"
 
 

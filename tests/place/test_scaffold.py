@@ -8,7 +8,7 @@ from equitytown.errors import InputError
 from equitytown.geography import area as find
 from equitytown.geography import region_of, upper_tier, upper_tier_area
 from equitytown.place import scaffold
-from equitytown.place.scaffold import new_place
+from equitytown.place.scaffold import BEGINS_WITH, new_place
 from tests.place.folders import read
 
 DAY = date(2026, 11, 22)
@@ -40,7 +40,7 @@ def test_the_folder_holds_every_file_that_it_needs(blank):
         "sources.yaml",
         "text",
     ]
-    assert len(list((blank / "register").iterdir())) == 8
+    assert len(list((blank / "register").iterdir())) == len(BEGINS_WITH)
 
 
 def test_no_placeholder_is_left_but_those_of_titles(blank):

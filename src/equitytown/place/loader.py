@@ -74,7 +74,7 @@ def read_place(folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder) -> Pla
     nation_code = setting.nation.area_code if setting else ""
     observations = _observations(reading, indicators, nation_code=nation_code, areas=areas)
     printed = _printed(reading, framework, indicators)
-    register, texts = read_register(reading), read_texts(reading)
+    register, texts = read_register(reading, measures=indicators), read_texts(reading)
     faults.raise_any()
     setting = faults.sure(setting)
     return Place(

@@ -1,59 +1,34 @@
 """The register as exported to a place's folder: what partners promised, did and learned."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, TypeVar, get_type_hints
+from collections.abc import Callable, Collection, Mapping
 
 from equitytown.place.faults import one_of
 from equitytown.place.files import Folder
 from equitytown.place.tables import read_table
 from equitytown.place.words import shown, unsafe_name, unsafe_text
-from equitytown.terms.register import (
-    EvaluationRecommendation,
-    NextStep,
-    Priority,
-    PrizeProject,
-    Progress,
-    Recommendation,
-    Register,
-    Workstream,
-)
+from equitytown.terms.register import KINDS, MEASURES, Kind, Register, Shape
+from equitytown.terms.register.cells import BETWEEN_ITEMS, lacking, read_cells
 
-_Row = TypeVar("_Row")
-
-BETWEEN_ITEMS = ";"
-YES_NO = {"yes": True, "no": False}
+FOLDER = "register"
+# Columns that a file may have beside its kind's own: kept for people, read by nothing.
+KEPT = ("source_line", "method")
+_NAMED = frozenset({Shape.IDENTIFIER, Shape.LINE, Shape.LINK})
+Tell = Callable[[int, str, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """An aim of the evaluation."""
+def file_of(kind: Kind) -> str:
+    """
+    Name the file of a kind's records within a place's folder.
 
-    aim_id: str
-    number: int
-    summary: str
-
-
-RECORDS: Mapping[str, type] = {
-    "recommendations": Recommendation,
-    "workstreams": Workstream,
-    "progress": Progress,
-    "next_steps": NextStep,
-    "evaluation_recommendations": EvaluationRecommendation,
-    "evaluation_aims": Aim,
-    "priorities": Priority,
-    "prize_projects": PrizeProject,
-}
-# Columns that a file may have beside its dataclass's fields: kept for people, read by nothing.
-KEPT = ("source_line", "method", "partners")
+    Examples
+    --------
+    >>> file_of(KINDS["next-steps"])
+    'register/next_steps.csv'
+    """
+    return f"{FOLDER}/{kind.slug.replace('-', '_')}.csv"
 
 
-def columns_of(record: type) -> tuple[str, ...]:
-    """Give the columns of a file of the register: the fields of its dataclass, in order."""
-    return tuple(field.name for field in fields(record))
-
-
-def read_register(folder: Folder) -> Register:
+def read_register(folder: Folder, *, measures: Collection[str] = ()) -> Register:
     """
     Read `register/*.csv`. A file that is not there is an empty part of the register.
 
@@ -61,99 +36,103 @@ def read_register(folder: Folder) -> Register:
     ----------
     folder : Folder
         The place's folder.
+    measures : collection of str
+        Identifiers of the place's indicators, to which records may link.
 
     Returns
     -------
     Register
-        Rows without a fault, in the files' order.
+        Rows without a fault, in the files' order. Columns that a file does not have are missing in its records.
     """
-    for path in folder.names("register", ".csv"):
-        name = path.removeprefix("register/").removesuffix(".csv")
-        if name not in RECORDS:
-            mend = one_of(f"{known}.csv" for known in RECORDS)
+    known = {file_of(kind): kind for kind in KINDS.values()}
+    for path in folder.names(FOLDER, ".csv"):
+        if path not in known:
+            mend = one_of(name.removeprefix(f"{FOLDER}/") for name in known)
             folder.faults.add(path, None, "this is not a file of the register.", mend)
-    return Register(
-        recommendations=_read(folder, "recommendations", Recommendation),
-        workstreams=_read(folder, "workstreams", Workstream),
-        progress=_read(folder, "progress", Progress),
-        next_steps=_read(folder, "next_steps", NextStep),
-        evaluation=_read(folder, "evaluation_recommendations", EvaluationRecommendation),
-        evaluation_aims=tuple(aim.summary for aim in _read(folder, "evaluation_aims", Aim)),
-        priorities=_read(folder, "priorities", Priority),
-        prize_projects=_read(folder, "prize_projects", PrizeProject),
-    )
+    found = {kind.slug: _read(folder, kind) for kind in KINDS.values()}
+    held: dict[str, Collection[str]] = {slug: rows.keys() for slug, rows in found.items()}
+    held[MEASURES] = measures
+    for kind in KINDS.values():
+        _check_links(folder, kind, found[kind.slug], held)
+    rows = {kind.record: tuple(record for _, record in found[kind.slug].values()) for kind in KINDS.values()}
+    return Register({record: records for record, records in rows.items() if records})
 
 
-def _read(folder: Folder, name: str, record: type[_Row]) -> tuple[_Row, ...]:
-    """Read one file as rows of a dataclass; each identifier once."""
-    path = f"register/{name}.csv"
+_Rows = Mapping[str, tuple[int, object]]  # line and record, by reference
+
+
+def _read(folder: Folder, kind: Kind) -> _Rows:
+    """Read one file as records of a kind; each reference once."""
+    path = file_of(kind)
     if not folder.has(path) or (file := folder.read(path)) is None:
-        return ()
-    columns = columns_of(record)
-    kept = tuple(name for name in KEPT if name not in columns)
-    table = read_table(file, columns=(*columns, *kept), required=columns, faults=folder.faults)
-    readers = [_READERS[hint] for hint in _hints(record, columns)]
-    rows: list[_Row] = []
-    seen: dict[str, int] = {}
+        return {}
+    required = [field.name for field in kind.fields if field.required]
+    kept = tuple(name for name in KEPT if name not in kind.columns)
+    table = read_table(file, columns=(*kind.columns, *kept), required=required, faults=folder.faults)
+    rows: dict[str, tuple[int, object]] = {}
+
+    def tell(line: int, sentence: str, mend: str) -> None:
+        folder.faults.add(path, line, sentence, mend)
+
     for line, cells in table.rows if table else ():
+        named = dict(zip(kind.columns, cells, strict=False))
         before = len(folder.faults.found)
-
-        def fault(sentence: str, mend: str, line: int = line) -> None:
-            folder.faults.add(path, line, sentence, mend)
-
-        if cells[0] in seen or not cells[0]:
-            what = f'"{shown(cells[0])}" stands twice, first on line {seen[cells[0]]}' if cells[0] else "is empty"
-            fault(f"{columns[0]} {what}.", "Give each row an identifier of its own.")
-        seen.setdefault(cells[0], line)
-        values = [read(c, cell, fault) for read, c, cell in zip(readers, columns, cells, strict=False)]
-        if len(folder.faults.found) == before:
-            rows.append(record(*values))
-    return tuple(rows)
+        record = _record(kind, named, line, tell)
+        reference = named[kind.key]
+        if reference in rows:
+            first = rows[reference][0]
+            tell(line, f'{kind.key} "{shown(reference)}" stands twice, first on line {first}.', _ONE_EACH)
+        elif len(folder.faults.found) == before:
+            rows[reference] = (line, record)
+    return rows
 
 
-def _hints(record: type, columns: tuple[str, ...]) -> list[object]:
-    """Give the types of a dataclass's fields, by which cells are read."""
-    hints = get_type_hints(record)
-    return [hints[column] for column in columns]
+_ONE_EACH = "Give each row an identifier of its own."
+_PLAIN = "Write it in plain words."
 
 
-Tell = Callable[[str, str], None]
+def _record(kind: Kind, cells: Mapping[str, str], line: int, tell: Tell) -> object:
+    """Read the cells of one row as a record, telling of all that is wrong with it."""
+    unsafe = set(_tell_unsafe(kind, cells, line, tell))
+    values, faults = read_cells(kind, {name: "" if name in unsafe else cell for name, cell in cells.items()})
+    for name, sentence in faults:
+        if name not in unsafe:
+            tell(line, *_in_two(sentence))
+    record = kind.record(**values)
+    if not faults and not unsafe:
+        for _, sentence in (*kind.faults(record), *lacking(kind, record)):
+            tell(line, *_in_two(sentence))
+    return record
 
 
-def _words(column: str, cell: str, fault: Tell) -> str:
-    reason = unsafe_name(cell) if column == "name" or column.endswith("_id") else unsafe_text(cell)
-    if reason:
-        fault(f"{column} {reason}", "Write it in plain words.")
-    return cell
+def _tell_unsafe(kind: Kind, cells: Mapping[str, str], line: int, tell: Tell) -> list[str]:
+    """Tell of words that a page or a spreadsheet could run, or that nobody could see; give the columns."""
+    found = []
+    for name, cell in cells.items():
+        check = unsafe_name if kind.by_name[name].shape in _NAMED else unsafe_text
+        if reason := check(cell):
+            tell(line, f"{name} {reason}", _PLAIN)
+            found.append(name)
+    return found
 
 
-def _items(column: str, cell: str, fault: Tell) -> tuple[str, ...]:
-    items = (item.strip() for item in cell.split(BETWEEN_ITEMS))
-    return tuple(_words(column, item, fault) for item in items if item)
+def _in_two(sentence: str) -> tuple[str, str]:
+    """Part a sentence on a value from the one on how to mend it."""
+    told, _, mend = sentence.rpartition(". ")
+    return (f"{told}.", mend) if told else (sentence, "")
 
 
-def _whole(column: str, cell: str, fault: Tell) -> int | None:
-    if not cell.isascii() or not cell.isdigit():
-        fault(f'{column} "{shown(cell)}" is not a whole number.', "Write digits only.")
-        return None
-    return int(cell)
+def _check_links(folder: Folder, kind: Kind, rows: _Rows, held: Mapping[str, Collection[str]]) -> None:
+    """Tell of each link that leads nowhere."""
+    for line, record in rows.values():
+        for field in kind.fields:
+            linked = getattr(record, field.name) if field.links else ()
+            for reference in (linked,) if isinstance(linked, str) else linked:
+                if reference and reference not in held[field.to]:
+                    sentence = f'{field.name} "{shown(reference)}" is not one of the {field.to}.'
+                    mend = f"Write a reference that {_where(field.to)}; part several with {BETWEEN_ITEMS}."
+                    folder.faults.add(file_of(kind), line, sentence, mend)
 
 
-def _whole_or_none(column: str, cell: str, fault: Tell) -> int | None:
-    return _whole(column, cell, fault) if cell else None
-
-
-def _yes_no(column: str, cell: str, fault: Tell) -> bool | None:
-    if cell not in YES_NO:
-        fault(f'{column} "{shown(cell)}" is not known.', one_of(YES_NO))
-    return YES_NO.get(cell)
-
-
-# How a cell is read, by the type of the field it is for.
-_READERS: Mapping[object, Callable[[str, str, Tell], Any]] = {  # Any: whatever the field's type is
-    str: _words,
-    tuple[str, ...]: _items,
-    int: _whole,
-    int | None: _whole_or_none,
-    bool: _yes_no,
-}
+def _where(slug: str) -> str:
+    return "stands in indicators/" if slug == MEASURES else f"stands in {file_of(KINDS[slug])}"

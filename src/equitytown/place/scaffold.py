@@ -17,13 +17,16 @@ from equitytown.errors import InputError
 from equitytown.place import figures, neighbours
 from equitytown.place.areas import AreaFinder, everyday_name
 from equitytown.place.open_sets import members_of, settings_of
-from equitytown.place.register import RECORDS, columns_of
+from equitytown.place.register import file_of
 from equitytown.terms.area import Area
 from equitytown.terms.identifiers import MAXIMUM_LENGTH, RULE, is_identifier
 from equitytown.terms.place import EDITION_LENGTH
+from equitytown.terms.register import KINDS
 
 # Names that Windows keeps for itself: a folder called so cannot be shared.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+# Files of the register that a new place finds with their headers; the web application writes the others.
+BEGINS_WITH = ("recommendations", "workstreams", "organisations", "actions", "progress", "next-steps")
 _SETS = "neighbour_sets"  # the placeholder for what is YAML already
 _PLACEHOLDER = re.compile(r"\(\(([a-z_]+)\)\)")
 _NEEDS_QUOTES = re.compile(r": | #|^[^A-Za-z0-9]|[\"\\]")
@@ -138,12 +141,12 @@ def _as_yaml(words: Mapping[str, str]) -> dict[str, str]:
 
 
 def _write_tables(target: Path, members: list[Mapping[str, str]]) -> None:
-    """Write the neighbours, and the headers of the register."""
+    """Write the neighbours, and the headers of what a register begins with."""
     (target / "data").mkdir()
     (target / "register").mkdir()
     _write_table(target / "data" / "neighbour_sets.csv", neighbours.COLUMNS, members)
-    for name, record in RECORDS.items():
-        _write_table(target / "register" / f"{name}.csv", columns_of(record), [])
+    for slug in BEGINS_WITH:
+        _write_table(target / file_of(KINDS[slug]), KINDS[slug].columns, [])
 
 
 def _write_table(path: Path, columns: tuple[str, ...], rows: list[Mapping[str, str]]) -> None:

@@ -4,6 +4,7 @@ from equitytown.present.blocks import Block, Heading, Page, Paragraph, text
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections import latest_table, recommendations
 from equitytown.terms.framework import Principle
+from equitytown.terms.register.promises import Recommendation
 
 
 def principle_slug(principle: Principle) -> str:
@@ -31,7 +32,7 @@ def _measures(edition: Edition, principle: Principle) -> Block:
 
 
 def _recommended(edition: Edition, principle: Principle) -> tuple[Block, ...]:
-    held = tuple(r for r in edition.place.register.recommendations if r.principle == principle.number)
+    held = tuple(r for r in edition.place.register.all(Recommendation) if r.principle == str(principle.number))
     if not held or not principle.number:
         return ()
     return (Heading(2, "What was recommended"), recommendations.listed(held, filters=False))

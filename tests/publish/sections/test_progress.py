@@ -8,13 +8,16 @@ import pytest
 
 from equitytown.present.blocks import Bullets, Paragraph, plain
 from equitytown.publish.sections import progress
+from equitytown.terms.register import Register
+from equitytown.terms.register.results import Progress
+from equitytown.terms.register.work import Workstream
 
 IN_WORDS = {"bid", "post"}  # one of these is told by its article
 
 
 @pytest.fixture(scope="module")
 def told(compared):
-    return compared.place.register.progress
+    return compared.place.register.all(Progress)
 
 
 def items(edition):
@@ -22,7 +25,7 @@ def items(edition):
 
 
 def with_progress(edition, *entries):
-    register = replace(edition.place.register, progress=entries, next_steps=(), prize_projects=(), workstreams=())
+    register = Register({Progress: entries, Workstream: edition.place.register.all(Workstream)})
     return replace(edition, place=replace(edition.place, register=register))
 
 
@@ -30,7 +33,7 @@ def test_the_first_sentence_of_an_achievement_tells_every_figure(told):
     for name, rows in groupby(told, key=lambda entry: entry.achievement_id):
         entries = tuple(rows)
         numbers = set(re.findall(r"\d+", entries[0].summary.replace(",", "")))
-        wanted = {entry.value for entry in entries if entry.value and entry.unit not in IN_WORDS}
+        wanted = {str(entry.value) for entry in entries if entry.value and entry.unit not in IN_WORDS}
         assert wanted <= numbers, name
 
 

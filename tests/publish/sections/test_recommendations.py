@@ -6,11 +6,13 @@ import pytest
 
 from equitytown.present.blocks import Records, plain
 from equitytown.publish.sections import recommendations
+from equitytown.terms.register import Register
+from equitytown.terms.register.promises import Recommendation
 
 
 @pytest.fixture(scope="module")
 def held(compared):
-    return compared.place.register.recommendations
+    return compared.place.register.all(Recommendation)
 
 
 def details(found):
@@ -19,7 +21,7 @@ def details(found):
 
 
 def opening(edition, held):
-    register = replace(edition.place.register, recommendations=held)
+    register = Register({Recommendation: held})
     return plain(recommendations.blocks(replace(edition, place=replace(edition.place, register=register)))[0].text)
 
 

@@ -5,7 +5,9 @@ from itertools import groupby
 from equitytown.present.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, Text, text
 from equitytown.present.wording.phrases import capital
 from equitytown.publish.edition import Edition
-from equitytown.terms.register import NextStep, PrizeProject, Progress, Workstream
+from equitytown.terms.register.learning import PrizeProject
+from equitytown.terms.register.results import Progress
+from equitytown.terms.register.work import NextStep, Workstream
 
 TITLE = "Progress"
 # Periods that the opening tells once; any other stands after its achievement.
@@ -15,21 +17,21 @@ USUAL = {"last 18 months": "over the 18 months before the report", "to date": "t
 def blocks(edition: Edition) -> tuple[Block, ...]:
     """Give achievements and next steps, workstream by workstream, then the prize."""
     register = edition.place.register
-    if not register.progress:
+    told = register.all(Progress)
+    if not told:
         return (Paragraph(text("The register holds no progress entry yet."), style="note"),)
-    found: list[Block] = [Paragraph(text(_opening(register.progress)), style="lede")]
-    streams = {stream.name: stream for stream in register.workstreams}
-    for name, told in groupby(register.progress, key=lambda p: p.workstream):
-        found.append(Heading(2, name))
-        if name in streams:
-            found.extend(_about(streams[name]))
-        found.append(Bullets(tuple(_achievements(tuple(told)))))
-        following = tuple(s for s in register.next_steps if s.workstream == name)
+    found: list[Block] = [Paragraph(text(_opening(told)), style="lede")]
+    streams = {stream.workstream_id: stream for stream in register.all(Workstream)}
+    for reference, entries in groupby(told, key=lambda p: p.workstream):
+        name = streams[reference].name
+        found.extend((Heading(2, name), *_about(streams[reference])))
+        found.append(Bullets(tuple(_achievements(tuple(entries)))))
+        following = tuple(s for s in register.all(NextStep) if s.workstream == reference)
         if following:
             found.extend((Heading(3, f"Next for {name}"), Bullets(_steps(following))))
-    if register.prize_projects:
+    if prized := register.all(PrizeProject):
         found.append(Heading(2, "Health equity prize"))
-        found.append(Bullets(tuple(_prize(p) for p in register.prize_projects)))
+        found.append(Bullets(tuple(_prize(p) for p in prized)))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from equitytown.present.blocks import Block, Fact, Paragraph, Record, Records, text
 from equitytown.present.wording.phrases import capital
 from equitytown.publish.edition import Edition
-from equitytown.terms.register import Recommendation
+from equitytown.terms.register.promises import Recommendation
 
 TITLE = "Recommendations"
 FILTERS = {"heading": "Made for", "partner": "Partner", "theme": "Theme", "aimed": "Aimed at"}
@@ -21,7 +21,7 @@ CHECKED = {
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
     """Give every recommendation with what it can be filtered by."""
-    held = edition.place.register.recommendations
+    held = edition.place.register.all(Recommendation)
     if not held:
         return (Paragraph(text("The register holds no recommendation yet."), style="note"),)
     aimed = sum(1 for r in held if r.targets_deprivation)
