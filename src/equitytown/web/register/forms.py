@@ -12,6 +12,7 @@ from equitytown.terms.register.cells import BETWEEN_ITEMS, NO, YES, Plain, from_
 from equitytown.web.accounts.models import User
 from equitytown.web.accounts.roles import Role
 from equitytown.web.register import rules
+from equitytown.web.register.listing import UNTOLD
 from equitytown.web.register.measures import measures
 from equitytown.web.register.models import Publication, Record
 
@@ -126,7 +127,7 @@ def _control(field: Field, user: User) -> forms.Field:
         case Shape.LINK:
             return forms.ChoiceField(choices=blank + choices_of(field.to, user), **options)
         case Shape.LINKS:
-            return LinksField(choices=choices_of(field.to, user), widget=forms.CheckboxSelectMultiple, **options)
+            return LinksField(choices=under_headings(field.to, user), widget=Ticks, **options)
         case Shape.PERSON:
             return forms.ChoiceField(choices=blank + persons(user), **options)
         case _:
@@ -148,6 +149,12 @@ class YesNoField(forms.ChoiceField):
         return (YES if value else NO) if isinstance(value, bool) else value
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick, under their headings."""
+
+    template_name = "forms/ticks.html"
+
+
 class LinksField(forms.MultipleChoiceField):
     """References, each ticked."""
 
@@ -159,6 +166,31 @@ def choices_of(to: str, user: User) -> Choices:
     public = Publication.objects.filter(kind=to).values("record")
     found = Record.objects.filter(Q(pk__in=rules.readable(user, KINDS[to]).values("pk")) | Q(pk__in=public), kind=to)
     return [(r.identifier, f"{r.title} ({r.identifier})") for r in found.only("identifier", "title").order_by("title")]
+
+
+def under_headings(to: str, user: User) -> Choices | list[tuple[str, Choices]]:
+    """Give choices of which there are many under the headings by which people know them; others as they are."""
+    if to not in _HEADED:
+        return choices_of(to, user)
+    heading_of = _HEADED[to]()
+    found: dict[str, Choices] = {}
+    for value, words in choices_of(to, user):
+        found.setdefault(heading_of.get(value) or UNTOLD, []).append((value, words))
+    return sorted(found.items(), key=lambda group: min(value for value, _ in group[1]) if to != MEASURES else "")
+
+
+def _recommendations() -> dict[str, str]:
+    held = Record.objects.filter(kind="recommendations").values_list("identifier", "content__heading")
+    return dict(held)
+
+
+def _principles() -> dict[str, str]:
+    names = dict(Record.objects.filter(kind="principles").values_list("identifier", "title"))
+    return {name: names.get(measure.principle, "") for name, measure in measures().items()}
+
+
+# Kinds of which there are many, with what gives each record's heading.
+_HEADED: Mapping[str, Callable[[], dict[str, str]]] = {MEASURES: _principles, "recommendations": _recommendations}
 
 
 def persons(user: User) -> Choices:
