@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from equitytown.publish.server import OTHER, TYPES
 from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.reader.edition import file_of_edition
-from equitytown.web.register.composed import extras
 from equitytown.web.reader.telling import tally
+from equitytown.web.register.composed import extras
 from equitytown.web.register.links_in import parts_of, parts_of_measure, public_records
 from equitytown.web.register.listing import CARDS, sections
 from equitytown.web.register.measures import edition_folder, findings, measures

@@ -1,4 +1,4 @@
-"""The shape beside each stage and status, so that none is told apart by colour alone. Paths are in a box of 16 by 16."""
+"""The shape beside each stage and status, so that colour never speaks alone. Paths are in a box of 16 by 16."""
 
 from collections.abc import Mapping
 
