@@ -186,7 +186,8 @@ def fill(folder: Path) -> None:
     made = records(Road(held))
     told = {
         "sessions": {name: session_of(user) for name, user in held.items()},
-        "links": {name: f"/work/{record.kind}/{record.identifier}/" for name, record in made.items()}
+        "links": {name.replace(" ", "_"): f"/work/{record.kind}/{record.identifier}/" for name, record in made.items()}
+        | {f"public {name}": f"/register/{record.kind}/{record.identifier}" for name, record in made.items()}
         | {"join": link_for(held["newcomer"], "")},
     }
     (folder / FILLED).write_text(json.dumps(told))
