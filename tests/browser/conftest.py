@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from equitytown.publish.server import address_of, open_server
 from tests.publish import hostile, sample
 
+
 def sample_site(folder: Path) -> None:
     """Write the edition that shows every block in many states."""
     sample.write_edition(folder, sample.document())

@@ -26,10 +26,10 @@ from equitytown.web.accounts.roles import Role  # noqa: E402
 from equitytown.web.register.actions import change, create, move, post_update  # noqa: E402
 from equitytown.web.register.models import Record, State  # noqa: E402
 from equitytown.web.register.rules import Verb  # noqa: E402
+from tests.web.filled import PASSWORD  # noqa: E402
 from tests.web.server import FILLED  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-PASSWORD = "a long enough pass phrase"  # noqa: S105  of made-up accounts
 LONG_NAME = (
     "Bedfordshire, Luton and Milton Keynes Consortium for Community-Anchored Health, Housing and Employment (made up)"
 )
@@ -81,10 +81,11 @@ def people() -> dict[str, User]:
         "idle": (Role.CONTRIBUTOR, "", []),
         "unfactored": (Role.LEAD, "ORG-5", []),
         "newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
+        "other newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
     }
     made = {}
     for name, (role, organisation, workstreams) in told.items():
-        email = f"{name}@example.org"
+        email = f"{name.replace(' ', '-')}@example.org"
         words = f"{name.capitalize()} Made-Up"
         made[name] = User.objects.create_user(
             email, None, name=words, role=role, organisation=organisation, workstreams=workstreams
@@ -188,7 +189,7 @@ def fill(folder: Path) -> None:
         "sessions": {name: session_of(user) for name, user in held.items()},
         "links": {name.replace(" ", "_"): f"/work/{record.kind}/{record.identifier}/" for name, record in made.items()}
         | {f"public {name}": f"/register/{record.kind}/{record.identifier}" for name, record in made.items()}
-        | {"join": link_for(held["newcomer"], "")},
+        | {"join": link_for(held["newcomer"], ""), "join_bare": link_for(held["other newcomer"], "")},
     }
     (folder / FILLED).write_text(json.dumps(told))
 

@@ -25,9 +25,8 @@ _SMALL = """() => [...document.querySelectorAll('a[href], summary, button, input
   .map((e) => [e, (e.type === 'radio' || e.type === 'checkbox' ? e.closest('label') : e).getBoundingClientRect()])
   .filter(([, box]) => box.height < 23.5 || box.width < 23.5)
   .map(([e, box]) => e.outerHTML.slice(0, 110) + ' ' + box.width + ' by ' + box.height)"""
-_UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href]')]
-  .filter((e) => !(e.labels && [...e.labels].some((l) => l.innerText.trim()))
-    && !e.innerText.trim() && !e.getAttribute('aria-label')).map((e) => e.outerHTML.slice(0, 120))"""
+_UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+  .filter((e) => ![...e.labels].some((label) => label.textContent.trim())).map((e) => e.outerHTML.slice(0, 120))"""
 # Everything that the keyboard reaches; of radio buttons, the one that is chosen or else the first.
 _NUMBER = """() => {
   const reached = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
@@ -72,8 +71,8 @@ def too_small(page: Page) -> list[str]:
     return list(page.evaluate(_SMALL))
 
 
-def without_words(page: Page) -> list[str]:
-    """Give the controls and links that nothing names."""
+def without_label(page: Page) -> list[str]:
+    """Give the controls that no label names: a hint or a title beside them is not enough."""
     return list(page.evaluate(_UNLABELLED))
 
 

@@ -9,6 +9,7 @@ Words in braces in an address are addresses of the filling (`tests/web/filling.p
 None the public. `then` does what brings the page into its state, such as sending a form that is wrong.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ def say_too_little(page: Page) -> None:
 def make_it_wrong(page: Page) -> None:
     """Take out what an action must say, and let it end before it starts."""
     page.get_by_label("What will be done").fill("")
-    page.get_by_label("Due").fill("2020-01-01")
+    page.get_by_label("Due", exact=True).fill("2020-01-01")
     press("Save the draft")(page)
 
 
@@ -69,8 +70,8 @@ def be_second(page: Page) -> None:
     """Change words that somebody else changes meanwhile."""
     other = page.context.new_page()
     other.goto(page.url)
-    for writer, words in ((other, "Made up: the first to save."), (page, "Made up: the second to save.")):
-        writer.get_by_label("In more words").fill(words)
+    for writer, words in ((other, "Made up: the first to save"), (page, "Made up: the second to save")):
+        writer.get_by_label("In more words").fill(f"{words}, at {time.monotonic_ns()}.")
         press("Save the draft")(writer)
     other.close()
 

@@ -227,5 +227,10 @@ class UpdateForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is sent back or withdrawn."""
 
-    reason = forms.CharField(label="Why", widget=forms.Textarea({"rows": 3}), max_length=1000)
+    reason = forms.CharField(
+        label="Why",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Say why, so that others can mend it."},
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
