@@ -23,8 +23,8 @@ def join(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         messages.success(request, "Your password is set. Sign in with it.")
         return redirect("account_login")
     told = {"form": form, "person": person}
-    # The address holds the token: the referrer policy of every page keeps it on this site. A stricter one would have the
-    # browser send the form without saying where from, which is refused.
+    # The address holds the token; the referrer policy of every page keeps it on this site. Under a stricter one the
+    # browser would not say where the form comes from, and it would be refused.
     return render(request, "account/join.html", told, status=422 if form.errors else 200)
 
 
