@@ -15,8 +15,8 @@ def held(compared):
     return compared.place.register.all(Recommendation)
 
 
-def details(found):
-    ((_, (record,)),) = recommendations.listed((found,)).groups
+def details(edition, found):
+    ((_, (record,)),) = recommendations.listed(edition, (found,)).groups
     return {fact.label: plain(fact.text) for fact in record.details}
 
 
@@ -35,13 +35,13 @@ def opening(edition, held):
         ("by the yearly survey", "By the yearly survey"),
     ],
 )
-def test_how_it_can_be_checked_is_told_in_plain_words(held, measurability, words):
-    assert details(replace(held[0], measurability=measurability))["How it can be checked"] == words
+def test_how_it_can_be_checked_is_told_in_plain_words(compared, held, measurability, words):
+    assert details(compared, replace(held[0], measurability=measurability))["How it can be checked"] == words
 
 
 @pytest.mark.parametrize("measurability", ["none", ""])
-def test_what_cannot_be_checked_has_no_such_fact(held, measurability):
-    assert "How it can be checked" not in details(replace(held[0], measurability=measurability))
+def test_what_cannot_be_checked_has_no_such_fact(compared, held, measurability):
+    assert "How it can be checked" not in details(compared, replace(held[0], measurability=measurability))
 
 
 def test_every_way_of_checking_in_the_register_has_its_words(held):
@@ -49,7 +49,9 @@ def test_every_way_of_checking_in_the_register_has_its_words(held):
 
 
 def test_a_list_is_joined_by_commas(compared, held):
-    assert details(replace(held[0], target_detail="carers;young people"))["Aimed at"] == "Carers, young people"
+    assert (
+        details(compared, replace(held[0], target_detail="carers;young people"))["Aimed at"] == "Carers, young people"
+    )
     records = next(block for block in recommendations.blocks(compared) if isinstance(block, Records))
     every = (fact for _, found in records.groups for record in found for fact in record.details)
     assert not any(";" in plain(fact.text) for fact in every if fact.label != "How it can be checked")
