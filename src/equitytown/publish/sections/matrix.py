@@ -138,7 +138,7 @@ def _work(edition: Edition, found: Coverage) -> tuple[Block, ...]:
     elif not loose:
         words = "Each action answers a recommendation."
     else:
-        words = f"{len(loose):,} of {counted(len(actions), 'action', 'actions')} are tied to no recommendation:"
+        words = f"Of {counted(len(actions), 'action', 'actions')}, {len(loose):,} {_is(len(loose))} tied to none:"
     return (
         Heading(2, "Work without a recommendation"),
         Paragraph(text(" ".join((*_areas(register, found), words)))),
