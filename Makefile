@@ -53,8 +53,8 @@ docs: dev-ready ## Build the documents into site/
 	@$(BIN)/zensical build --clean --strict
 	@echo "Open site/index.html"
 
-serve: report-ready ## Show the microsite on this machine alone
-	@$(BIN)/equitytown serve $(PLACE)
+serve: web-ready ## Set up, and open the register with the report on this machine alone
+	@$(BIN)/equitytown serve $(PLACE) --register
 
 format: dev-ready ## Rewrite the code in the house layout
 	@$(BIN)/ruff check --fix --quiet . || true
@@ -62,7 +62,8 @@ format: dev-ready ## Rewrite the code in the house layout
 
 lock: $(VENV)/.tools ## Choose versions anew and write requirements/*.txt with their hashes
 	@echo "== Locking versions"
-	@$(COMPILE) pyproject.toml --upgrade --extra report --group dev --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --upgrade --extra report --extra web --group dev --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra report --extra web --constraint requirements/dev.txt --output-file requirements/web.txt
 	@$(COMPILE) pyproject.toml --extra report --constraint requirements/dev.txt --output-file requirements/report.txt
 	@$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/base.txt
 	@$(COMPILE) --upgrade --group tools --constraint requirements/dev.txt --output-file requirements/tools.txt
@@ -76,6 +77,7 @@ clean: ## Remove the environment, caches and built documents; editions stay
 # --- Setting up. A stamp in the environment says what has been installed, and is older than a change.
 
 report-ready: $(VENV)/.report
+web-ready: $(VENV)/.web
 dev-ready: $(VENV)/.dev
 
 # Install a locked file: uv for speed; pip where uv cannot reach the packages that pip can. Modules are
@@ -93,9 +95,13 @@ $(VENV)/.report: requirements/report.txt pyproject.toml $(VENV)/.tools
 	@$(call install,requirements/report.txt)
 	@touch $@
 
+$(VENV)/.web: requirements/web.txt pyproject.toml $(VENV)/.tools
+	@$(call install,requirements/web.txt)
+	@touch $@ $(VENV)/.report
+
 $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.tools
 	@$(call install,requirements/dev.txt)
-	@touch $@ $(VENV)/.report
+	@touch $@ $(VENV)/.report $(VENV)/.web
 
 $(VENV)/.tools: requirements/tools.txt
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) here. Install Python 3.11 or later (on Debian: apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python"; exit 1; }

@@ -69,5 +69,16 @@ def test_no_package_but_collect_reaches_for_the_network(root: Path) -> None:
     assert offenders == {}
 
 
+def test_loading_a_build_loads_no_solver(environment: Mapping[str, str]) -> None:
+    script = "import equitytown.pipeline, sys\nprint(*sorted({'scipy.optimize', 'scipy.sparse'} & sys.modules.keys()))"
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=True)
+    assert run.stdout.split() == []
+
+
+def test_what_a_page_draws_for_itself_loads_no_chart_library(loaded_by: Callable[[str], set[str]]) -> None:
+    assert not loaded_by("import equitytown.present.charts.run_chart, equitytown.present.charts.logic_model") & HEAVY
+
+
 def test_importing_the_package_itself_loads_next_to_nothing(loaded_by: Callable[[str], set[str]]) -> None:
     assert not loaded_by("import equitytown") & {*HEAVY, "numpy", "narwhals", "pydantic", "typer", "rich"}

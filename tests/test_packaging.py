@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 REPORT = {"altair", "font-source-sans-pro", "fonttools", "python-docx", "typst", "vl-convert-python"}
-WEB = {"django", "django-allauth", "gunicorn", "whitenoise"}
+WEB = {"django", "django-allauth", "django-csp", "gunicorn", "nh3", "whitenoise"}
 # Where the name on the shelf and the name in an import statement differ.
 IMPORTED_AS = {
+    "django-allauth": "allauth",
+    "django-csp": "csp",
     "fonttools": "fontTools",
     "markdown-it-py": "markdown_it",
     "pillow": "PIL",
@@ -26,8 +28,9 @@ IMPORTED_AS = {
 }
 PARTS = {"markupsafe", "pydantic_core"}  # jinja2 and pydantic each come with, and name, one of these
 FONTS = {"font-source-sans-pro"}  # found as files, by name
+RUN_BY_NAME = {"gunicorn", "whitenoise"}  # named in settings and commands, and imported by Django
 DATA_ENDINGS = {".css", ".csv", ".html", ".j2", ".js", ".json", ".typ", ".yaml"}
-LOCKED = ("base", "report", "dev", "tools")
+LOCKED = ("base", "report", "web", "dev", "tools")
 
 
 def normal(requirement: str) -> str:
@@ -128,14 +131,22 @@ def modules_of(requirements: list[str]) -> set[str]:
     return {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
 
 
+def declared_by(project: dict[str, Any]) -> set[str]:
+    """Names under which what the base, the report and the web part ask for would be imported."""
+    extras = project["optional-dependencies"]
+    return modules_of(project["dependencies"] + extras["report"] + extras["web"])
+
+
 def test_every_declared_dependency_is_imported(project: dict[str, Any], imported: set[str]) -> None:
-    declared = modules_of(project["dependencies"] + project["optional-dependencies"]["report"])
-    assert declared - imported == set()
+    assert declared_by(project) - imported - RUN_BY_NAME == set()
+
+
+def test_the_web_extra_asks_for_what_it_needs(metadata: Message) -> None:
+    assert {normal(r) for r in metadata.get_all("Requires-Dist", []) if re.search(r"extra == .web.", r)} == WEB
 
 
 def test_every_imported_package_is_declared(project: dict[str, Any], imported: set[str]) -> None:
-    declared = modules_of(project["dependencies"] + project["optional-dependencies"]["report"])
-    assert imported - declared - PARTS - {"font_source_sans_pro"} == set()
+    assert imported - declared_by(project) - PARTS - {"font_source_sans_pro"} == set()
 
 
 def test_every_package_that_tests_import_is_declared(root: Path, imported: set[str]) -> None:
@@ -165,7 +176,8 @@ def test_locked_files_agree_on_every_version(root: Path) -> None:
 
 
 def test_what_is_declared_is_locked(root: Path, project: dict[str, Any]) -> None:
-    pairs = {"base": project["dependencies"], "report": project["optional-dependencies"]["report"]}
+    extras = project["optional-dependencies"]
+    pairs = {"base": project["dependencies"], "report": extras["report"], "web": extras["web"]}
     for name, declared in pairs.items():
         text = (root / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         locked = {normal(line) for line in text.splitlines() if "==" in line}

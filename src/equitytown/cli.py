@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from equitytown import __version__, file_commands, place_commands
+from equitytown import __version__, file_commands, place_commands, register_commands
 from equitytown.calculate.command import Methods, listed
 from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 
@@ -91,6 +91,7 @@ app = typer.Typer(
 
 PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder that holds the editions.")]
+Data = Annotated[Path, typer.Option("--data", help="Folder that holds the register's database and its secret key.")]
 AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use only figures known on this day (YYYY-MM-DD)."),
@@ -246,6 +247,8 @@ def serve(
     *,
     out: Out = Path("editions"),
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on this machine; 0 for any.")] = 8000,
+    register: Annotated[bool, typer.Option("--register", help="Serve the register too, with accounts.")] = False,
+    data: Data = register_commands.DATA,
     quiet: Quiet = False,
 ) -> None:
     """Serve the edition's microsite on this machine only; build it first if it is not there."""
@@ -257,6 +260,10 @@ def serve(
         folder = pipeline.edition_folder(place, out=out)
         if not (folder / "index.html").exists():
             folder = pipeline.build(place, out=out, as_of=None, cache=None, report=report).folder
+    if register:
+        with sentences():
+            register_commands.serve(place, editions=out, data=data, port=port, quiet=quiet)
+        return
     with sentences():
         serve_folder(folder, port=port, announce=lambda words: None if quiet else typer.echo(words))
 

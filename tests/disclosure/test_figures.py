@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from equitytown.disclosure import Exposure, figure_completion, figure_tables, protect_figures, rule_of
+from equitytown.disclosure import Exposure, figure_tables, protect_figures, rule_of
 from equitytown.errors import DisclosureError, InputError
 from equitytown.terms.area import Area
 from equitytown.terms.indicator import Unit, ValueType
@@ -384,7 +384,7 @@ def test_a_build_whose_audit_fails_stops(monkeypatch):
 
 
 def test_figures_that_no_whole_numbers_complete_stop_the_build(monkeypatch):
-    monkeypatch.setattr(figure_completion, "milp", lambda *_, **__: SimpleNamespace(x=None, message="no way"))
+    monkeypatch.setattr("scipy.optimize.milp", lambda *_, **__: SimpleNamespace(x=None, message="no way"))
     with pytest.raises(DisclosureError, match=r"its figures could not be completed \(no way\)"):
         safe([figure(15), figure(12, sex="Male")])
 

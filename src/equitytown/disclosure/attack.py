@@ -8,14 +8,15 @@ linear programming (HiGHS), and by integer programming where an end is not a who
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from equitytown.errors import DisclosureError
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 WHOLE = 1e-6  # how far from a whole number the arithmetic may leave one
 
@@ -32,7 +33,7 @@ class View:
     `lowest` equals `highest` where a cell is known.
     """
 
-    sums: csr_array
+    sums: "csr_array"
     lowest: Floats
     highest: Floats
 
@@ -48,13 +49,15 @@ class Part:
     """Unknown cells that hang together by sums, cut out of a view: nothing outside says more about them."""
 
     cells: Places
-    sums: csr_array
+    sums: "csr_array"
     rest: Floats
     lowest: Floats
     highest: Floats
 
     def extreme(self, costs: Floats) -> Floats:
         """Find a table of whole numbers that agrees with what is public and has the least cost."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  a slow import that few paths need
+
         for whole in (0, 1):
             found = milp(
                 costs,
@@ -71,6 +74,8 @@ class Part:
 
 def parts_of(view: View) -> list[Part]:
     """Cut a view into parts that say nothing of each other, leaving out what is known."""
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  a slow import that few paths need
+
     unknown = np.flatnonzero(view.lowest < view.highest)
     if not unknown.size:
         return []

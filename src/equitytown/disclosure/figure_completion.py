@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from equitytown.disclosure.figure_sums import PERSONS, SEXES, FigureKey, Sum
 from equitytown.errors import DisclosureError
@@ -91,6 +89,9 @@ def _solved(
     """Find counts for absent figures, and what each total has beyond its parts (below 0: parts are more)."""
     if not sums:
         return [], []
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  a slow import that few paths need
+    from scipy.sparse import csr_array  # noqa: PLC0415  a slow import that few paths need
+
     place = {key: at for at, key in enumerate(absent)}
     cells, equations = len(absent), len(sums)
     known, entries = np.zeros(equations), list[tuple[int, int, float]]()

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from equitytown.disclosure.attack import View, exposures
 from equitytown.disclosure.figure_completion import Completed
@@ -106,6 +104,9 @@ def _protected(day: Day, rule: Rule, standing: set[Cell]) -> dict[Cell, int]:
 
 def _parts(ties: Sequence[Tie]) -> list[list[Tie]]:
     """Cut the ties into parts that have no cell in common."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  a slow import that few paths need
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  a slow import that few paths need
+
     cells = {cell: None for total, parts in ties for cell in (total, *parts)}
     place = {cell: at for at, cell in enumerate(cells)}
     pairs = [(place[total], place[part]) for total, parts in ties for part in parts]
@@ -151,6 +152,8 @@ def _tells(table: Table, is_held: NDArray[np.bool_], rule: Rule) -> NDArray[np.b
 
 def _table(cells: Sequence[Cell], ties: Sequence[Tie], held: frozenset[Cell]) -> Table:
     """Lay cells and sums out as the attack sees them."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  a slow import that few paths need
+
     place = {cell: i for i, cell in enumerate(cells)}
     entries = [(row, place[total], -1.0) for row, (total, _) in enumerate(ties)]
     entries += [(row, place[part], 1.0) for row, (_, parts) in enumerate(ties) for part in parts]

@@ -12,8 +12,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack
 
 from equitytown.disclosure.attack import Exposure, View, exposures, parts_of
 from equitytown.disclosure.rules import Rule
@@ -216,6 +214,9 @@ class _Work:
 
     def withhold_for(self, need: _Need, withheld: Flags) -> None:
         """Withhold the cheapest further cells that make a shift possible."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  a slow import that few paths need
+        from scipy.sparse import csr_array, hstack  # noqa: PLC0415  a slow import that few paths need
+
         counts, size = self.table.counts, self.table.counts.size
         free = np.where(withheld, 0.0, self.lowest - counts), np.where(withheld, 0.0, self.highest - counts)
         movable = (counts > 0) | self.unprinted

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
 
 from equitytown.errors import InputError
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 ALL = "All"  # the label of a total
 Key = tuple[str, ...]
@@ -30,7 +33,7 @@ class Table:
     keys: tuple[Key, ...]
     counts: Counts
     filled: Counts
-    sums: csr_array
+    sums: "csr_array"
     totals: NDArray[np.bool_]
 
     def place(self, key: Key) -> int:
@@ -109,6 +112,8 @@ def linked(*tables: Table) -> Table:
     InputError
         If two tables give one cell different counts.
     """
+    from scipy.sparse import csr_array, vstack  # noqa: PLC0415  a slow import that few paths need
+
     names = tuple(dict.fromkeys(name for table in tables for name in table.names))
     place: dict[Key, int] = {}
     own = [_places_in(table, names, place) for table in tables]
@@ -137,8 +142,10 @@ def _places_in(table: Table, names: tuple[str, ...], place: dict[Key, int]) -> N
     return np.array(found, dtype=np.intp)
 
 
-def _moved(sums: csr_array, at: NDArray[np.intp], size: int) -> csr_array:
+def _moved(sums: "csr_array", at: NDArray[np.intp], size: int) -> "csr_array":
     """Write a table's sums over the cells of all tables."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  a slow import that few paths need
+
     entries = sums.tocoo()
     return csr_array((entries.data, (entries.row, at[entries.col])), shape=(sums.shape[0], size))
 
@@ -204,8 +211,10 @@ def _is_total(key: Key, parts: Sequence[_Part]) -> bool:
     return any(label in part.children for label, part in zip(key, parts, strict=True))
 
 
-def _sums(keys: Sequence[Key], parts: Sequence[_Part], place: Mapping[Key, int]) -> csr_array:
+def _sums(keys: Sequence[Key], parts: Sequence[_Part], place: Mapping[Key, int]) -> "csr_array":
     """Write every total as the sum of its parts, along each part of the key by itself."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  a slow import that few paths need
+
     entries: list[tuple[int, int, int]] = []
     equation = 0
     for i, part in enumerate(parts):

@@ -152,6 +152,12 @@ from equitytown.stats.rates import (
     mean_of_moments,
     proportion,
 )
+from equitytown.stats.run_charts import (
+    RunChart,
+    Stretch,
+    limits_of_runs,
+    run_chart,
+)
 from equitytown.stats.slope import (
     Reliability,
     SlopeIndex,
@@ -220,8 +226,10 @@ __all__ = [
     "Percentiles",
     "Ratio",
     "Reliability",
+    "RunChart",
     "Significance",
     "SlopeIndex",
+    "Stretch",
     "Sums",
     "TrendTest",
     "absolute_concentration_index",
@@ -276,6 +284,7 @@ __all__ = [
     "indirectly_standardised_ratio",
     "life_expectancy",
     "life_table",
+    "limits_of_runs",
     "logistic_relative_index",
     "logistic_slope_index",
     "mean",
@@ -307,6 +316,7 @@ __all__ = [
     "regression_relative_index",
     "regression_slope_index",
     "relative_concentration_index",
+    "run_chart",
     "significance_of_proportions",
     "significance_of_rates",
     "significance_of_ratios",

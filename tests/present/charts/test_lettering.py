@@ -24,6 +24,9 @@ class TestWidth:
     def test_a_letter_outside_the_table_has_a_width(self):
         assert text_width("ŵ") > 0
 
+    def test_a_letter_that_stands_in_a_square_is_as_wide_as_the_text_is_high(self):
+        assert text_width("漢", size=20) == 20
+
     @given(st.text(max_size=30), st.text(max_size=30))
     def test_widths_add_up(self, one, other):
         assert text_width(one + other) == pytest.approx(text_width(one) + text_width(other))

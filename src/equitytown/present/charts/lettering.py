@@ -6,6 +6,7 @@ advances (SIL Open Font License, version 2.020), rounded to 20 thousandths of th
 """
 
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from equitytown.present.theme import TEXT_SIZE
 
@@ -38,6 +39,7 @@ _ADVANCES = {
 }
 _ADVANCE = {letter: advance / 1000 for advance, letters in _ADVANCES.items() for letter in letters}
 _OTHER = 0.56  # letters outside the table: accented ones take about this, and none in use takes more than 0.85
+_FULL = 1.0  # Chinese, Japanese and Korean letters and most pictures stand in a square
 _BOLD = 1.055  # the bold face runs this much wider
 
 
@@ -64,7 +66,12 @@ def text_width(words: str, *, size: float = TEXT_SIZE, bold: bool = False) -> fl
     >>> round(text_width("England 78.9"))
     75
     """
-    return sum(_ADVANCE.get(letter, _OTHER) for letter in words) * size * (_BOLD if bold else 1)
+    return sum(map(_advance, words)) * size * (_BOLD if bold else 1)
+
+
+def _advance(letter: str) -> float:
+    """Give a letter's width for a text size of 1."""
+    return _ADVANCE.get(letter) or (_FULL if east_asian_width(letter) in "WF" else _OTHER)
 
 
 def wrap(words: str, *, width: float, size: float = TEXT_SIZE, bold: bool = False) -> tuple[str, ...]:

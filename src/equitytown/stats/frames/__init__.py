@@ -35,6 +35,7 @@ from equitytown.stats.frames.quantiles import quantile
 from equitytown.stats.frames.ranks import rank, rank_interval
 from equitytown.stats.frames.rates import crude_rate, mean, proportion
 from equitytown.stats.frames.rules import category, compare, control_limits
+from equitytown.stats.frames.run_charts import run_chart
 from equitytown.stats.frames.slope import slope_index, transformed_slope_index
 from equitytown.stats.frames.spreads import spread
 from equitytown.stats.frames.targets import against_target
@@ -79,6 +80,7 @@ __all__ = [
     "ratio_of_proportions",
     "ratio_of_rates",
     "ratio_of_values",
+    "run_chart",
     "slope_index",
     "spread",
     "standardised_rate_of_years_lost",

@@ -13,7 +13,7 @@ from equitytown.terms.register.kinds import Kind
 BETWEEN_ITEMS = ";"
 YES, NO = "yes", "no"
 LONGEST_NUMBER = 15  # digits; longer ones are slips
-REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,59}")
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{3,500}")
 
 Value = str | bool | int | Decimal | date | tuple[str, ...] | None

@@ -1,0 +1,1 @@
+"""Accounts: who may come in, in what role, for which organisation."""

@@ -1,0 +1,94 @@
+"""Setting up an installation, and running it. Everything here may be done again: what is there is left alone."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from equitytown.web.config import PREFIX, Config
+
+SETTINGS = "equitytown.web.settings"
+Say = Callable[[str], None]
+
+
+def environment_of(config: Config) -> dict[str, str]:
+    """Give a configuration as the environment words that settle it, for another process."""
+    told = {
+        "PLACE": str(config.place.resolve()),
+        "EDITIONS": str(config.editions.resolve()),
+        "DATA": str(config.data.resolve()),
+        "DATABASE": config.database,
+        "HOSTS": ",".join(config.hosts),
+        "HTTPS": "yes" if config.https else "no",
+        "SMTP": config.smtp,
+        "SENDER": config.sender,
+        **{f"OIDC_{name.upper()}": word for name, word in config.oidc.items()},
+    }
+    return {f"{PREFIX}{name}": word for name, word in told.items() if word}
+
+
+def start(config: Config) -> None:
+    """Start Django with a configuration, in this process."""
+    os.environ.update(environment_of(config), DJANGO_SETTINGS_MODULE=SETTINGS)
+    django.setup()
+
+
+def set_up(config: Config, *, say: Say) -> None:
+    """
+    Make whatever an installation needs that is not there: the database, static files, and the register's records.
+
+    Call `start` first.
+    """
+    fonts(config.data / "fonts")
+    say("Preparing the database")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    say("Preparing style sheets and fonts")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    from equitytown.web.register.models import TrailEntry  # noqa: PLC0415  models need Django to have started
+
+    if not TrailEntry.objects.exists():
+        taken = load_place(config.place)
+        say(f"Took in {taken} records from {config.place / 'register'}")
+
+
+def load_place(place: Path) -> int:
+    """Take in the register of a place's folder, and give how many records there were."""
+    from equitytown.disclosure import rule_of  # noqa: PLC0415
+    from equitytown.geography import area  # noqa: PLC0415
+    from equitytown.place.loader import read_place  # noqa: PLC0415
+    from equitytown.web.register.files import load  # noqa: PLC0415
+
+    return load(read_place(place, area_of=area, rule_of=rule_of).register)
+
+
+def fonts(folder: Path) -> None:
+    """Cut the fonts of the pages, as an edition's are cut, into a folder that static files are taken from."""
+    from equitytown.publish.html.files import FACES, font  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for weight in FACES:
+        path = folder / f"source-sans-pro-{weight}.woff2"
+        if not path.exists():
+            path.write_bytes(font(weight))
+
+
+def first_link(root: str) -> str:
+    """
+    Give a one-time link for the first administrator; nothing where there is one who has used theirs.
+
+    The link sets a password and is dead once used.
+    """
+    from equitytown.web.accounts.inviting import link_for, make_account  # noqa: PLC0415
+    from equitytown.web.accounts.models import User  # noqa: PLC0415
+    from equitytown.web.accounts.roles import Role  # noqa: PLC0415
+
+    held = User.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
+    if any(person.has_usable_password() for person in held):
+        return ""
+    person = held.first() or make_account(
+        None, email="administrator@localhost", name="First administrator", role=Role.ADMINISTRATOR
+    )
+    return link_for(person, root)

@@ -1,0 +1,28 @@
+"""Files of the current edition: inside its folder, and nowhere else."""
+
+from pathlib import Path
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404
+from django.utils._os import safe_join
+
+from equitytown.web.register.measures import edition_folder
+
+
+def file_of_edition(path: str) -> Path:
+    """
+    Give a file of the current edition.
+
+    Raises
+    ------
+    Http404
+        If there is no edition, or no such file in it.
+    """
+    folder = edition_folder()
+    try:
+        file = Path(safe_join(str(folder), path)) if folder else None
+    except (SuspiciousFileOperation, ValueError) as error:
+        raise Http404 from error
+    if file is None or not file.is_file():
+        raise Http404
+    return file

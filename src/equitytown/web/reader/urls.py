@@ -1,0 +1,18 @@
+"""Pages that anyone may read."""
+
+from django.urls import path
+
+from equitytown.web.reader import views
+
+app_name = "reader"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("help", views.help_page, name="help"),
+    path("accessibility", views.accessibility, name="accessibility"),
+    path("privacy", views.privacy, name="privacy"),
+    path("register/", views.register, name="register"),
+    path("register/<kind:kind>/", views.listed, name="records"),
+    path("register/<kind:kind>/<reference:identifier>", views.record, name="record"),
+    path("measures/<slug:indicator_id>", views.measure, name="measure"),
+    path("edition/<path:path>", views.edition, name="edition"),
+]

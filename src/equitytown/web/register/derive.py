@@ -1,0 +1,93 @@
+"""What follows from a record's content: its title, the words it is found by, its links, and whose it is."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from equitytown.terms.register import Field, Kind, Shape
+from equitytown.web.register.models import REFERENCE, TITLE, Link, Record, Scope
+
+ORGANISATIONS, WORKSTREAMS = "organisations", "workstreams"
+# The days on which a record wants somebody's eyes, first come first.
+DAYS = ("due", "review_on", "consent_until")
+
+
+def title_of(kind: Kind, content: Mapping[str, object]) -> str:
+    """Give the title that lists show: one field of the record, on one line."""
+    told = " ".join(str(content.get(kind.title) or "").split()) or kind.singular.capitalize()
+    return told if len(told) <= TITLE else f"{told[: TITLE - 1]}…"
+
+
+def words_of(kind: Kind, content: Mapping[str, object], *, public: bool) -> str:
+    """Give the words by which a record is found; those of its public face leave out what is not public."""
+    found = [str(content.get(kind.key, ""))]
+    for field in kind.fields:
+        value = content.get(field.name)
+        if value and (field.public or not public) and field.shape is not Shape.PERSON and not isinstance(value, bool):
+            found.extend(map(str, value) if isinstance(value, list) else [str(value)])
+    return "\n".join(found).lower()
+
+
+def linked(kind: Kind, content: Mapping[str, object]) -> Iterator[tuple[Field, str]]:
+    """Give each link of a record's content: the field, and the reference it leads to."""
+    for field in kind.fields:
+        value = content.get(field.name) if field.links else None
+        for reference in value if isinstance(value, list) else [value]:
+            if reference:
+                yield field, str(reference)
+
+
+def day_of(content: Mapping[str, object]) -> date | None:
+    """Give the day on which a record wants somebody's eyes."""
+    return next((date.fromisoformat(str(content[name])) for name in DAYS if content.get(name)), None)
+
+
+def settle(record: Record) -> None:
+    """
+    Write what follows from a record's content, and settle its parts again.
+
+    Its owner is the organisation that its owner field names, or its parent's owner; an organisation owns itself.
+    """
+    kind, content = record.of, record.content
+    record.title = title_of(kind, content)
+    record.words = words_of(kind, content, public=False)
+    record.due = day_of(content)
+    parent = _parent(record)
+    own = str(content.get(kind.owner) or "") if kind.owner else ""
+    inherited = parent.organisation if parent else ""
+    record.organisation = record.identifier if kind.slug == ORGANISATIONS else own or inherited
+    record.save()
+    links = list(linked(kind, content))
+    record.links.all().delete()
+    Link.objects.bulk_create(
+        Link(source=record, field=field.name, kind=field.to, identifier=reference[:REFERENCE])
+        for field, reference in links
+    )
+    _settle_scopes(record, parent, links)
+    for part in Record.objects.filter(links__kind=kind.slug, links__identifier=record.identifier).distinct():
+        if part.of.parent and part.content.get(part.of.parent) == record.identifier and part.of is not kind:
+            settle(part)
+
+
+def _parent(record: Record) -> Record | None:
+    field = record.of.parent
+    if not field:
+        return None
+    to = record.of.by_name[field].to
+    return Record.objects.filter(kind=to, identifier=record.content.get(field) or "").first()
+
+
+def _settle_scopes(record: Record, parent: Record | None, links: list[tuple[Field, str]]) -> None:
+    kind = record.of
+    found = {(Scope.Relation.PARTNER, reference) for field, reference in links if field.name in kind.partners} | {
+        (Scope.Relation.STREAM, reference) for field, reference in links if field.to == WORKSTREAMS
+    }
+    if kind.slug == WORKSTREAMS:
+        found.add((Scope.Relation.STREAM, record.identifier))
+    if parent:
+        found |= {(Scope.Relation(s.relation), s.identifier) for s in parent.scopes.all()}
+        if parent.organisation and parent.organisation != record.organisation:
+            found.add((Scope.Relation.PARTNER, parent.organisation))
+    record.scopes.all().delete()
+    Scope.objects.bulk_create(
+        Scope(record=record, relation=relation, identifier=reference) for relation, reference in sorted(found)
+    )

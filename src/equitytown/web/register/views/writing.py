@@ -1,0 +1,131 @@
+"""Making a record and changing one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from equitytown.terms.register import Kind
+from equitytown.terms.register.cells import Plain, to_plain
+from equitytown.web.accounts.models import User
+from equitytown.web.register import rules
+from equitytown.web.register.actions import NotAllowed, Refused, change, content_at, create
+from equitytown.web.register.forms import RecordForm
+from equitytown.web.register.merging import Conflict
+from equitytown.web.register.models import Record
+from equitytown.web.register.shown import written
+from equitytown.web.register.views.finding import readable_or_404, who
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Make a draft."""
+    user = who(request)
+    if not rules.may_write(user, kind):
+        raise Http404
+    content = to_plain(kind, kind.record()) | _own(user, kind) | _asked(request, kind)
+    form = RecordForm(request.POST or None, kind=kind, user=user, content=content, initial={"version": 0})
+    if request.method == "POST" and form.is_valid():
+        try:
+            record = create(user, kind, form.plain())
+        except Refused as refused:
+            _tell(form, refused)
+        except NotAllowed:
+            form.add_error(
+                None,
+                f"You can only write a {kind.singular} of your own organisation or workstream. Choose one of yours.",
+            )
+        else:
+            messages.success(request, f"Saved as a draft: {record.title}.")
+            return redirect("record", kind, record.identifier)
+    return render(request, "register/edit.html", {"kind": kind, "form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
+    """Change a record; where somebody else changed the same words meanwhile, show both."""
+    user, record = who(request), readable_or_404(request, kind, identifier)
+    if not rules.may(user, rules.Verb.CHANGE, record):
+        raise Http404
+    form = RecordForm(
+        request.POST or None, kind=kind, user=user, content=_base(request, record), initial={"version": record.version}
+    )
+    context: dict[str, Any] = {"kind": kind, "record": record, "form": form}  # what the template reads
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = change(
+                user,
+                record,
+                form.plain(),
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data.get("reason", ""),
+            )
+        except Refused as refused:
+            _tell(form, refused)
+        except NotAllowed:
+            form.add_error(None, "You cannot hand this to an organisation or workstream that is not yours.")
+        except Conflict as conflict:
+            return _both(request, record, conflict)
+        else:
+            messages.success(request, f"Saved: {changed.title}. It is a draft until it is approved and published.")
+            return redirect("record", kind, identifier)
+    return render(request, "register/edit.html", context, status=422 if form.errors else 200)
+
+
+def _base(request: HttpRequest, record: Record) -> dict[str, Plain]:
+    """Give the content that the form began with, so that what it does not ask for is no change of the writer's."""
+    version = request.POST.get("version", "")
+    if version.isascii() and version.isdigit() and len(version) < LONGEST_VERSION and int(version) != record.version:
+        return content_at(record, int(version)) or record.content
+    return dict(record.content)
+
+
+LONGEST_VERSION = 9  # digits
+
+
+def _both(request: HttpRequest, record: Record, conflict: Conflict) -> HttpResponse:
+    """Show both texts of each field that both changed; the form holds yours, and saves only if you say so."""
+    kind = record.of
+    record.refresh_from_db()
+    held = {**conflict.merged, "version": conflict.version}
+    again = RecordForm(kind=kind, user=who(request), content=record.content, initial=held)
+    again.fields["version"].initial = conflict.version
+    told = [
+        {"label": kind.by_name[name].label, "theirs": _words(kind, name, theirs), "mine": _words(kind, name, mine)}
+        for name, (theirs, mine) in conflict.fields.items()
+    ]
+    return render(
+        request, "register/conflict.html", {"kind": kind, "record": record, "form": again, "both": told}, status=409
+    )
+
+
+def _words(kind: Kind, name: str, value: Plain) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "Nothing"
+    return "Nothing" if value in (None, "") else written(kind.by_name[name], value)
+
+
+def _own(user: User, kind: Kind) -> dict[str, Plain]:
+    """Give what a new record of somebody's begins with: their own organisation."""
+    return {kind.owner: user.organisation} if kind.owner and user.organisation else {}
+
+
+def _asked(request: HttpRequest, kind: Kind) -> dict[str, Plain]:
+    """Give what a link to this form already said, such as the workstream it came from."""
+    found: dict[str, Plain] = {}
+    for field in kind.fields:
+        value = request.GET.get(field.name, "")[:60] if field.links or field.choices else ""
+        if value:
+            found[field.name] = [value] if field.many else value
+    return found
+
+
+def _tell(form: RecordForm, refused: Refused) -> None:
+    """Show what is wrong at its field, or above the form where it does not ask for it."""
+    for name, sentence in refused.faults.items():
+        form.add_error(name if name in form.fields else None, sentence)
