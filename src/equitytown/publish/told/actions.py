@@ -1,5 +1,6 @@
 """Actions: how many stand where, then each under its status."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from equitytown.present.blocks import Block, Column, Heading, Paragraph, Row, RowGroup, Table, text
@@ -25,6 +26,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     if not held:
         return ()
     on = edition.holdings.on
+    partners, streams = names(edition.place.register, Organisation), names(edition.place.register, Workstream)
     counts = by_status((action.status for action in held), ACTION_STATUSES)
     many = counted(len(held), "action is", "actions are")
     opening = f"As at {long_date(on)}, {many} on record: {counts}."
@@ -32,7 +34,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     if late:
         opening += f" {counted(late, 'is', 'are')} past the day on which {'it was' if late == 1 else 'they were'} due."
     groups = tuple(
-        RowGroup(capital(status or NOT_TOLD), tuple(_row(edition, action) for action in found))
+        RowGroup(capital(status or NOT_TOLD), tuple(_row(action, partners, streams, on) for action in found))
         for status in (*ACTION_STATUSES, "")
         if (found := tuple(action for action in held if action.status == status))
     )
@@ -45,12 +47,11 @@ def is_late(action: Action, on: date) -> bool:
     return action.due is not None and action.due < on and action.status not in CLOSED_ACTION
 
 
-def _row(edition: Edition, action: Action) -> Row:
-    register = edition.place.register
-    late = ", now past" if is_late(action, edition.holdings.on) else ""
+def _row(action: Action, partners: Mapping[str, str], streams: Mapping[str, str], on: date) -> Row:
+    late = ", now past" if is_late(action, on) else ""
     return Row((
         cells.words(action.title),
-        cells.words(joined((action.lead,), names(register, Organisation))),
-        cells.words(areas(action.workstreams, names(register, Workstream)) or NOT_TOLD),
+        cells.words(joined((action.lead,), partners)),
+        cells.words(areas(action.workstreams, streams) or NOT_TOLD),
         cells.words(f"{told_day(action.due)}{late}"),
     ))  # fmt: skip
