@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from equitytown.publish.sections import impact
+from equitytown.terms.register.promises import Recommendation
 from equitytown.terms.register.reach import EACH_ONCE, EVERY_TIME
 from equitytown.terms.register.results import Programme, Progress
 from equitytown.terms.register.work import Funding
@@ -107,3 +108,8 @@ def test_grants_of_other_programmes_are_left_out(compared):
 
 def test_a_programme_without_a_measure_says_so(compared):
     assert "No measure that it hopes to change is named in the register." in read(compared, programme())
+
+
+def test_the_recommendations_that_a_programme_answers_are_told(compared):
+    asked = Recommendation(recommendation_id="R-1", heading="Homes", summary="Warm every home.")
+    assert "Recommendations it answers: Warm every home" in read(compared, asked, programme(recommendations=("R-1",)))

@@ -36,6 +36,16 @@ def test_a_figure_that_the_sentence_tells_is_not_told_twice():
     assert told(entry("1", unit="post", summary="A post was filled.")) == ["A post was filled."]
 
 
+def test_a_part_of_another_number_does_not_tell_a_figure():
+    assert told(entry("5", unit="homes", summary="15 schools and 1,500 pupils took part.")) == [
+        "15 schools and 1,500 pupils took part: 5 homes."
+    ]
+
+
+def test_a_single_person_is_told():
+    assert told(entry("1", unit="person", counted=EACH_ONCE)) == ["Courses ran: 1 person (each person counted once)."]
+
+
 def test_entries_without_a_shared_reference_are_achievements_of_their_own():
     first, second = entry(summary="One."), Progress(progress_id="P-2", summary="Two.")
     assert told(first, second) == ["One.", "Two."]

@@ -11,6 +11,7 @@ from equitytown.publish.told.latest import name_of, standing
 from equitytown.publish.told.words import areas, between, counted, ended, facts, joined, names, pounds
 from equitytown.terms.register import Register
 from equitytown.terms.register.partners import Organisation
+from equitytown.terms.register.promises import Recommendation
 from equitytown.terms.register.reach import is_early, reach
 from equitytown.terms.register.results import Programme, Progress
 from equitytown.terms.register.work import Funding, Workstream
@@ -56,13 +57,14 @@ def _programme(edition: Edition, programme: Programme) -> tuple[Block, ...]:
 
 
 def _facts(register: Register, programme: Programme) -> tuple[Fact, ...]:
-    partners = names(register, Organisation)
+    partners, asked = names(register, Organisation), names(register, Recommendation)
     return facts(
         ("For whom", programme.people),
         ("Run by", joined((programme.organisation,), partners) if programme.organisation else ""),
         ("With", joined(programme.organisations, partners)),
         ("Areas of work", areas(programme.workstreams, names(register, Workstream))),
         ("Period", between(programme.starts, programme.ends)),
+        ("Recommendations it answers", "; ".join(asked[r].rstrip(".") for r in programme.recommendations)),
     )
 
 

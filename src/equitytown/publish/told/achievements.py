@@ -1,5 +1,6 @@
 """Achievements: one sentence each, with the figures that the sentence does not tell."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
@@ -26,8 +27,11 @@ def _figures(rows: tuple[Progress, ...]) -> str:
 
 
 def _is_told(entry: Progress) -> bool:
-    """Whether the sentence tells the figure; a single one is told by its article."""
-    return entry.value == 1 or bare(entry) in entry.summary or str(entry.value) in entry.summary
+    """Whether the sentence tells the figure; a single thing is told by its article, a single person is not."""
+    if entry.value == 1 and not entry.counted:
+        return True
+    forms = "|".join(re.escape(form) for form in {bare(entry), str(entry.value)})
+    return re.search(rf"(?<![\d.,])(?:{forms})(?![\d]|[.,]\d)", entry.summary) is not None
 
 
 def bare(entry: Progress) -> str:
