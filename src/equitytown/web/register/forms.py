@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 
 from equitytown.errors import InputError
 from equitytown.terms.register import KINDS, MEASURES, Field, Kind, Shape
@@ -15,6 +14,7 @@ from equitytown.web.register import rules
 from equitytown.web.register.listing import UNTOLD
 from equitytown.web.register.measures import measures
 from equitytown.web.register.models import Publication, Record
+from equitytown.web.register.names import named, references_in, unknown
 
 FEW = 6  # choices that are shown at once rather than in a list to open
 Choices = list[tuple[str, str]]
@@ -94,15 +94,21 @@ class RecordForm(forms.Form):
         """Make the form of a kind for somebody, with the content as it is, without the `fixed` fields."""
         options["initial"] = {**content, **options.pop("initial", {})}
         super().__init__(*args, **options)
-        self.kind, self.content = kind, dict(content)
+        self.kind, self.content, self.user = kind, dict(content), user
         asked = [f for f in kind.fields if _asked(user, kind, f) and f.name not in set(fixed)]
-        self.fields = {f.name: _control(f, user) for f in asked} | self.fields
+        self.fields = {f.name: _control(f, user, content.get(f.name)) for f in asked} | self.fields
         if not content.get(kind.key):
             del self.fields["reason"]
 
     def plain(self) -> dict[str, Plain]:
-        """Give the whole content: what the form asked for, and the rest as it was."""
+        """Give the whole content: what the form asked for, and the rest as it was; unseen links stay."""
         asked = {name: value for name, value in self.cleaned_data.items() if name in self.kind.by_name}
+        for name, unseen in unknown(self.user, self.content, self.kind.fields).items():
+            if name in asked:
+                chosen, held = references_in(asked[name]), references_in(self.content[name])
+                kept = [r for r in held if r in chosen or r in unseen]
+                every = kept + [r for r in chosen if r not in held]
+                asked[name] = every if self.kind.by_name[name].many else (chosen or unseen)[0]
         return {**self.content, **asked}
 
 
@@ -113,7 +119,7 @@ def _asked(user: User, kind: Kind, field: Field) -> bool:
     return rules.may_set(user, kind, field.name)
 
 
-def _control(field: Field, user: User) -> forms.Field:
+def _control(field: Field, user: User, held: Plain) -> forms.Field:
     blank: Choices = [("", "Not stated")]
     options: dict[str, Any] = {"label": field.label, "help_text": field.hint, "required": False}  # Django's options
     match field.shape:
@@ -129,7 +135,7 @@ def _control(field: Field, user: User) -> forms.Field:
         case Shape.LINKS:
             return LinksField(choices=under_headings(field.to, user), widget=Ticks, **options)
         case Shape.PERSON:
-            return forms.ChoiceField(choices=blank + persons(user), **options)
+            return forms.ChoiceField(choices=blank + persons(user, held), **options)
         case _:
             return CellField(field)
 
@@ -161,43 +167,50 @@ class LinksField(forms.MultipleChoiceField):
 
 def choices_of(to: str, user: User) -> Choices:
     """Give the records of a kind, or the measures, to which somebody may link: what they may read, or anyone may."""
+    known = named(user, to)
     if to == MEASURES:
-        return [(m.indicator_id, m.name) for m in measures().values()]
-    public = Publication.objects.filter(kind=to).values("record")
-    found = Record.objects.filter(Q(pk__in=rules.readable(user, KINDS[to]).values("pk")) | Q(pk__in=public), kind=to)
-    return [(r.identifier, f"{r.title} ({r.identifier})") for r in found.only("identifier", "title").order_by("title")]
+        return [(reference, measure.title) for reference, measure in known.items()]
+    ordered = sorted(known, key=lambda reference: (known[reference].title, reference))
+    return [(reference, f"{known[reference].title} ({reference})") for reference in ordered]
 
 
 def under_headings(to: str, user: User) -> Choices | list[tuple[str, Choices]]:
     """Give choices of which there are many under the headings by which people know them; others as they are."""
     if to not in _HEADED:
         return choices_of(to, user)
-    heading_of = _HEADED[to]()
+    heading_of = _HEADED[to](user)
     found: dict[str, Choices] = {}
     for value, words in choices_of(to, user):
         found.setdefault(heading_of.get(value) or UNTOLD, []).append((value, words))
     return sorted(found.items(), key=lambda group: min(value for value, _ in group[1]) if to != MEASURES else "")
 
 
-def _recommendations() -> dict[str, str]:
-    held = Record.objects.filter(kind="recommendations").values_list("identifier", "content__heading")
-    return dict(held)
+def _recommendations(user: User) -> dict[str, str]:
+    return _known("recommendations", "heading", user)
 
 
-def _principles() -> dict[str, str]:
-    names = dict(Record.objects.filter(kind="principles").values_list("identifier", "title"))
+def _principles(user: User) -> dict[str, str]:
+    names = _known("principles", "name", user)
     return {name: names.get(measure.principle, "") for name, measure in measures().items()}
 
 
+def _known(to: str, name: str, user: User) -> dict[str, str]:
+    """Give a field of a kind's records by reference, as somebody may know it: as published, or as they may read it."""
+    public = Publication.objects.filter(kind=to).values_list("record__identifier", f"content__{name}")
+    return dict(public) | dict(rules.readable(user, KINDS[to]).values_list("identifier", f"content__{name}"))
+
+
 # Kinds of which there are many, with what gives each record's heading.
-_HEADED: Mapping[str, Callable[[], dict[str, str]]] = {MEASURES: _principles, "recommendations": _recommendations}
+_HEADED: Mapping[str, Callable[[User], dict[str, str]]] = {MEASURES: _principles, "recommendations": _recommendations}
 
 
-def persons(user: User) -> Choices:
-    """Give the people whom somebody may name as an owner: those of their organisation, or everyone for an editor."""
+def persons(user: User, held: Plain = None) -> Choices:
+    """Give whom somebody may name as an owner: those of their organisation, or anyone for an editor; and who it is."""
     found = User.objects.filter(is_active=True)
     if user.role != Role.EDITOR:
         found = found.filter(organisation=user.organisation) if user.organisation else found.filter(pk=user.pk)
+    if str(held or "").isdigit():
+        found = found | User.objects.filter(pk=int(str(held)))
     return [(str(person.pk), str(person)) for person in found]
 
 
