@@ -31,7 +31,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "edition": edition_folder(),
         "count": published.count(),
         "streams": published.filter(kind="workstreams").order_by("title"),
-        "asked": tally(published.filter(kind="recommendations")),
+        "asked": tally(KINDS["recommendations"]),
         "lately": published.exclude(kind__in=FIXED).order_by("-published_at", "-pk")[:LATELY],
     }
     return render(request, "reader/front.html", told)
@@ -92,7 +92,7 @@ def listed(request: HttpRequest, kind: Kind) -> HttpResponse:
         "page": page,
         "sections": sections(kind, page, user=None),
         "purpose": CARDS.get(kind.slug, ""),
-        "asked": tally(faces) if kind.statuses else (),
+        "asked": tally(kind) if kind.statuses else (),
     }
     return render(request, "reader/list.html", told)
 

@@ -182,7 +182,8 @@ def under_headings(to: str, user: User) -> Choices | list[tuple[str, Choices]]:
     found: dict[str, Choices] = {}
     for value, words in choices_of(to, user):
         found.setdefault(heading_of.get(value) or UNTOLD, []).append((value, words))
-    return sorted(found.items(), key=lambda group: min(value for value, _ in group[1]) if to != MEASURES else "")
+    order = [*dict.fromkeys(heading_of.values()), UNTOLD]
+    return sorted(found.items(), key=lambda group: order.index(group[0]))
 
 
 def _recommendations(user: User) -> dict[str, str]:
@@ -196,8 +197,12 @@ def _principles(user: User) -> dict[str, str]:
 
 def _known(to: str, name: str, user: User) -> dict[str, str]:
     """Give a field of a kind's records by reference, as somebody may know it: as published, or as they may read it."""
-    public = Publication.objects.filter(kind=to).values_list("record__identifier", f"content__{name}")
-    return dict(public) | dict(rules.readable(user, KINDS[to]).values_list("identifier", f"content__{name}"))
+    order = [f"content__{field}" for field in KINDS[to].order if field != KINDS[to].key]
+    public = Publication.objects.filter(kind=to).order_by(*order, "record__identifier")
+    own = rules.readable(user, KINDS[to]).order_by(*order, "identifier")
+    return dict(public.values_list("record__identifier", f"content__{name}")) | dict(
+        own.values_list("identifier", f"content__{name}")
+    )
 
 
 # Kinds of which there are many, with what gives each record's heading.
