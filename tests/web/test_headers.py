@@ -9,7 +9,15 @@ from django.urls import reverse
 from equitytown.web.accounts.roles import Role
 
 PUBLIC = ["/", "/help", "/privacy", "/accessibility", "/register/", "/register/actions/", "/register/recommendations/"]
-ADDRESSES = [*PUBLIC, "/account/login/", "/nothing-here", "/register", "/work/", "/work/people/", "/static/register.css"]
+ADDRESSES = [
+    *PUBLIC,
+    "/account/login/",
+    "/nothing-here",
+    "/register",
+    "/work/",
+    "/work/people/",
+    "/static/x.css",
+]
 
 
 def policy(answer):

@@ -23,9 +23,9 @@ def _nothing_was_counted_before():
 def sign_in():
     """Sign somebody in by their password, and give the client and the answer."""
 
-    def signed_in(person, password=PASSWORD, client=None, **told):
+    def signed_in(person, words=PASSWORD, client=None, **told):
         client = client or Client()
-        return client, client.post(reverse("account_login"), {"login": person.email, "password": password, **told})
+        return client, client.post(reverse("account_login"), {"login": person.email, "password": words, **told})
 
     return signed_in
 

@@ -31,7 +31,7 @@ def test_it_works(link, person, sign_in):
     assert "new@example.org" in page.content.decode()
     assert client.post(link, TWICE)["Location"] == reverse("account_login")
     assert TrailEntry.objects.order_by("-number")[0].verb == "set password"
-    assert sign_in(person, password=WORDS)[1].status_code == 302
+    assert sign_in(person, words=WORDS)[1].status_code == 302
 
 
 def test_a_link_works_once(link):

@@ -56,7 +56,7 @@ def sent(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def test_it_works(box, people, as_):
+def test_it_works(box, as_):
     told = {"name": "Ada New", "email": "ada@example.org", "role": "editor"}
     as_(Role.ADMINISTRATOR).post(reverse("invite"), told)
     sender, to, letter = box.letters[0]
@@ -88,7 +88,7 @@ def test_a_link_for_a_new_password_arrives_and_works(box, people, sent, sign_in)
     assert "Your password is set" in client.get(done["Location"]).content.decode()
     assert [e.verb for e in TrailEntry.objects.filter(number__gt=before)] == ["set password"]
     assert "was changed" in box.letters[1][2].get_content()
-    assert sign_in(person, password=WORDS)[1].status_code == 302
+    assert sign_in(person, words=WORDS)[1].status_code == 302
     assert "no longer works" in Client().get(link).content.decode()
 
 
@@ -159,4 +159,4 @@ def test_a_mail_server_that_is_down_stops_no_change(settings, people, sent, sign
     with sent():
         assert client.post(reverse("account_change_password"), told).status_code == 302
     assert "refused" in caplog.text.lower()
-    assert sign_in(person, password=WORDS)[1].status_code == 302
+    assert sign_in(person, words=WORDS)[1].status_code == 302

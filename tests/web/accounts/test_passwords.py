@@ -36,8 +36,8 @@ def test_no_password_is_cut_off(sign_in):
     person = factories.person(Role.CONTRIBUTOR)
     person.set_password(long)
     person.save()
-    assert sign_in(person, password=long)[1].status_code == 302
-    assert sign_in(person, password=long[:-1])[1].status_code == 422
+    assert sign_in(person, words=long)[1].status_code == 302
+    assert sign_in(person, words=long[:-1])[1].status_code == 422
 
 
 def test_a_list_of_leaked_ones_is_looked_at(tmp_path):

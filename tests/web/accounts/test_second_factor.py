@@ -95,7 +95,7 @@ def test_everyone_from_lead_upwards_is_asked(role, people):
     assert client.get("/work/")["Location"] == SET_UP
 
 
-def test_a_contributor_is_not(people, as_):
+def test_a_contributor_is_not(as_):
     assert as_(Role.CONTRIBUTOR).get("/work/").status_code == 200
 
 

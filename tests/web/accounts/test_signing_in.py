@@ -56,7 +56,8 @@ def test_nothing_of_the_library_stands_under_a_name_that_is_not_listed():
         "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
         "account_reset_password_from_key_done", "mfa_index", "mfa_authenticate", "mfa_reauthenticate",
         "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-        "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+        "mfa_download_recovery_codes", "openid_connect_login", "openid_connect_callback",
+        "socialaccount_login_cancelled",
     }  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def test_their_addresses_answer_that_nothing_is_there(address, as_):
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(people, sign_in):
-    _, wrong = sign_in(people[Role.CONTRIBUTOR], password="not it at all")
+    _, wrong = sign_in(people[Role.CONTRIBUTOR], words="not it at all")
     unknown = Client().post(LOGIN, {"login": "nobody@example.org", "password": "not it at all"})
     assert wrong.status_code == unknown.status_code == 422
     assert "do not go together" in wrong.content.decode()
@@ -102,7 +103,7 @@ def test_a_closed_account_is_told_so_only_with_its_password(people, sign_in):
     assert answer["Location"] == reverse("account_inactive")
     assert "This account is closed" in client.get(answer["Location"]).content.decode()
     assert client.get(reverse("home")).status_code == 302
-    assert sign_in(person, password="wrong")[1].status_code == 422
+    assert sign_in(person, words="wrong")[1].status_code == 422
 
 
 def _guess(person, times):
@@ -150,13 +151,15 @@ def test_one_place_cannot_try_many_accounts():
 
 def test_a_failed_sign_in_is_in_the_log_without_whose_it_was(people, sign_in, caplog):
     with caplog.at_level(logging.WARNING, logger="equitytown.web.accounts"):
-        sign_in(people[Role.CONTRIBUTOR], password="wrong\nCRITICAL forged")
+        sign_in(people[Role.CONTRIBUTOR], words="wrong\nCRITICAL forged")
     assert "A sign-in failed, from 127.0.0.1" in caplog.text
     assert "forged" not in caplog.text
     assert people[Role.CONTRIBUTOR].email not in caplog.text
 
 
-@pytest.mark.parametrize("where", ["//evil.example/x", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "where", ["//evil.example/x", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_signing_in_leads_nowhere_else(where, people, sign_in):
     assert sign_in(people[Role.CONTRIBUTOR], next=where)[1]["Location"] == reverse("home")
 

@@ -100,7 +100,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # its paren
     error_messages: ClassVar[dict[str, str]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
-        "cannot_delete_authenticator": "Your role asks for a second factor. If your phone is gone, ask an administrator.",
+        "cannot_delete_authenticator": "Your role asks for a second factor. Ask an administrator to reset it.",
         "cannot_generate_recovery_codes": "Set up an authenticator app first.",
     }
 

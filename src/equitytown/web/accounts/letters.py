@@ -23,7 +23,9 @@ def invite(person: User, link: str) -> bool:
     if not are_sent():
         return False
     text = render_to_string("account/email/invitation.txt", {"person": person, "link": link, "town": town()})
-    letter = EmailMessage(f"Your account: {town()['name']}, a health equity town", text.strip() + "\n", to=[person.email])
+    letter = EmailMessage(
+        f"Your account: {town()['name']}, a health equity town", text.strip() + "\n", to=[person.email]
+    )
     try:
         letter.send()
     except OSError as error:  # what a mail server refuses is one too

@@ -1,6 +1,7 @@
 """The one-time link by which somebody sets a password."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from typing import Any
+
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -10,12 +11,12 @@ from equitytown.web.accounts.models import User
 
 
 class Tokens(PasswordResetTokenGenerator):
-    """Tokens that die when the password is set, when somebody signs in, when sessions are ended, and after three days."""
+    """Tokens that die once used: by a password, by signing in, when sessions are ended, and after three days."""
 
     key_salt = "equitytown.web.accounts.links"
 
-    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
-        return f"{super()._make_hash_value(user, timestamp)}{user.ended}"  # type: ignore[attr-defined]  # ours
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:  # an account
+        return f"{super()._make_hash_value(user, timestamp)}{user.ended}"
 
 
 TOKENS = Tokens()

@@ -11,7 +11,6 @@ from allauth.socialaccount.providers.openid_connect.views import callback as lib
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from requests import RequestException
 
 from equitytown.web.accounts.adapters import NONCE
 
@@ -38,7 +37,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
             auth_params={**provider.get_auth_params(), NONCE: nonce},
             **{NONCE: nonce},
         )
-    except RequestException as error:
+    except OSError as error:  # whatever kept it from being reached
         LOG.warning("The single sign-on cannot be reached: %s", error)
         return render(request, "socialaccount/not_reached.html", status=503)
     return answer

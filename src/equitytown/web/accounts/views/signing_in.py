@@ -31,8 +31,8 @@ class SignIn(Unprocessable, views.LoginView):  # type: ignore[misc]  # its paren
     def get_context_data(self, **told: Any) -> dict[str, Any]:  # for a template
         """Name the single sign-on, where there is one."""
         found: dict[str, Any] = super().get_context_data(**told)
-        apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
-        return {**found, "sign_on": apps[0] if apps else None, "next": self.get_next_url()}
+        oidc = settings.CONFIG.oidc
+        return {**found, "sign_on": oidc and (oidc["name"] or "your work account"), "next": self.get_next_url()}
 
 
 class EnterCode(Unprocessable, factor.AuthenticateView):  # type: ignore[misc]  # its parent has no types
