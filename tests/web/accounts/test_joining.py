@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from equitytown.web.accounts import actions
 from equitytown.web.accounts.links import link_for
+from equitytown.web.accounts.models import User
 from equitytown.web.accounts.roles import Role
+from equitytown.web.installing import first_link
 from equitytown.web.register.models import TrailEntry
 
 WORDS = "four words that are new"
@@ -73,3 +75,12 @@ def test_what_cannot_be_a_password_is_refused(first, second, said, link):
     assert "There is a problem" in page
     assert said in page
     assert "<title>Error: " in page
+
+
+def test_the_first_administrators_link_is_told_until_it_is_used():
+    again = first_link("http://127.0.0.1:8000")
+    link = first_link("http://127.0.0.1:8000/")
+    assert User.objects.get().role == Role.ADMINISTRATOR
+    assert again.startswith("http://127.0.0.1:8000/account/join/")
+    assert Client().post(link.removeprefix("http://127.0.0.1:8000"), TWICE).status_code == 302
+    assert first_link("http://127.0.0.1:8000") == ""

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from equitytown.web.accounts.passwords import BreachedValidator
+from equitytown.web.accounts.passwords import BreachedValidator, LongestValidator
 from equitytown.web.accounts.roles import Role
 from tests.web import factories
 
@@ -50,3 +50,4 @@ def test_a_list_of_leaked_ones_is_looked_at(tmp_path):
             found.validate(leaked)
     found.validate("another pass phrase")
     assert "leaked" in found.get_help_text()
+    assert LongestValidator().get_help_text() == "At most 128 characters."

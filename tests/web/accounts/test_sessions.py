@@ -122,3 +122,12 @@ def test_somebody_without_a_password_is_sent_to_have_one_set(people, as_):
     person.save()
     client.force_login(person)
     assert client.get(reverse("account_change_password"))["Location"] == reverse("account_reset_password")
+
+
+def test_a_session_outlives_a_new_secret_key_while_the_old_one_is_named(people, as_, settings):
+    client = as_(Role.CONTRIBUTOR)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "x" * 60, [settings.SECRET_KEY]
+    assert client.get(HOME).status_code == 200
+    client = as_(Role.CONTRIBUTOR)
+    actions.renew_link(None, people[Role.CONTRIBUTOR])
+    assert client.get(HOME).status_code == 302

@@ -180,3 +180,18 @@ def test_a_form_from_elsewhere_is_refused(people):
     client = Client(enforce_csrf_checks=True)
     answer = client.post(LOGIN, {"login": people[Role.EDITOR].email, "password": factories.PASSWORD})
     assert answer.status_code == 403
+
+
+def test_a_single_sign_on_that_cannot_be_reached_is_told(settings):
+    app = {"provider_id": "sign-on", "name": "x", "client_id": "x", "secret": "x"}
+    app["settings"] = {"server_url": "http://127.0.0.1:9"}  # nothing listens there
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    answer = Client().get(reverse("openid_connect_login", args=["sign-on"]))
+    assert answer.status_code == 503
+    assert "sign in with a password" in answer.content.decode()
+
+
+def test_without_a_single_sign_on_its_addresses_are_not_there():
+    assert Client().get(reverse("openid_connect_login", args=["sign-on"])).status_code == 404
+    assert Client().get(reverse("openid_connect_callback", args=["sign-on"])).status_code == 404
+    assert "Sign in with" not in Client().get(LOGIN).content.decode()
