@@ -36,7 +36,6 @@ DO: dict[str, tuple[Callable[[User, User], User], str]] = {
 def for_administrators(view: View) -> View:
     """Let in those who keep accounts; to others nothing is there."""
 
-    @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **told: Any) -> HttpResponse:  # as the view takes them
         if rules.role_of(request.user) not in rules.PEOPLE:
@@ -46,16 +45,18 @@ def for_administrators(view: View) -> View:
     return guarded
 
 
-@for_administrators
+@login_required
 @require_safe
+@for_administrators
 def listed(request: HttpRequest) -> HttpResponse:
     """Show everyone with an account."""
     page = Paginator(people(), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "account/people/list.html", {"page": page, "people": with_titles(list(page.object_list))})
 
 
-@for_administrators
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def invite(request: HttpRequest) -> HttpResponse:
     """Make an account, and send its link or show it."""
     form = InviteForm(request.POST or None)
@@ -69,8 +70,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "account/people/invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@for_administrators
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """Show an account, and change what it may do."""
     person = get_object_or_404(people(), pk=number)
@@ -87,8 +89,9 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "account/people/one.html", context, status=422 if form.errors else 200)
 
 
-@for_administrators
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
 def do(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     """Ask before an account is closed, opened, given a link, a second factor is taken, or a name is erased."""
     person = get_object_or_404(people(), pk=number)

@@ -1,7 +1,5 @@
 """Second factors: the library's views, with an entry in the trail for each change."""
 
-from typing import Any
-
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.db import transaction
@@ -10,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from equitytown.web.accounts.actions import end_other_sessions, note
-from equitytown.web.accounts.views.signing_in import Unprocessable, keep_signed_in
+from equitytown.web.accounts.views.signing_in import Ours, keep_signed_in
 
 
-class SetUp(Unprocessable, totp.ActivateTOTPView):  # type: ignore[misc]  # its parent has no types
+class SetUp(Ours, totp.ActivateTOTPView):  # type: ignore[misc]  # its parent has no types
     """Set up an authenticator app; sessions that were begun without it elsewhere end."""
 
     @transaction.atomic
@@ -26,15 +24,13 @@ class SetUp(Unprocessable, totp.ActivateTOTPView):  # type: ignore[misc]  # its 
         return response
 
 
-class TakeAway(Unprocessable, totp.DeactivateTOTPView):  # type: ignore[misc]  # its parent has no types
+class TakeAway(Ours, totp.DeactivateTOTPView):  # type: ignore[misc]  # its parent has no types
     """Do without a second factor, where one's role does not ask for it."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **told: Any) -> HttpResponseBase:  # as its parent takes them
+    def turned_away(self, request: HttpRequest) -> HttpResponseBase | None:
         """Send those whose role asks for it back to what they have."""
-        if request.user.is_authenticated and request.user.needs_second_factor:
-            return redirect("mfa_index")
-        found: HttpResponseBase = super().dispatch(request, *args, **told)
-        return found
+        needed = request.user.is_authenticated and request.user.needs_second_factor
+        return redirect("mfa_index") if needed else None
 
     @transaction.atomic
     def form_valid(self, form: Form) -> HttpResponse:
@@ -44,7 +40,7 @@ class TakeAway(Unprocessable, totp.DeactivateTOTPView):  # type: ignore[misc]  #
         return response
 
 
-class NewCodes(Unprocessable, codes.GenerateRecoveryCodesView):  # type: ignore[misc]  # its parent has no types
+class NewCodes(Ours, codes.GenerateRecoveryCodesView):  # type: ignore[misc]  # its parent has no types
     """Make recovery codes anew; those before are dead."""
 
     @transaction.atomic

@@ -8,15 +8,28 @@ from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from equitytown.web.accounts import letters
 from equitytown.web.accounts.actions import note
 
+METHODS = ("GET", "HEAD", "POST")
 
-class Unprocessable:
-    """A form that cannot be right is answered by 422, as everywhere."""
+
+class Ours:
+    """What every view here does: no method that it does not know, and 422 for a form that cannot be right."""
+
+    def turned_away(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Give the answer for those who have no business here; None for everyone else."""
+        del request
+
+    def dispatch(self, request: HttpRequest, *args: Any, **told: Any) -> HttpResponseBase:  # as its parent takes them
+        """Refuse methods, turn away, or go on."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        found: HttpResponseBase = self.turned_away(request) or super().dispatch(request, *args, **told)  # type: ignore[misc]  # of the view beside it
+        return found
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """Show the form again, with what is wrong."""
@@ -25,7 +38,7 @@ class Unprocessable:
         return response
 
 
-class SignIn(Unprocessable, views.LoginView):  # type: ignore[misc]  # its parent has no types
+class SignIn(Ours, views.LoginView):  # type: ignore[misc]  # its parent has no types
     """Sign in by address and password, or go to the single sign-on."""
 
     def get_context_data(self, **told: Any) -> dict[str, Any]:  # for a template
@@ -35,27 +48,25 @@ class SignIn(Unprocessable, views.LoginView):  # type: ignore[misc]  # its paren
         return {**found, "sign_on": oidc and (oidc["name"] or "your work account"), "next": self.get_next_url()}
 
 
-class EnterCode(Unprocessable, factor.AuthenticateView):  # type: ignore[misc]  # its parent has no types
+class EnterCode(Ours, factor.AuthenticateView):  # type: ignore[misc]  # its parent has no types
     """Sign in's second step."""
 
 
-class PasswordAgain(Unprocessable, views.ReauthenticateView):  # type: ignore[misc]  # its parent has no types
+class PasswordAgain(Ours, views.ReauthenticateView):  # type: ignore[misc]  # its parent has no types
     """The password once more, before something that matters."""
 
 
-class CodeAgain(Unprocessable, factor.ReauthenticateView):  # type: ignore[misc]  # its parent has no types
+class CodeAgain(Ours, factor.ReauthenticateView):  # type: ignore[misc]  # its parent has no types
     """A code, before something that matters."""
 
 
-class ChangePassword(Unprocessable, views.PasswordChangeView):  # type: ignore[misc]  # its parent has no types
+class ChangePassword(Ours, views.PasswordChangeView):  # type: ignore[misc]  # its parent has no types
     """A new password; the account's other sessions end."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **told: Any) -> HttpResponseBase:  # as its parent takes them
+    def turned_away(self, request: HttpRequest) -> HttpResponseBase | None:
         """Send those who sign in elsewhere and have no password to have one set by letter."""
-        if request.user.is_authenticated and not request.user.has_usable_password():
-            return redirect("account_reset_password")
-        found: HttpResponseBase = super().dispatch(request, *args, **told)
-        return found
+        without = request.user.is_authenticated and not request.user.has_usable_password()
+        return redirect("account_reset_password") if without else None
 
     @transaction.atomic
     def form_valid(self, form: Form) -> HttpResponse:
@@ -65,18 +76,15 @@ class ChangePassword(Unprocessable, views.PasswordChangeView):  # type: ignore[m
         return response
 
 
-class AskForLink(Unprocessable, views.PasswordResetView):  # type: ignore[misc]  # its parent has no types
+class AskForLink(Ours, views.PasswordResetView):  # type: ignore[misc]  # its parent has no types
     """Have a link for a new password sent; without a mail server, say whom to ask."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **told: Any) -> HttpResponseBase:  # as its parent takes them
-        """Answer the same for an address without an account."""
-        if not letters.are_sent():
-            return render(request, "account/no_letters.html")
-        found: HttpResponseBase = super().dispatch(request, *args, **told)
-        return found
+    def turned_away(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Say whom to ask, where no letters are sent."""
+        return None if letters.are_sent() else render(request, "account/no_letters.html")
 
 
-class SetPassword(Unprocessable, views.PasswordResetFromKeyView):  # type: ignore[misc]  # its parent has no types
+class SetPassword(Ours, views.PasswordResetFromKeyView):  # type: ignore[misc]  # its parent has no types
     """A new password by the link of a letter."""
 
     @transaction.atomic
