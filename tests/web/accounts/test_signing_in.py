@@ -149,6 +149,17 @@ def test_one_place_cannot_try_many_accounts():
     assert "Too many tries" in answers[-1].content.decode()
 
 
+def test_behind_a_server_a_place_is_what_that_server_says(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for n in range(12):
+        said = {"login": f"nobody-{n}@example.org", "password": "x"}
+        made_up = f"192.0.2.{n}, 203.0.113.7"  # whoever asks can put what they like before the last
+        answer = Client().post(LOGIN, said, HTTP_X_FORWARDED_FOR=made_up)
+    assert "Too many tries" in answer.content.decode()
+    other = Client().post(LOGIN, said, HTTP_X_FORWARDED_FOR="203.0.113.8")
+    assert "do not go together" in other.content.decode()
+
+
 def test_a_failed_sign_in_is_in_the_log_without_whose_it_was(people, sign_in, caplog):
     with caplog.at_level(logging.WARNING, logger="equitytown.web.accounts"):
         sign_in(people[Role.CONTRIBUTOR], words="wrong\nCRITICAL forged")

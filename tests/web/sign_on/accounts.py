@@ -20,6 +20,7 @@ if __name__ == "__main__":
         "known@example.org", "a long enough pass phrase", name="known", role=Role.CONTRIBUTOR, organisation="ORG-A"
     )
     make("unverified", Role.CONTRIBUTOR)
+    make("worded", Role.CONTRIBUTOR)
     make("closed", Role.CONTRIBUTOR, is_active=False)
     make("lead", Role.LEAD)
     TOTP.activate(make("editor", Role.EDITOR), generate_totp_secret())

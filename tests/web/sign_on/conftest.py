@@ -9,8 +9,7 @@ import time
 
 import httpx2
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from trustme import CA, KeyType
 
 START = 30  # seconds in which a server must answer
 collect_ignore = ["provider", "ours.py", "accounts.py"]  # of the other processes
@@ -61,9 +60,7 @@ def secret():
 @pytest.fixture(scope="package")
 def provider(ports, secret, tmp_path_factory):
     """The provider; its key is made for this run."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    key = CA(key_type=KeyType.RSA).private_key_pem.bytes()
     there, ours = ports
     told = environment(
         DJANGO_SETTINGS_MODULE="tests.web.sign_on.provider.settings",

@@ -86,8 +86,9 @@ def test_an_unknown_address_gets_no_account_and_is_told(browser, application):
     assert rows(application, "select count(*) from accounts_user") == before
 
 
-def test_an_address_that_was_not_verified_opens_nothing(browser):
-    assert "You have no account here" in arrive(browser, "unverified").text
+@pytest.mark.parametrize("name", ["unverified", "worded"])
+def test_an_address_that_was_not_verified_opens_nothing(name, browser):
+    assert "You have no account here" in arrive(browser, name).text
     assert browser.get("/work/", follow_redirects=False).status_code == 302
 
 

@@ -85,6 +85,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
         """Find the account of an address that the provider has verified; what it says of it then stands."""
+        for address in sociallogin.email_addresses:
+            address.verified = str(address.verified).lower() == "true"  # some say "false" in a word, which is no False
         found: tuple[User, str] | None = super().authenticate_by_email(sociallogin)
         if found:
             person, email = found

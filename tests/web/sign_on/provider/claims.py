@@ -2,9 +2,11 @@
 
 from oauth2_provider.oauth2_validators import OAuth2Validator
 
+VERIFIED = {"unverified": False, "worded": "false"}  # some providers say it in a word
+
 
 class Claims(OAuth2Validator):
-    """Name and address; the address of whoever's name begins with `unverified` was never checked."""
+    """Name and address, and whether the address was ever checked."""
 
     oidc_claim_scope = None
 
@@ -13,5 +15,5 @@ class Claims(OAuth2Validator):
         return {
             "name": person.get_full_name(),
             "email": person.email,
-            "email_verified": not person.username.startswith("unverified"),
+            "email_verified": VERIFIED.get(person.username, True),
         }

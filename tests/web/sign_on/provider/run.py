@@ -8,7 +8,7 @@ import django
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
-PEOPLE = ("known", "unknown", "unverified", "closed", "editor", "lead")
+PEOPLE = ("known", "unknown", "unverified", "worded", "closed", "editor", "lead")
 
 
 class Server(ThreadingMixIn, WSGIServer):

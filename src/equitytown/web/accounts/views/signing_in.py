@@ -23,6 +23,7 @@ class Ours:
     def turned_away(self, request: HttpRequest) -> HttpResponseBase | None:
         """Give the answer for those who have no business here; None for everyone else."""
         del request
+        return None
 
     def dispatch(self, request: HttpRequest, *args: Any, **told: Any) -> HttpResponseBase:  # as its parent takes them
         """Refuse methods, turn away, or go on."""
