@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from equitytown.web.accounts.roles import Role
 from equitytown.web.register.models import State, TrailEntry
 from tests.web import factories
 from tests.web.routes import ROLES, ROWS, SIGN_IN, UNASKED, everyone, routes
@@ -25,8 +26,10 @@ def _quiet(caplog):
 
 def things(whose):
     """Give what addresses name, of an organisation's own or of another's: add a line for a new kind of thing."""
-    made = factories.action(organisation="ORG-A" if whose == "own" else "ORG-B", state=State.PUBLISHED)
-    return {"action": made.identifier}
+    organisation = "ORG-A" if whose == "own" else "ORG-B"
+    made = factories.action(organisation=organisation, state=State.PUBLISHED)
+    person = factories.person(Role.CONTRIBUTOR, organisation=organisation)
+    return {"action": made.identifier, "person": str(person.pk)}
 
 
 @pytest.fixture
@@ -111,7 +114,7 @@ def test_a_thing_that_no_address_names_is_not_there(as_):
         client = as_(role)
         for row in ROWS:
             if row.owned:
-                found = ask(client, "GET", address(row, {"action": "ACT-NONE"}))
+                found = ask(client, "GET", address(row, {"action": "ACT-NONE", "person": "999999"}))
                 assert found == ("404" if role or row.name.startswith("reader:") else SIGN_IN), row.name
 
 
