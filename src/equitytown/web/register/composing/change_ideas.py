@@ -50,6 +50,7 @@ def change_idea(record: Record, user: User | None) -> dict[str, Any]:  # what th
     return {
         "covered": frozenset({"test-cycles", "run-points"}),
         "cycles": cycles,
+        "figure_name": seen.record.measure_name,
         "followed": followed(seen, points, cycles) if points else None,
     }
 
@@ -108,16 +109,22 @@ def verdict_of(chart: RunChart, points: Sequence[Seen], *, better: str) -> tuple
     if not found:
         found = [NOTHING]
     else:
-        found.insert(0, "Something stands out from chance.")
+        found.insert(0, f"Something stands out from chance{_what(chart)}.")
         found.append(NOT_WHY)
     return (*found, *_gaps(points))
+
+
+def _what(chart: RunChart) -> str:
+    """Name what stands out, as the chart does."""
+    words = ", ".join(one.words.lower() for one in _stretches(chart))
+    return f": {words}" if words else ""
 
 
 def _side(direction: int, better: str) -> str:
     """Say whether a shift is to the better side, where that was told."""
     if not better:
         return ""
-    return ", the better side" if (direction > 0) == (better == "higher") else ", the worse side"
+    return " (the better side)" if (direction > 0) == (better == "higher") else " (the worse side)"
 
 
 def _on(points: Sequence[Seen], at: int) -> str:
@@ -128,7 +135,7 @@ def _gaps(points: Sequence[Seen]) -> tuple[str, ...]:
     missing = sum(point.record.value is None for point in points)
     if not missing:
         return ()
-    return (f"{missing:,} of {len(points):,} days have no figure; a gap is stepped over, and is never zero.",)
+    return (f"No figure was taken on {missing:,} of {len(points):,} days. A gap is stepped over; it is never zero.",)
 
 
 def _stretches(chart: RunChart) -> tuple[StandingOut, ...]:
@@ -140,7 +147,7 @@ def _stretches(chart: RunChart) -> tuple[StandingOut, ...]:
 
 def _changes(cycles: Sequence[Seen]) -> tuple[Change, ...]:
     return tuple(
-        Change(cycle.record.starts, f"Cycle {cycle.record.number or place}: {cycle.title}")
+        Change(cycle.record.starts, f"Cycle {cycle.record.number or place}: {cycle.title.rstrip('.')}")
         for place, cycle in enumerate(cycles, start=1)
         if cycle.record.starts
     )

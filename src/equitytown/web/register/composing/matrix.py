@@ -15,6 +15,7 @@ from equitytown.web.register.models import Record
 from equitytown.web.register.rules import Verb
 from equitytown.web.register.shown import Item
 
+HEADINGS = ("principle", "sector", "system")  # the kinds of heading, in the order of the report
 KINDS_READ = ("principles", "recommendations", "workstreams", "gaps", "actions", "next-steps", "progress")
 
 
@@ -85,15 +86,18 @@ def _editable(user: User | None) -> frozenset[str]:
 
 
 def _headings(found: Coverage, reader: Reader, editable: frozenset[str]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-    """Put rows under the headings of the report, headings in the order of their first reference."""
-    firsts: dict[str, int] = {}
-    for place, recommendation in enumerate(found.matrix.recommendations):
-        firsts.setdefault(recommendation.heading, place)
-    ordered = sorted(found.matrix.recommendations, key=lambda one: firsts[one.heading])
+    """Put rows under the headings they were printed under: principles first, then sectors, then systems."""
+    ordered = sorted(found.matrix.recommendations, key=_place)
     return tuple(
         (heading, tuple(_row(one, found, reader, editable) for one in own))
         for heading, own in groupby(ordered, key=lambda one: one.heading)
     )
+
+
+def _place(one: Recommendation) -> tuple[int, bool, int, str]:
+    kind = HEADINGS.index(one.heading_type) if one.heading_type in HEADINGS else len(HEADINGS)
+    number = int(one.principle) if one.principle.isdigit() else 0
+    return kind, not number, number, one.heading
 
 
 def _row(one: Recommendation, found: Coverage, reader: Reader, editable: frozenset[str]) -> Row:
