@@ -24,7 +24,7 @@ def words_of(kind: Kind, content: Mapping[str, object], *, public: bool) -> str:
         value = content.get(field.name)
         if value and (field.public or not public) and field.shape is not Shape.PERSON and not isinstance(value, bool):
             found.extend(map(str, value) if isinstance(value, list) else [str(value)])
-    return "\n".join(found).lower()
+    return "\n{}\n".format("\n".join(found).lower())  # each on a line of its own, the first and the last as well
 
 
 def linked(kind: Kind, content: Mapping[str, object]) -> Iterator[tuple[Field, str]]:

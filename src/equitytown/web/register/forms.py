@@ -183,7 +183,8 @@ class UpdateForm(forms.Form):
     def __init__(self, *args: Any, record: Record, **options: Any) -> None:  # Django's options
         """Offer the status as it is, and those that can follow."""
         super().__init__(*args, **{"initial": {"status": record.status}, **options})
-        follow = (record.of.statuses or {}).get(record.status, ())
+        statuses = record.of.statuses or {}
+        follow = statuses.get(record.status, tuple(statuses))  # any, where none was told yet
         words = dict.fromkeys((record.status, *follow))
         offered = cast("forms.ChoiceField", self.fields["status"])
         offered.choices = [
