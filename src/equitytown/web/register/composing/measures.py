@@ -6,7 +6,7 @@ from equitytown.web.register.composing.recommendations import Work
 from equitytown.web.register.composing.seen import Reader, Seen
 from equitytown.web.register.measures import Measure
 
-COVERED = frozenset({"recommendations", "actions", "programmes", "logic-items", "progress"})
+COVERED = frozenset({"recommendations", "workstreams", "actions", "programmes", "logic-items", "progress"})
 
 
 def measure(measure: Measure) -> dict[str, Any]:  # what the template reads
@@ -16,13 +16,14 @@ def measure(measure: Measure) -> dict[str, Any]:  # what the template reads
     recommendations = reader.naming("recommendations", "measures", name)
     actions = reader.naming("actions", "measures", name)
     programmes = reader.naming("programmes", "measures", name)
+    named = reader.naming("workstreams", "measures", name)
     outcomes = reader.naming("logic-items", "measures", name)
     by_principle = reader.naming("recommendations", "principle", measure.principle) if measure.principle else ()
     return {
         "covered": COVERED,
         "recommendations": recommendations,
         "principle_recommendations": () if recommendations else by_principle,
-        "workstreams": works_on(reader, recommendations, actions, programmes, outcomes),
+        "workstreams": works_on(reader, named, recommendations, actions, programmes, outcomes),
         "actions": actions,
         "programmes": programmes,
         "progress": reader.naming("progress", "measures", name),
@@ -31,13 +32,14 @@ def measure(measure: Measure) -> dict[str, Any]:  # what the template reads
 
 def works_on(
     reader: Reader,
+    named: tuple[Seen, ...],
     recommendations: tuple[Seen, ...],
     actions: tuple[Seen, ...],
     programmes: tuple[Seen, ...],
     outcomes: tuple[Seen, ...],
 ) -> tuple[Work, ...]:
     """Give the workstreams that work on a measure, each once, with what ties them to it."""
-    found: dict[str, list[str]] = {}
+    found = {seen.identifier: ["means to change it"] for seen in named}
     for outcome in outcomes:
         found.setdefault(outcome.record.workstream, []).append("an outcome of its logic model")
     for words, records in (

@@ -35,6 +35,6 @@ def add_one(context: dict[str, Any], slug: str, field: str, identifier: str) -> 
     """Write a link to a form that already says where it came from, for whoever may write such a record."""
     kind = KINDS[slug]
     if "record" not in context or not rules.may_write(getattr(context.get("request"), "user", None), kind):
-        return format_html("")
+        return SafeString("")
     address = f"{reverse('new', args=[slug])}?{urlencode({field: identifier})}"
     return format_html('<p class="add"><a href="{}">Add a {}</a></p>', address, kind.singular)
