@@ -16,7 +16,7 @@ def _identifiers(found):
 
 def test_the_public_sees_published_faces_alone(people):
     published("actions", action_id="ACT-1", title="Out", lead="ORG-A", workstreams=["WS-A"])
-    draft("actions", action_id="ACT-2", title="Draft", lead="ORG-A", workstreams=["WS-A"])
+    draft("actions", action_id="ACT-2", title="Undone", lead="ORG-A", workstreams=["WS-A"])
     assert _identifiers(Reader(None).naming("actions", "workstreams", "WS-A")) == ["ACT-1"]
     assert _identifiers(Reader(people[Role.EDITOR]).naming("actions", "workstreams", "WS-A")) == ["ACT-1", "ACT-2"]
 

@@ -19,8 +19,9 @@ def _page(client, address):
 
 
 @pytest.fixture
-def whole():
+def whole(town):
     """Everything that a workstream's page can show, published."""
+    del town
     published("recommendations", recommendation_id="REC-1", heading="Homes", summary="Warm homes", workstreams=["WS-A"])
     published("workstream-members", workstream="WS-A", organisation="ORG-A", post="Housing lead")
     published("workstream-members", workstream="WS-A", organisation="ORG-A", post="Former lead", until="2020-01-01")
