@@ -8,13 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from equitytown.terms.register import KINDS, MEASURES, Kind, Register
+from equitytown.terms.register import KINDS, Kind, Register
 from equitytown.terms.register.cells import from_plain
 from equitytown.web.accounts.models import User
 from equitytown.web.register import rules
-from equitytown.web.register.measures import measures
 from equitytown.web.register.models import Publication, Record
-from equitytown.web.register.shown import PUBLIC, WORK, Item
+from equitytown.web.register.names import PUBLIC, WORK, named
+from equitytown.web.register.shown import Item
 
 Content = Mapping[str, Any]  # JSON: a record's content
 _DIGITS = re.compile(r"(\d+)")
@@ -75,7 +75,8 @@ class Reader:
     def names(self, slug: str) -> Mapping[str, Item]:
         """Give the titles of a kind's records, or of the measures; published ones are anyone's to read."""
         if slug not in self._names:
-            self._names[slug] = self._measures() if slug == MEASURES else self._titles(slug)
+            found = named(self.user, slug)
+            self._names[slug] = {reference: Item(one.title, one.address) for reference, one in found.items()}
         return self._names[slug]
 
     def register(self, slugs: Iterable[str]) -> Register:
@@ -95,17 +96,6 @@ class Reader:
             records = rules.readable(self.user, kind).filter(words__contains=words.lower())
             held = [Seen(self, kind, r.identifier, r.title, r.content, r.get_state_display()) for r in records]
         return tuple(sorted(held, key=lambda seen: _order(kind, seen)))
-
-    def _measures(self) -> dict[str, Item]:
-        return {name: Item(m.name, reverse("reader:measure", args=[name])) for name, m in measures().items()}
-
-    def _titles(self, slug: str) -> dict[str, Item]:
-        faces = Publication.objects.filter(kind=slug).values_list("record__identifier", "title")
-        found = {identifier: Item(title, reverse(PUBLIC, args=[slug, identifier])) for identifier, title in faces}
-        if self.user is not None:
-            mine = rules.readable(self.user, KINDS[slug]).values_list("identifier", "title")
-            found |= {identifier: Item(title, reverse(WORK, args=[slug, identifier])) for identifier, title in mine}
-        return found
 
 
 def reader_of(record: Record, user: User | None) -> tuple[Reader, Seen]:
