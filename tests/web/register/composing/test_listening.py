@@ -67,3 +67,13 @@ def test_an_entry_that_does_not_say_how_many_is_left_out_and_counted(as_):
     made.publication.content["people"] = None
     made.publication.save()
     assert "1 entry does not say how many, and is left out" in _page(as_, "/register/events/EVT-1")
+
+
+def test_an_organisation_that_is_not_out_is_not_named(as_):
+    draft("organisations", organisation_id="ORG-S", name="Secret", sector="business")
+    published("events", event_id="EVT-1", name="Conference", kind="conference")
+    published("attendance", event="EVT-1", organisation="ORG-S", people=3)
+    page = _page(as_, "/register/events/EVT-1")
+    assert "Organisations that are not named here" in page
+    assert "ORG-S" not in page
+    assert "Business" not in page

@@ -56,3 +56,9 @@ def test_a_reference_within_another_is_not_taken_for_it():
     reader = Reader(None)
     assert reader.naming("next-steps", "actions", "ACT-1") == ()
     assert _identifiers(reader.all("actions")) == ["ACT-1", "ACT-2", "ACT-10"]
+
+
+def test_no_title_upsets_the_order():
+    for title in ("²", "٣ homes", "9" * 400, "12a", ""):
+        published("actions", title=title or "-", lead="ORG-A")
+    assert len(Reader(None).all("actions")) == 5

@@ -43,7 +43,7 @@ class Step:
 def actions_of(found: Iterable[Seen], *, today: date) -> Actions:
     """Order actions by status, then by the day they are due; one without a status stands last."""
     held = tuple(found)
-    order = (*ACTION_STATUSES, "")
+    order = tuple(dict.fromkeys((*ACTION_STATUSES, *(seen.record.status for seen in held))))
     ordered = sorted(held, key=lambda seen: (order.index(seen.record.status), seen.record.due or date.max))
     rows = tuple(Doing(seen, is_overdue(seen, today)) for seen in ordered)
     standing = [seen.record.status for seen in held]

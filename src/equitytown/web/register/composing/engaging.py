@@ -101,5 +101,6 @@ def _training(reader: Reader) -> tuple[tuple[Item, tuple[Part, ...]], ...]:
     names = reader.names("organisations")
     held: dict[str, list[Seen]] = {}
     for seen in reader.all("training-coverage"):
-        held.setdefault(seen.record.organisation, []).append(seen)
-    return tuple((names.get(own, Item(own)), training_of(tuple(found))) for own, found in held.items())
+        if seen.record.organisation in names:
+            held.setdefault(seen.record.organisation, []).append(seen)
+    return tuple((names[own], training_of(tuple(found))) for own, found in held.items())

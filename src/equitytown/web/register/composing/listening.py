@@ -14,6 +14,7 @@ from equitytown.web.register.models import Record
 from equitytown.web.register.shown import Item
 
 EVERYONE = "Everyone"
+OTHERS = "Organisations that are not named here"
 NO_SECTOR = "sector not told"
 
 
@@ -120,12 +121,12 @@ def attended(found: Iterable[Seen], reader: Reader) -> Attended:
     roles: dict[str, list[str]] = defaultdict(list)
     by_sector: dict[str, int] = defaultdict(int)
     for seen in known:
-        own = seen.record.organisation
+        own = seen.record.organisation if seen.record.organisation in names else OTHERS
         people[own] += seen.record.people
         by_sector[sectors.get(own) or NO_SECTOR] += seen.record.people
         roles[own].append(f"{seen.record.role or 'role not told'}: {seen.record.people:,}")
     return Attended(
-        tuple(Came(names.get(own, Item(own)), many, "; ".join(roles[own])) for own, many in _largest(people)),
+        tuple(Came(names.get(own, Item(OTHERS)), many, "; ".join(roles[own])) for own, many in _largest(people)),
         tuple(Came(Item(sector[:1].upper() + sector[1:]), many) for sector, many in _largest(by_sector)),
         sum(people.values()),
         len(held) - len(known),

@@ -96,7 +96,7 @@ def _headings(found: Coverage, reader: Reader, editable: frozenset[str]) -> tupl
 
 def _place(one: Recommendation) -> tuple[int, bool, int, str]:
     kind = HEADINGS.index(one.heading_type) if one.heading_type in HEADINGS else len(HEADINGS)
-    number = int(one.principle) if one.principle.isdigit() else 0
+    number = int(one.principle) if one.principle.isdecimal() else 0
     return kind, not number, number, one.heading
 
 

@@ -116,4 +116,4 @@ def _order(kind: Kind, seen: Seen) -> tuple[Any, ...]:  # values of one field ha
 def _comparable(value: object) -> tuple[tuple[bool, float, str], ...]:
     """Order words as people count: ACT-9 before ACT-10."""
     parts = _DIGITS.split("" if value is None else str(value))
-    return tuple((not part.isdigit(), float(part) if part.isdigit() else 0.0, part) for part in parts if part)
+    return tuple((not part.isdecimal(), float(part) if part.isdecimal() else 0.0, part) for part in parts if part)
