@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from equitytown.terms.register.work import ACTION_STATUSES, CLOSED_ACTION, NEXT_STEP_STATUSES
+from equitytown.terms.register.work import ACTION_STATUSES, CLOSED_ACTION
 from equitytown.web.register.composing.seen import Seen
-
-OPEN = next(iter(NEXT_STEP_STATUSES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from equitytown.web.accounts.models import User
 from equitytown.web.register.actions import today
 from equitytown.web.register.carrying import carried_by
-from equitytown.web.register.composing.doing import OPEN, actions_of, steps_of
+from equitytown.web.register.composing.doing import actions_of, steps_of
 from equitytown.web.register.composing.logic import logic_of
 from equitytown.web.register.composing.seen import reader_of
 from equitytown.web.register.composing.telling import achievements_of, grants_of, risks_of, sums_of
@@ -34,7 +34,6 @@ def workstream(record: Record, user: User | None) -> dict[str, Any]:  # what the
     reader, seen = reader_of(record, user)
     ours = partial(reader.naming, identifier=record.identifier)
     now = today()
-    steps = ours("next-steps", "workstream")
     funding = ours("funding", "workstreams")
     risks = ours("risks", "workstreams")
     members = ours("workstream-members", "workstream")
@@ -47,8 +46,7 @@ def workstream(record: Record, user: User | None) -> dict[str, Any]:  # what the
         "change_steps": ours("change-steps", "workstream"),
         "ideas": ours("change-ideas", "workstream"),
         "actions": actions_of(ours("actions", "workstreams"), today=now),
-        "next_steps": steps_of(steps),
-        "open_steps": sum(step.record.status == OPEN for step in steps),
+        "next_steps": steps_of(ours("next-steps", "workstream")),
         "may_carry": user is not None and bool(carried_by(user, record)),
         "progress": achievements_of(ours("progress", "workstream")),
         "grants": grants_of(funding),

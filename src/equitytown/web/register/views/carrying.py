@@ -1,4 +1,6 @@
-"""Carrying a workstream's open next steps into the next year."""
+"""Carrying a workstream's next steps into the next year."""
+
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -9,15 +11,22 @@ from django.views.decorators.http import require_http_methods
 
 from equitytown.terms.register import KINDS
 from equitytown.web.register.actions import NotAllowed, Refused
-from equitytown.web.register.carrying import LONGEST_YEAR, carried_by, next_year
+from equitytown.web.register.carrying import LONGEST_YEAR, OPEN, carried_by, next_year
 from equitytown.web.register.carrying import carry as carry_all
 from equitytown.web.register.composing.words import counted
+from equitytown.web.register.models import Record
 from equitytown.web.register.views.finding import readable_or_404, who
 
 
-class YearForm(forms.Form):
-    """The year into which next steps are carried."""
+class CarryForm(forms.Form):
+    """Which next steps are carried, and into what year."""
 
+    steps = forms.MultipleChoiceField(
+        label="Steps to carry",
+        help_text="Those that are open are chosen. One of which nobody has told how it stands may be open too.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one step to carry."},
+    )
     year = forms.CharField(
         label="Year",
         help_text="The year in which they are to be done, such as 2027/28.",
@@ -25,6 +34,19 @@ class YearForm(forms.Form):
         widget=forms.TextInput({"class": "short"}),
         error_messages={"required": "Enter the year into which they are carried, such as 2027/28."},
     )
+
+    def __init__(self, *args: Any, steps: tuple[Record, ...], **options: Any) -> None:  # Django's options
+        """Offer the steps, those that are open chosen."""
+        initial = {"steps": [step.identifier for step in steps if step.status == OPEN], "year": next_year(steps)}
+        super().__init__(*args, **{"initial": initial, **options})
+        cast("forms.MultipleChoiceField", self.fields["steps"]).choices = [
+            (step.identifier, f"{step.title} ({step.content.get('year') or 'year not told'}; {_standing(step)})")
+            for step in steps
+        ]
+
+
+def _standing(step: Record) -> str:
+    return step.status or "nobody has told how it stands"
 
 
 @login_required
@@ -35,10 +57,11 @@ def carry(request: HttpRequest, identifier: str) -> HttpResponse:
     steps = carried_by(user, workstream)
     if not steps:
         raise Http404
-    form = YearForm(request.POST or None, initial={"year": next_year(steps)})
+    form = CarryForm(request.POST or None, steps=steps)
     if request.method == "POST" and form.is_valid():
         try:
-            made = carry_all(user, workstream, year=form.cleaned_data["year"])
+            told = form.cleaned_data
+            made = carry_all(user, workstream, steps=told["steps"], year=told["year"])
         except Refused as refused:
             for name, sentence in refused.faults.items():
                 form.add_error(name if name in form.fields else None, sentence)
@@ -47,5 +70,5 @@ def carry(request: HttpRequest, identifier: str) -> HttpResponse:
         else:
             messages.success(request, f"Carried {counted(len(made), 'next step', 'next steps')}: drafts to look over.")
             return redirect("record", workstream.kind, workstream.identifier)
-    context = {"record": workstream, "steps": steps, "form": form}
+    context = {"record": workstream, "form": form}
     return render(request, "register/carry.html", context, status=422 if form.errors else 200)
