@@ -89,6 +89,8 @@ row(
     "reader:record", "actions", "{action}",
     get=everyone("200"), get_other=everyone("200"), post=everyone("405"), post_other=everyone("405"),
 )  # fmt: skip
+for name in ("matrix", "partners"):
+    row(f"reader:{name}", get=everyone("200"), post=everyone("405"))
 row("reader:measure", "air-quality", get=everyone("200"), post=everyone("405"))
 row("reader:edition", "index.html", get=everyone("404"), post=everyone("405"))  # these tests have no edition
 
@@ -133,6 +135,18 @@ row(
 # --- Those who work on the register. Contributor and lead are of ORG-A, whose action is "own"; all are published.
 row("home", get=signed_in("200"), post=READ_ONLY)
 row("search", get=signed_in("200"), post=READ_ONLY)
+row("matrix", get=signed_in("200"), post=READ_ONLY)
+row("partners", get=signed_in("200"), post=READ_ONLY)
+row(
+    "link", "{recommendation}",
+    get="in 404 404 200 404 404", get_other="in 404 404 200 404 404",
+    post="in 404 404 422 404 404", post_other="in 404 404 422 404 404",
+)  # fmt: skip
+row(
+    "carry", "{workstream}",
+    get="in 404 200 200 404 404", get_other="in 404 404 200 404 404",
+    post="in 404 422 422 404 404", post_other="in 404 404 422 404 404",
+)  # fmt: skip
 row("records", "actions", get=signed_in("200"), post=READ_ONLY)
 row("new", "actions", get="in 200 200 200 404 404", post="in 422 422 422 404 404")
 row(
