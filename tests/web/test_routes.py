@@ -31,7 +31,12 @@ def things(whose):
     asked = factories.record("recommendations", heading="Homes", summary="Warm homes", lead=f"ORG-{letter}")
     factories.record("next-steps", workstream=f"WS-{letter}", summary="Go on")
     person = factories.person(Role.CONTRIBUTOR, organisation=f"ORG-{letter}")
-    return {"person": str(person.pk), "action": made.identifier, "recommendation": asked.identifier, "workstream": f"WS-{letter}"}
+    return {
+        "person": str(person.pk),
+        "action": made.identifier,
+        "recommendation": asked.identifier,
+        "workstream": f"WS-{letter}",
+    }
 
 
 @pytest.fixture
@@ -116,7 +121,9 @@ def test_a_thing_that_no_address_names_is_not_there(as_, named):
         client = as_(role)
         for row in ROWS:
             if row.owned:
-                found = ask(client, "GET", address(row, {**dict.fromkeys(named["own"], "ACT-NONE"), "person": "999999"}))
+                found = ask(
+                    client, "GET", address(row, {**dict.fromkeys(named["own"], "ACT-NONE"), "person": "999999"})
+                )
                 assert found == ("404" if role or row.name.startswith("reader:") else SIGN_IN), row.name
 
 
