@@ -30,6 +30,9 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+UNSETTLED = (State.DRAFT, State.SUBMITTED)  # what is still being written or looked at
+
+
 class Record(models.Model):
     """
     One record of any kind, as it is worked on.
@@ -185,6 +188,15 @@ class SavedView(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("owner", "name"), name="one_view_a_name"),)
+
+
+class Visit(models.Model):
+    """When somebody last looked at their desk, so that it can say what others changed since."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Visit"]] = models.Manager()
 
 
 class TrailEntry(models.Model):
