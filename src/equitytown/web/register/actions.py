@@ -62,6 +62,7 @@ def create(user: User, kind: Kind, content: Content) -> Record:
     if kind.statuses and not content["status"]:
         content["status"] = next(iter(kind.statuses))
     _check(kind, content)
+    trail.hold()  # so that nobody else takes the same reference meanwhile
     content[kind.key] = content[kind.key] or next_reference(kind)
     if Record.objects.filter(kind=kind.slug, identifier=content[kind.key]).exists():
         raise Refused({kind.key: f"{content[kind.key]} is already the reference of another {kind.singular}."})
