@@ -17,16 +17,23 @@ from equitytown.web.accounts.roles import SECOND_FACTOR, Role
 from equitytown.web.register import trail
 from equitytown.web.register.models import TrailHead
 
+SHOWN = 10  # names
 NOTED = "trail-verified.json"  # in the folder of the data: when the trail was last verified, and what was found
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing told: a label, a sentence, and names below it."""
+    """One thing told: a label, a sentence, and the first few of the people whom it is about."""
 
     label: str
     sentence: str
-    names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names that are shown."""
+        more = len(self.people) - SHOWN
+        return (*self.people[:SHOWN], *((f"and {more} more",) if more > 0 else ()))
 
 
 def about_accounts() -> tuple[Told, ...]:

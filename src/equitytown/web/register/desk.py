@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.accounts.models import User
@@ -11,7 +11,6 @@ from equitytown.web.accounts.roles import Role
 from equitytown.web.register import rules
 from equitytown.web.register.accounts_desk import Told, about_accounts
 from equitytown.web.register.lately import Lately, lately
-from equitytown.web.register.models import Record
 from equitytown.web.register.piles import PILES, Line, Pile
 
 Shelves = tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
@@ -46,14 +45,14 @@ def desk(user: User, since: datetime) -> Desk:
         nothing=tuple(pile.nothing for pile in held if not pile.lines),
         since=since,
         changed=lately(user, since),
-        shelves=_shelves(rules.readable(user)) if role is not Role.ADMINISTRATOR else (),
+        shelves=_shelves(user) if role is not Role.ADMINISTRATOR else (),
         accounts=about_accounts() if role in rules.PEOPLE else (),
     )
 
 
-def _shelves(mine: QuerySet[Record]) -> Shelves:
-    counts = dict(mine.order_by().values_list("kind").annotate(Count("pk")))
-    return tuple(
-        (group, tuple((kind, counts.get(kind.slug, 0)) for kind in KINDS.values() if kind.group is group))
-        for group in Group
-    )
+def _shelves(user: User) -> Shelves:
+    """Give the kinds of which somebody may read or write anything, with how many they may read."""
+    counts = dict(rules.readable(user).order_by().values_list("kind").annotate(Count("pk")))
+    wanted = [kind for kind in KINDS.values() if kind.slug in counts or rules.may_write(user, kind)]
+    shelves = ((g, tuple((kind, counts.get(kind.slug, 0)) for kind in wanted if kind.group is g)) for g in Group)
+    return tuple(shelf for shelf in shelves if shelf[1])

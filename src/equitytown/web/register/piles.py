@@ -24,6 +24,7 @@ SOON = timedelta(days=30)
 CONSENT_SOON = timedelta(days=60)  # time enough to ask again
 QUIET = timedelta(days=180)  # without a word for so long, little is going on
 A_QUARTER = timedelta(days=92)
+SETTLED = (State.APPROVED, State.PUBLISHED)
 SHOWN = 10  # lines of a pile
 TOLD = tuple(kind.slug for kind in KINDS.values() if kind.statuses)  # kinds of which updates tell how they stand
 
@@ -80,6 +81,8 @@ def _words(record: Record) -> str:
     told = [f"{record.of.singular[:1].upper()}{record.of.singular[1:]} {record.identifier}"]
     if record.status:
         told.append(record.status)
+    if consent := record.content.get("consent"):
+        told.append(f"consent {consent}")
     if record.due:
         days = (today() - record.due).days
         late = f", {count_words(days, 'day', 'days')} ago" if days > 0 else ""
@@ -113,11 +116,16 @@ def approval(user: User) -> Pile:
 
 
 def returned(user: User) -> Pile:
-    """Drafts of my organisation that were sent back, with the reason."""
+    """Drafts of mine or my organisation's that were sent back, with the reason."""
     drafts = rules.allowed(user, Verb.CHANGE).filter(state=State.DRAFT)
     back = TrailEntry.objects.filter(verb=Verb.RETURN).values_list("kind", "identifier", "version", "reason")
     reasons = {(k, i, v): reason for k, i, v, reason in back.order_by("-number")[:500]}
-    held = [r for r in drafts.defer("words") if (r.kind, r.identifier, r.version) in reasons]
+    held = [
+        r
+        for r in drafts.defer("words")
+        if (r.kind, r.identifier, r.version) in reasons
+        and (user.pk in r.writers or (user.organisation and r.organisation == user.organisation))
+    ]
     lines = [line(r, "Mend it", f"Sent back: {reasons[r.kind, r.identifier, r.version]}") for r in held[:SHOWN]]
     return Pile("Sent back to you", "Nothing was sent back to you.", tuple(lines), len(held))
 
@@ -145,7 +153,7 @@ def own_soon(user: User) -> Pile:
 
 def own_rest(user: User) -> Pile:
     """My organisation's other open actions."""
-    rest = _awaited(user).filter(kind="actions", organisation=user.organisation)
+    rest = _awaited(user).filter(kind="actions", organisation=user.organisation, state__in=SETTLED)
     rest = rest.filter(Q(due=None) | Q(due__gt=today() + SOON))
     title, nothing = "Your organisation's other actions", "Your organisation has no other open action."
     return _pile(title, nothing, rest, "Post an update")
@@ -210,7 +218,7 @@ def next_steps(user: User) -> Pile:
     held = _streams(_awaited(user), user).filter(kind="next-steps")
     held = held.filter(Q(content__year="") | Q(content__year__lte=year))
     nothing = "No next step planned for this year or before is still open."
-    return _pile("Next steps still open", nothing, held, "Post an update")
+    return _pile("Next steps still open", nothing, held, "Post an update", all=reverse("records", args=["next-steps"]))
 
 
 def gaps(user: User) -> Pile:

@@ -146,7 +146,8 @@ def _recommendations(held: Held, keep: challenges.Keep) -> Part:
     rows += (("Not said", str(found.count(""))),) if "" in found else ()
     grid = Grid("Recommendations by status", ("Status", "Recommendations"), rows, frozenset({1}))
     intro = f"{count_words(len(found), 'recommendation', 'recommendations')} in all.".capitalize()
-    return Part("Recommendations", intro if found else "", grids=(grid,) if found else (), nothing="There are none.")
+    nothing = "No recommendation names a workstream that answers to this board."
+    return Part("Recommendations", intro if found else "", grids=(grid,) if found else (), nothing=nothing)
 
 
 def _funding(held: Held, keep: challenges.Keep, starts: date, ends: date) -> Part:

@@ -7,7 +7,7 @@ from equitytown.web.register.measures import Finding, Measure
 from equitytown.web.register.packs import challenges, standing
 from equitytown.web.register.packs.faces import Face, Held
 from equitytown.web.register.packs.pack import Grid, Item, Pack, Part
-from equitytown.web.register.packs.words import figure_words, share_words, span_words
+from equitytown.web.register.packs.words import achievements, count_words, event_days, share_words
 
 KINDS_READ = (
     "actions",
@@ -20,7 +20,7 @@ KINDS_READ = (
     "workstreams",
 )
 A_YEAR = timedelta(days=365)
-MOST = 30  # progress entries
+MOST = 30  # achievements
 
 
 def event_pack(
@@ -29,7 +29,7 @@ def event_pack(
     """Compose the pack of an event from what its reader may read; its workstreams alone where it names some."""
     streams = event.list("workstreams")
     keep = challenges.of_workstreams(streams)
-    when = span_words(event.day("on"), event.day("until"))
+    when = event_days(event)
     lede = ". ".join(filter(None, (when, event.words("where"))))
     among = (
         set(measures)
@@ -61,9 +61,10 @@ def _about(event: Face, held: Held) -> tuple[Part, ...]:
 def _progress(event: Face, held: Held, keep: challenges.Keep, today: date) -> Part:
     """Give the progress told in the year before the event."""
     until = event.day("on") or today
-    told = [f for f in held.all("progress") if keep(f) and f.published_on and f.published_on >= until - A_YEAR]
-    items = tuple(Item(f.words("summary"), f.address, figure_words(f)) for f in told[:MOST])
-    intro = f"The first {MOST} of {len(told)} entries published in the year before." if len(told) > MOST else ""
+    faces = [f for f in held.all("progress") if keep(f) and f.published_on and f.published_on >= until - A_YEAR]
+    told = achievements(faces)
+    items = tuple(Item(first.words("summary"), first.address, figures) for first, figures in told[:MOST])
+    intro = f"The first {MOST} of {len(told)} achievements published in the year before." if len(told) > MOST else ""
     return Part("Progress", intro, items=items, nothing="No progress was published in the year before.")
 
 
@@ -92,7 +93,8 @@ def attendance(event: Face, held: Held) -> Part:
     note = f"{missing} of {len(rows)} counts are not known and stand in no sum." if missing else ""
     shown = tuple((who, role or "Not said", people or "Not known") for who, role, people in rows)
     grid = Grid("Who came", ("Organisation", "Role", "People"), shown, frozenset({2}), note)
-    intro = f"{sum(known):,} people from {len({who for who, _, _ in rows})} organisations." if known else ""
+    organisations = count_words(len({who for who, _, _ in rows}), "organisation", "organisations")
+    intro = f"{sum(known):,} people from {organisations}." if known else ""
     return Part("Who came", intro, grids=(grid,) if rows else (), nothing="Nobody has counted who came yet.")
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from equitytown.web.register.packs.faces import Face, Held, closed
 from equitytown.web.register.packs.pack import Item, Pack, Part
-from equitytown.web.register.packs.words import day_words, figure_words, span_words
+from equitytown.web.register.packs.words import achievements, day_words, event_days
 
 KINDS_READ = ("progress", "case-studies", "events", "actions", "organisations", "workstreams")
 AHEAD = timedelta(days=92)  # how far the list of events to come looks
@@ -25,7 +25,9 @@ def newsletter(issue: Face, held: Held) -> Pack:
     lede = f"What partners did, learned and told between {day_words(starts)} and {day_words(ends)}."
     parts = (
         Part("From the team", markdown=issue.words("opening")),
-        Part("Progress", items=tuple(_progress(face, held) for face in _chosen(issue, "progress", held))),
+        Part(
+            "Progress", items=tuple(_progress(*told, held) for told in achievements(_chosen(issue, "progress", held)))
+        ),
         Part("Stories", items=tuple(_story(face, held) for face in _chosen(issue, "case_studies", held))),
         Part(
             "Actions done",
@@ -62,13 +64,12 @@ def _between(held: Held, starts: date, ends: date) -> tuple[Face, ...]:
     return tuple(face for _, face in sorted(found, key=lambda pair: pair[0]))
 
 
-def _progress(face: Face, held: Held) -> Item:
+def _progress(face: Face, figures: str, held: Held) -> Item:
     told = (
         held.title("organisations", face.words("organisation")),
         held.title("workstreams", face.words("workstream")),
     )
-    figure = figure_words(face)
-    return Item(face.words("summary"), face.address, ". ".join(filter(None, (figure, " · ".join(filter(None, told))))))
+    return Item(face.words("summary"), face.address, ". ".join(filter(None, (figures, " · ".join(filter(None, told))))))
 
 
 def _story(face: Face, held: Held) -> Item:
@@ -83,5 +84,5 @@ def _action(face: Face, held: Held) -> Item:
 
 
 def _event(face: Face) -> Item:
-    when = span_words(face.day("on"), face.day("until"))
+    when = event_days(face)
     return Item(face.title, face.address, ", ".join(filter(None, (when, face.words("where")))))

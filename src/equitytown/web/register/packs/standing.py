@@ -15,12 +15,17 @@ def stand(measures: Mapping[str, Measure], findings: Mapping[str, Finding], amon
     """Give how some measures stand against England: a sentence of counts, and a table."""
     held = [(m, findings[name]) for name, m in measures.items() if name in among and name in findings]
     counts = {rating: sum(f.rating == rating for _, f in held) for rating in (*RATINGS, "")}
-    told = [f"{number} {RATINGS[r].lower() if r else NOT_COMPARED}" for r, number in counts.items() if number]
+    told = [f"{number} {_inner(RATINGS[r]) if r else NOT_COMPARED}" for r, number in counts.items() if number]
     rows = tuple((m.name, f.period, f.value, f.comparator_value or "Not known", f.verdict) for m, f in held)
     grid = Grid("How the measures stand", ("Measure", "Period", "Here", "England", "Verdict"), rows, frozenset({2, 3}))
     intro = f"Of {count_words(len(held), 'measure', 'measures')}: {', '.join(told)}. {NOTE}" if held else ""
     nothing = "The current edition holds no finding of these measures."
     return Part("How the measures stand", intro, grids=(grid,) if rows else (), nothing=nothing)
+
+
+def _inner(words: str) -> str:
+    """Begin words small, as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def moved(measures: Mapping[str, Measure], findings: Mapping[str, Finding]) -> Part:

@@ -1,5 +1,6 @@
 """Small phrases that several packs share: days, spans, figures of progress, shares."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from markdown_it import MarkdownIt
@@ -51,9 +52,23 @@ def figure_words(face: Face) -> str:
     qualifier = face.words("qualifier")
     told = figure if qualifier in _PLAIN else f"{qualifier} {figure}"
     counted = face.words("counted")
-    parts = [f"{face.words('metric')}: {told}" if face.words("metric") else told]
+    metric = face.words("metric")
+    parts = [f"{metric[:1].upper()}{metric[1:]}: {told}"]
     parts += [counted] if counted and counted != "not a count of people" else []
     return ", ".join(filter(None, (*parts, face.words("period"))))
+
+
+def achievements(faces: Iterable[Face]) -> list[tuple[Face, str]]:
+    """Give each achievement once, by its first entry, with the figures of all its entries."""
+    found: dict[str, list[Face]] = {}
+    for face in faces:
+        found.setdefault(face.words("achievement_id") or face.identifier, []).append(face)
+    return [(held[0], ". ".join(filter(None, map(figure_words, held)))) for held in found.values()]
+
+
+def event_days(event: Face) -> str:
+    """Write the day or days of an event."""
+    return span_words(event.day("on"), event.day("until") or event.day("on"))
 
 
 def share_words(part: int | None, whole: int | None) -> str:
