@@ -11,12 +11,12 @@ from equitytown.web.accounts.models import User
 from equitytown.web.register import rules
 from equitytown.web.register.actions import CREATE
 from equitytown.web.register.changes import DID
-from equitytown.web.register.models import Record, TrailEntry, Visit
+from equitytown.web.register.models import Record, TrailEntry, TrailHead, Visit
 from equitytown.web.register.rules import Verb
 from equitytown.web.register.trail import ACCOUNT, SYSTEM
 
 AT_FIRST = timedelta(days=7)  # how far back somebody is told who never looked before
-LOOKED_AT = 400  # entries of the trail, the newest, among which what one may read is sought
+LOOKED_AT = 1000  # entries of the trail, the newest, among which what one may read is sought
 SHOWN = 12  # changes
 LONGEST = 160  # characters of what was told
 A_VISIT = timedelta(minutes=10)  # a look within it is the same look
@@ -56,12 +56,14 @@ def since(user: User, session_told: str | None) -> datetime:
 
 def lately(user: User, moment: datetime) -> tuple[Lately, ...]:
     """Give what others changed since a moment, newest first."""
+    head = TrailHead.objects.filter(pk=TrailHead.ONLY).first()
+    newest = (head.number if head else 0) - LOOKED_AT
     entries = (
-        TrailEntry.objects.filter(at__gt=moment)
+        TrailEntry.objects.filter(number__gt=newest, at__gt=moment)
         .exclude(Q(actor=str(user.pk)) | Q(actor=SYSTEM) | Q(kind=ACCOUNT))
         .order_by("-number")
     )
-    news = list(entries.values_list("number", "kind", "identifier")[:LOOKED_AT])
+    news = list(entries.values_list("number", "kind", "identifier"))
     wanted = {identifier for _, _, identifier in news}
     held = {(r.kind, r.identifier): r for r in rules.readable(user).filter(identifier__in=wanted).defer("words")}
     numbers = [number for number, kind, identifier in news if (kind, identifier) in held][:SHOWN]
