@@ -82,7 +82,7 @@ def test_a_count_that_is_not_known_stands_in_no_sum():
     held = events.Held({"attendance": (face("ATT-1", 5), face("ATT-2", None))})
     part = events.attendance(events.Face("events", "EVT-1", "Day", {}), held)
     assert part.intro == "5 people from 1 organisation."
-    assert part.grids[0].rows[1] == ("ORG-9", "Not said", "Not known")
+    assert part.grids[0].rows[1] == ("Another organisation", "Not said", "Not known")
     assert part.grids[0].note == "1 of 2 counts are not known and stand in no sum."
 
 

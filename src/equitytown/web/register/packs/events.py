@@ -7,7 +7,7 @@ from equitytown.web.register.measures import Finding, Measure
 from equitytown.web.register.packs import challenges, standing
 from equitytown.web.register.packs.faces import Face, Held
 from equitytown.web.register.packs.pack import Grid, Item, Pack, Part
-from equitytown.web.register.packs.words import achievements, count_words, event_days, share_words
+from equitytown.web.register.packs.words import UNNAMED, achievements, count_words, event_days, share_words
 
 KINDS_READ = (
     "actions",
@@ -77,7 +77,7 @@ def attendance_rows(event: Face, held: Held) -> tuple[tuple[str, str, str], ...]
     """Give who came: organisation, role and how many people. Missing is empty, never zero."""
     return tuple(
         (
-            held.title("organisations", face.words("organisation")) or face.words("organisation"),
+            held.title("organisations", face.words("organisation")) or UNNAMED,
             face.words("role"),
             "" if (people := face.whole("people")) is None else str(people),
         )

@@ -5,7 +5,7 @@ from datetime import date
 
 from equitytown.web.register.packs.faces import Face, Held
 from equitytown.web.register.packs.pack import Grid, Pack, Part
-from equitytown.web.register.packs.words import FEWEST, count_words, day_words
+from equitytown.web.register.packs.words import FEWEST, UNNAMED, count_words, day_words
 
 KINDS_READ = ("newsletters", "events", "attendance", "organisations", "training-coverage", "case-studies")
 QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -112,7 +112,7 @@ def _training(held: Held) -> Part:
         latest[face.words("organisation"), face.words("course"), face.words("role")] = face
     rows = tuple(
         (
-            held.title("organisations", organisation) or organisation,
+            held.title("organisations", organisation) or UNNAMED,
             course,
             role or "All staff",
             _covered(face),

@@ -9,6 +9,7 @@ from equitytown.terms.period import long_date
 from equitytown.web.register.packs.faces import Face
 
 FEWEST = 10  # answers below which a share would say more of persons than of a group
+UNNAMED = "Another organisation"  # one whose name the reader may not know
 _PLAIN = {"exact", "exact; all", "counted from the names", ""}
 
 
