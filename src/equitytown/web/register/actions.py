@@ -8,16 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from equitytown.errors import InputError
-from equitytown.terms.register import KINDS, Kind
-from equitytown.terms.register.cells import Plain, from_plain, is_empty, lacking, to_plain
+from equitytown.terms.register import KINDS, MEASURES, Kind
+from equitytown.terms.register.cells import from_plain, is_empty, lacking, to_plain
 from equitytown.web.accounts.models import User
-from equitytown.web.register import derive, trail
+from equitytown.web.register import derive, sound, trail
+from equitytown.web.register.measures import measures
 from equitytown.web.register.merging import Conflict, merge
 from equitytown.web.register.models import Publication, Record, State, TrailEntry, Update
 from equitytown.web.register.rules import LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
+from equitytown.web.register.sound import Content
 
-Content = dict[str, Plain]
-LONGEST_TEXT = 20_000  # characters of one field
 CREATE = "create"  # the verb of a record's first entry
 WRITES = frozenset({CREATE, Verb.CHANGE, Verb.UPDATE})  # who does these is a writer of it
 
@@ -35,7 +35,7 @@ class Refused(InputError):  # noqa: N818  a form shows it, field by field
 
 
 @transaction.atomic
-def create(user: User, kind: Kind, content: Content) -> Record:
+def create(user: User, kind: Kind, content: Content, *, reason: str = "") -> Record:
     """
     Make a draft.
 
@@ -47,6 +47,8 @@ def create(user: User, kind: Kind, content: Content) -> Record:
         What it is.
     content : dict
         Its content as JSON holds it. Without a reference it is given the next one of its kind.
+    reason : str, optional
+        Why, for those who read its history.
 
     Raises
     ------
@@ -57,6 +59,7 @@ def create(user: User, kind: Kind, content: Content) -> Record:
     """
     if not may_write(user, kind):
         raise NotAllowed
+    _refuse_words(reason=reason)
     content = _whole(kind, content)
     _keep_set_by(user, kind, content, {})
     if kind.statuses and not content["status"]:
@@ -67,7 +70,7 @@ def create(user: User, kind: Kind, content: Content) -> Record:
         raise Refused({kind.key: f"{content[kind.key]} is already the reference of another {kind.singular}."})
     now = timezone.now()
     record = Record(kind=kind.slug, identifier=str(content[kind.key]), content=content, made_at=now, changed_at=now)
-    _save(record, user, CREATE, before=None)
+    _save(record, user, CREATE, before=None, reason=reason)
     if not may(user, Verb.CHANGE, record):
         raise NotAllowed
     return record
@@ -90,6 +93,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
         If something in it cannot be right.
     """
     record = locked(user, record, Verb.CHANGE)
+    _refuse_words(reason=reason)
     kind, before = record.of, trail.state_of(record)
     content = _whole(kind, content)
     content[kind.key] = record.identifier
@@ -101,7 +105,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
             kind, base=content_at(record, version), theirs=record.content, mine=content, version=record.version
         )
     _check(kind, content, record=record)
-    if content == _whole(kind, record.content):
+    if content == sound.settled(kind, record.content)[0]:
         return record
     record.content, record.state = content, LEADS_TO[Verb.CHANGE]
     _save(record, user, Verb.CHANGE, before=before, reason=reason)
@@ -129,6 +133,7 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
         raise Conflict(record.version, {})
     if verb in NEEDS_REASON and not reason.strip():
         raise Refused({"reason": "Say why, so that others can mend it."})
+    _refuse_words(reason=reason)
     if verb in {Verb.SUBMIT, Verb.PUBLISH} and (faults := dict(lacking(record.of, record.typed))):
         raise Refused(faults)
     before = trail.state_of(record)
@@ -162,8 +167,7 @@ def post_update(user: User, record: Record, *, status: str, text: str) -> Update
     statuses = record.of.statuses or {}
     if not text.strip():
         raise Refused({"text": "Say in a sentence or two how it stands."})
-    if len(text) > LONGEST_TEXT:
-        raise Refused({"text": f"That is {len(text):,} characters. Keep it under {LONGEST_TEXT:,}."})
+    _refuse_words(text=text)
     status = status or record.status
     if status not in {record.status, *statuses.get(record.status, tuple(statuses))}:
         follow = ", ".join(statuses.get(record.status, ())) or "nothing"
@@ -243,8 +247,18 @@ def _save(record: Record, user: User | None, verb: str, *, before: trail.Content
 
 
 def _whole(kind: Kind, content: Content) -> Content:
-    """Give content with every field of its kind and no other."""
-    return to_plain(kind, from_plain(kind, content))
+    """Give content with every field of its kind and no other, or refuse what cannot be read."""
+    found, faults = sound.settled(kind, content)
+    if faults:
+        raise Refused(faults)
+    return found
+
+
+def _refuse_words(**told: str) -> None:
+    """Refuse words that stand in no field and cannot be kept: an update, a reason."""
+    faults = {name: sentence for name, text in told.items() if (sentence := sound.text_fault(f"The {name}", text))}
+    if faults:
+        raise Refused(faults)
 
 
 def _keep_set_by(user: User, kind: Kind, content: Content, held: Mapping[str, Any]) -> None:
@@ -256,12 +270,10 @@ def _keep_set_by(user: User, kind: Kind, content: Content, held: Mapping[str, An
 
 
 def _check(kind: Kind, content: Content, *, record: Record | None = None) -> None:
-    """Refuse what cannot be right: too long, empty though required, against its kind's checks, linked to nothing."""
+    """Refuse what cannot be right: unsound, empty though required, against its kind's checks, linked to nothing."""
     typed = from_plain(kind, content)
     faults = {
-        f.name: f"{f.label} is {len(text):,} characters. Keep it under {LONGEST_TEXT:,}."
-        for f in kind.fields
-        if isinstance(text := content[f.name], str) and len(text) > LONGEST_TEXT
+        name: sentence for name, sentence in sound.faults_of(kind, content).items() if name != kind.key or content[name]
     }
     for f in kind.fields:
         if f.required and f.name != kind.key and is_empty(getattr(typed, f.name)):
@@ -269,6 +281,8 @@ def _check(kind: Kind, content: Content, *, record: Record | None = None) -> Non
     for name, sentence in kind.faults(typed):
         faults.setdefault(name, sentence)
     for field, reference in derive.linked(kind, content):
+        if field.to == MEASURES and reference not in measures():
+            faults.setdefault(field.name, f"{reference} is not one of the measures. Choose another.")
         if field.to in KINDS and not Record.objects.filter(kind=field.to, identifier=reference).exists():
             faults.setdefault(field.name, f"{reference} is not one of the {KINDS[field.to].plural}. Choose another.")
     if record and kind.parent and content[kind.parent] == record.identifier:
