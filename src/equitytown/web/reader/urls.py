@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from equitytown.web.reader import views
+from equitytown.web.reader import downloads, views
 
 app_name = "reader"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("accessibility", views.accessibility, name="accessibility"),
     path("privacy", views.privacy, name="privacy"),
     path("register/", views.register, name="register"),
+    path("register/everything.xlsx", downloads.everything, name="everything"),
+    path("register/<kind:kind>.<ending:ending>", downloads.download, name="download"),
     path("register/<kind:kind>/", views.listed, name="records"),
     path("register/<kind:kind>/<reference:identifier>", views.record, name="record"),
     path("measures/<slug:indicator_id>", views.measure, name="measure"),

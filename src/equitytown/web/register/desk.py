@@ -10,8 +10,9 @@ from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.accounts.models import User
 from equitytown.web.register import rules
 from equitytown.web.register.filters import CLOSED
-from equitytown.web.register.models import Record, State
+from equitytown.web.register.models import Record, SavedView, State
 from equitytown.web.register.rules import Verb
+from equitytown.web.register.saved import views_of
 
 SOON = timedelta(days=30)
 SHOWN = 10  # records of a pile
@@ -34,12 +35,15 @@ class Desk:
     piles: tuple[Pile, ...]
     changed: tuple[Record, ...]
     shelves: tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
+    views: tuple[SavedView, ...] = ()
 
 
 def desk(user: User) -> Desk:
     """Give what lies on somebody's desk today."""
     mine = rules.readable(user)
-    return Desk(tuple(_piles(user, mine)), tuple(mine.order_by("-changed_at")[:SHOWN]), _shelves(mine))
+    return Desk(
+        tuple(_piles(user, mine)), tuple(mine.order_by("-changed_at")[:SHOWN]), _shelves(mine), tuple(views_of(user))
+    )
 
 
 def _piles(user: User, mine: QuerySet[Record]) -> list[Pile]:

@@ -50,7 +50,7 @@ def _settled(field: Field, value: Plain) -> Plain:
     if isinstance(value, str):
         value = _tidy(value)
     elif isinstance(value, list):
-        value = [word for item in value if (word := _tidy(str(item)))]
+        value = [word for item in value if (word := " ".join(_tidy(str(item)).splitlines()))]
     elif field.shape in _FROM_WORDS and isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if value in (None, "", []):
