@@ -191,6 +191,15 @@ def test_plain_tables_are_taken_in(tmp_path, rows, encoding):
     assert faults_of(saved(tmp_path, "table 2023.csv", rows, encoding)) == ()
 
 
+def test_a_workbook_whose_sheet_cannot_be_read_is_told(tmp_path):
+    plain = book(tmp_path, [["ward", "count"], ["Biscot", 12]])
+    with zipfile.ZipFile(plain) as held:
+        parts = {name: held.read(name) for name in held.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b't="s"', b't="s', 1)
+    path = saved(tmp_path, "damaged.xlsx", packed(parts))
+    assert faults_of(path) == ("It is damaged: a sheet of it cannot be read. Save it anew as .xlsx.",)
+
+
 def test_plain_workbooks_are_taken_in(tmp_path):
     assert faults_of(book(tmp_path, [["ward", "count"], ["Biscot", 12], ["Dallow", -3.5]])) == ()
 

@@ -111,9 +111,13 @@ def personal_faults(path: Path, *, is_book: bool) -> list[str]:
     list of str
         A sentence for each kind in each column, with the number of cells and the first row; never a cell.
     """
-    return [
-        fault for sheet, rows in (_sheets(path) if is_book else [("", _text(path))]) for fault in _faults(sheet, rows)
-    ]
+    from python_calamine import CalamineError  # noqa: PLC0415
+
+    try:
+        sheets = _sheets(path) if is_book else [("", _text(path))]
+    except CalamineError:
+        return ["It is damaged: a sheet of it cannot be read. Save it anew as .xlsx."]
+    return [fault for sheet, rows in sheets for fault in _faults(sheet, rows)]
 
 
 def _text(path: Path) -> Iterator[Sequence[object]]:

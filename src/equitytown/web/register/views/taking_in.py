@@ -55,7 +55,7 @@ class FileForm(forms.Form):
 def take_in(request: HttpRequest, kind: Kind) -> HttpResponse:
     """Ask for a file; show what it would change, or every fault in it."""
     user = _writer_or_404(request, kind)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
         handed = form.cleaned_data["file"]
         try:
