@@ -17,7 +17,7 @@ from equitytown.web.register.exchange.answers import working_about
 from equitytown.web.register.exchange.book_out import sheet_name, write_book
 from equitytown.web.register.exchange.csv_out import csv_lines
 from equitytown.web.register.exchange.disarming import disarmed, rearmed
-from equitytown.web.register.exchange.sheets import working_sheet
+from equitytown.web.register.exchange.sheets import known_to, working_sheet
 from equitytown.web.register.models import State
 from tests.web import factories
 
@@ -118,14 +118,15 @@ def test_the_public_takes_what_is_published_and_public(as_):
 def test_no_words_run_when_a_file_is_opened(payload, people):
     made = factories.record("funding", source="A fund", purpose="Homes")
     made.content |= {"source": payload, "purpose": payload, "status": payload, "amount": "-12.50"}
-    sheet = working_sheet(KINDS["funding"], [made], narrowed=[payload])
+    known = known_to(people[Role.EDITOR], [KINDS["funding"]])
+    sheet = working_sheet(KINDS["funding"], [made], known, narrowed=[payload])
     line = list(csv.reader(io.StringIO("".join(csv_lines(sheet)), newline="")))[1]
     assert f"'{payload}" in line
     assert "-12.50" in line
     assert not any(
         cell.lstrip(" \t\r\n\0\u200b\ufeff").startswith(tuple("=+@\uff1d\uff0b\uff0d\uff20")) for cell in line
     )
-    sheet = working_sheet(KINDS["funding"], [made], narrowed=[payload])
+    sheet = working_sheet(KINDS["funding"], [made], known, narrowed=[payload])
     data = write_book(working_about(payload, people[Role.EDITOR]), [sheet])
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         pages = b"".join(parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet"))

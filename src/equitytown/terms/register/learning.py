@@ -206,6 +206,7 @@ class PrizeProject:
     population: str = line("For whom")
     stage: str = line("Stage")
     recommendations: tuple[str, ...] = links("Recommendations", "recommendations")
+    principles: tuple[str, ...] = links("Principles", "principles")
     status: str = choice("Status", tuple(PRIZE_STATUSES))
     amount: Decimal | None = pounds("Awarded", set_by="editor")
     awarded_on: date | None = day("Awarded on", set_by="editor")

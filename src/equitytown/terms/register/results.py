@@ -64,6 +64,7 @@ class Programme:
     workstreams: tuple[str, ...] = links("Workstreams", "workstreams")
     recommendations: tuple[str, ...] = links("Recommendations", "recommendations")
     measures: tuple[str, ...] = links("Measures that it should change", "measures")
+    principles: tuple[str, ...] = links("Principles", "principles")
     people: str = line("For whom")
     starts: date | None = day("From")
     ends: date | None = day("To")
@@ -122,6 +123,7 @@ class Progress:
     partners: tuple[str, ...] = items("Partners named")
     recommendations: tuple[str, ...] = links("Recommendations", "recommendations")
     measures: tuple[str, ...] = links("Measures", "measures")
+    principles: tuple[str, ...] = links("Principles", "principles")
     status: str = choice("Status", ("done", "ongoing", "submitted"))
 
 

@@ -75,6 +75,7 @@ class Workstream:
     lead: str = link("Lead organisation", "organisations")
     organisations: tuple[str, ...] = links("Organisations taking part", "organisations")
     principles: tuple[str, ...] = links("Principles", "principles")
+    measures: tuple[str, ...] = links("Measures", "measures", hint="Those that it means to change.")
 
 
 @kind(
@@ -130,6 +131,7 @@ class Action:
     workstreams: tuple[str, ...] = links("Workstreams", "workstreams")
     recommendations: tuple[str, ...] = links("Recommendations", "recommendations")
     measures: tuple[str, ...] = links("Measures", "measures")
+    principles: tuple[str, ...] = links("Principles", "principles")
     starts: date | None = day("Starts")
     due: date | None = day("Due")
     status: str = choice("Status", tuple(ACTION_STATUSES))

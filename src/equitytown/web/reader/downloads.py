@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from equitytown.terms.register import KINDS, Kind
 from equitytown.web.context import town
 from equitytown.web.register.exchange.answers import CSV, as_book, as_csv, public_about
-from equitytown.web.register.exchange.sheets import MOST_ROWS, TooMany, public_sheet
+from equitytown.web.register.exchange.sheets import MOST_ROWS, TooMany, known_to, public_sheet
 from equitytown.web.register.models import Publication
 
 
@@ -18,7 +18,7 @@ def download(request: HttpRequest, kind: Kind, ending: str) -> HttpResponseBase:
     order = [f"content__{name}" if name != kind.key else "record__identifier" for name in kind.order]
     faces = Publication.objects.filter(kind=kind.slug).order_by(*order, "record__identifier")
     try:
-        sheet = public_sheet(kind, list(faces[: MOST_ROWS + 1]), published())
+        sheet = public_sheet(kind, list(faces[: MOST_ROWS + 1]), known_to(None, [kind]))
     except TooMany as error:
         return _too_many(request, error)
     if ending == CSV:
@@ -35,14 +35,9 @@ def everything(request: HttpRequest) -> HttpResponseBase:
     by_kind: dict[str, list[Publication]] = {}
     for face in held:
         by_kind.setdefault(face.kind, []).append(face)
-    known = published()
+    known = known_to(None, [KINDS[slug] for slug in by_kind])
     sheets = [public_sheet(kind, by_kind[slug], known) for slug, kind in KINDS.items() if slug in by_kind]
     return as_book(public_about(f"{town()['name']}: the published register"), sheets, "published-register")
-
-
-def published() -> frozenset[tuple[str, str]]:
-    """Give the kind and reference of everything that is published."""
-    return frozenset(Publication.objects.values_list("kind", "record__identifier"))
 
 
 def _too_many(request: HttpRequest, error: TooMany) -> HttpResponseBase:

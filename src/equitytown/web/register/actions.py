@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from equitytown.errors import InputError
-from equitytown.terms.register import KINDS, MEASURES, Kind
+from equitytown.terms.register import KINDS, Kind
 from equitytown.terms.register.cells import from_plain, is_empty, lacking, to_plain
 from equitytown.web.accounts.models import User
 from equitytown.web.register import derive, sound, trail
-from equitytown.web.register.measures import measures
 from equitytown.web.register.merging import Conflict, merge
 from equitytown.web.register.models import Publication, Record, State, TrailEntry, Update
-from equitytown.web.register.rules import LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
+from equitytown.web.register.names import is_known, references_in
+from equitytown.web.register.rules import CHOOSE_REFERENCE, LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
 from equitytown.web.register.sound import Content
 
 CREATE = "create"  # the verb of a record's first entry
@@ -64,7 +64,10 @@ def create(user: User, kind: Kind, content: Content, *, reason: str = "") -> Rec
     _keep_set_by(user, kind, content, {})
     if kind.statuses and not content["status"]:
         content["status"] = next(iter(kind.statuses))
-    _check(kind, content)
+    if content[kind.key] and user.role not in CHOOSE_REFERENCE:  # whether one is taken is not everyone's to know
+        raise Refused({kind.key: "The register gives new references. Leave it empty."})
+    _check(kind, content, user)
+    trail.hold()  # so that nobody else takes the same reference meanwhile
     content[kind.key] = content[kind.key] or next_reference(kind)
     if Record.objects.filter(kind=kind.slug, identifier=content[kind.key]).exists():
         raise Refused({kind.key: f"{content[kind.key]} is already the reference of another {kind.singular}."})
@@ -104,7 +107,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
         content = merge(
             kind, base=content_at(record, version), theirs=record.content, mine=content, version=record.version
         )
-    _check(kind, content, record=record)
+    _check(kind, content, user, record=record)
     if content == sound.settled(kind, record.content)[0]:
         return record
     record.content, record.state = content, LEADS_TO[Verb.CHANGE]
@@ -269,7 +272,7 @@ def _keep_set_by(user: User, kind: Kind, content: Content, held: Mapping[str, An
             content[field.name] = held.get(field.name, empty[field.name])
 
 
-def _check(kind: Kind, content: Content, *, record: Record | None = None) -> None:
+def _check(kind: Kind, content: Content, user: User, *, record: Record | None = None) -> None:
     """Refuse what cannot be right: unsound, empty though required, against its kind's checks, linked to nothing."""
     typed = from_plain(kind, content)
     faults = {
@@ -281,10 +284,10 @@ def _check(kind: Kind, content: Content, *, record: Record | None = None) -> Non
     for name, sentence in kind.faults(typed):
         faults.setdefault(name, sentence)
     for field, reference in derive.linked(kind, content):
-        if field.to == MEASURES and reference not in measures():
-            faults.setdefault(field.name, f"{reference} is not one of the measures. Choose another.")
-        if field.to in KINDS and not Record.objects.filter(kind=field.to, identifier=reference).exists():
-            faults.setdefault(field.name, f"{reference} is not one of the {KINDS[field.to].plural}. Choose another.")
+        held = references_in(record.content.get(field.name)) if record else []
+        if reference not in held and not is_known(user, field.to, reference):
+            plural = KINDS[field.to].plural if field.to in KINDS else field.to
+            faults.setdefault(field.name, f"{reference} is not one of the {plural}. Choose another.")
     if record and kind.parent and content[kind.parent] == record.identifier:
         faults.setdefault(kind.parent, f"A {kind.singular} cannot be part of itself.")
     if faults:

@@ -24,7 +24,7 @@ def words_of(kind: Kind, content: Mapping[str, object], *, public: bool) -> str:
         value = content.get(field.name)
         if value and (field.public or not public) and field.shape is not Shape.PERSON and not isinstance(value, bool):
             found.extend(map(str, value) if isinstance(value, list) else [str(value)])
-    return "\n".join(found).lower()
+    return "\n{}\n".format("\n".join(found).lower())  # each on a line of its own, the first and the last as well
 
 
 def linked(kind: Kind, content: Mapping[str, object]) -> Iterator[tuple[Field, str]]:
@@ -63,7 +63,8 @@ def settle(record: Record) -> None:
         for field, reference in links
     )
     _settle_scopes(record, parent, links)
-    for part in Record.objects.filter(links__kind=kind.slug, links__identifier=record.identifier).distinct():
+    parts = Link.objects.filter(kind=kind.slug, identifier=record.identifier).values("source")
+    for part in Record.objects.select_for_update().filter(pk__in=parts):  # held, or a change of one could be lost
         if part.of.parent and part.content.get(part.of.parent) == record.identifier and part.of is not kind:
             settle(part)
 

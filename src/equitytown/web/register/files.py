@@ -39,8 +39,6 @@ def load(register: Register, *, user: User | None = None) -> int:
             content, _ = settled(kind, to_plain(kind, found))
             if (kind.slug, content[kind.key]) in held:
                 continue
-            if kind.statuses and not content["status"]:
-                content["status"] = next(iter(kind.statuses))
             record = Record(
                 kind=kind.slug,
                 identifier=str(content[kind.key]),

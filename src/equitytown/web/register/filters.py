@@ -1,5 +1,6 @@
 """What a list is narrowed by: words, state, status, links, what is overdue; and its order."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from equitytown.terms.register import Kind, Shape
+from equitytown.terms.register.cells import YES
 from equitytown.web.register import rules
-from equitytown.web.register.forms import choices_of
+from equitytown.web.register.derive import DAYS, ORGANISATIONS
+from equitytown.web.register.forms import Choices, choices_of
 from equitytown.web.register.models import Record, State
 
 BY_LINK = (
@@ -20,6 +23,9 @@ BY_LINK = (
     "boards",
     "programmes",
 )  # kinds by whose links a list is narrowed
+BY_CHOICE = frozenset({"status", "kind", "sector", "stage", "priority", "reach", "consent"})
+BY_ITEMS = frozenset({"themes", "partners"})
+_LINK_LABELS = {"organisations": "Organisation", "workstreams": "Workstream", "principles": "Principle"}
 ORDERS = {"": "In order", "newest": "Changed last", "title": "By title", "due": "By due date"}
 _SORTS = {"newest": ("-changed_at",), "title": ("title",), "due": ("due", "title")}
 
@@ -44,30 +50,46 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, user: Any, kind: Kind, **options: Any) -> None:  # Django's options
         """Offer what the kind has."""
         super().__init__(*args, **options)
-        if kind.statuses or "status" in kind.by_name:
-            words = kind.by_name["status"].choices
-            self.fields["status"] = forms.ChoiceField(
-                label="Status", choices=_any([(w, w.capitalize()) for w in words]), required=False
-            )
-        for to in BY_LINK:
-            asked = next((f for f in kind.fields if f.to == to), None)
-            if asked:
-                label = {"organisations": "Organisation", "workstreams": "Workstream"}.get(to, asked.label)
-                self.fields[to] = forms.ChoiceField(label=label, choices=_any(choices_of(to, user)), required=False)
-        for choice in kind.fields:
-            if choice.shape is Shape.CHOICE and choice.name in {"kind", "sector", "stage", "priority", "reach"}:
-                self.fields[choice.name] = forms.ChoiceField(
-                    label=choice.label, choices=_any([(w, w.capitalize()) for w in choice.choices]), required=False
-                )
-        if any(f.name in {"due", "review_on", "consent_until"} for f in kind.fields):
-            self.fields["late"] = forms.ChoiceField(
-                label="Due", choices=[("", "Any"), ("yes", "Overdue")], required=False
-            )
+        for name, (label, choices) in {**_by_links(user, kind), **_by_fields(kind), **_by_items(user, kind)}.items():
+            self.fields[name] = forms.ChoiceField(label=label, choices=[("", "Any"), *choices], required=False)
         self.fields["order"] = forms.ChoiceField(label="Order", choices=list(ORDERS.items()), required=False)
 
 
-def _any(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [("", "Any"), *choices]
+_Offered = dict[str, tuple[str, Choices]]
+
+
+def _by_links(user: Any, kind: Kind) -> _Offered:  # an account, or Django's anonymous user
+    """Offer the records to which this kind links."""
+    found: _Offered = {}
+    for to in BY_LINK:
+        asked = next((f for f in kind.fields if f.to == to), None)
+        if asked:
+            found[to] = (_LINK_LABELS.get(to, asked.label), choices_of(to, user))
+    return found
+
+
+def _by_fields(kind: Kind) -> _Offered:
+    """Offer the choices of the kind's own fields, and whether it is overdue."""
+    found: _Offered = {}
+    for told in kind.fields:
+        if told.shape is Shape.CHOICE and told.name in BY_CHOICE:
+            found[told.name] = (told.label, [(word, word.capitalize()) for word in told.choices])
+        elif told.shape is Shape.YES_NO:
+            found[told.name] = (told.label, [(YES, "Yes")])
+    if any(told.name in DAYS for told in kind.fields):
+        found["late"] = ("Due", [(YES, "Overdue")])
+    return found
+
+
+def _by_items(user: Any, kind: Kind) -> _Offered:  # an account, or Django's anonymous user
+    """Offer the words that records of this kind hold in their lists, such as themes and partners named."""
+    asked = [told for told in kind.fields if told.shape is Shape.ITEMS and told.name in BY_ITEMS]
+    contents = list(rules.readable(user, kind).values_list("content", flat=True)) if asked else []
+    found: _Offered = {}
+    for told in asked:
+        words = sorted({word for content in contents for word in content.get(told.name) or ()}, key=str.lower)
+        found[told.name] = (told.label, [(word, word) for word in words])
+    return found
 
 
 def filtered(user: Any, kind: Kind, asked: QueryDict) -> Found:  # an account, or Django's anonymous user
@@ -89,23 +111,28 @@ def filtered(user: Any, kind: Kind, asked: QueryDict) -> Found:  # an account, o
 
 
 def _narrower(kind: Kind, name: str, value: str) -> Q:
-    match name:
-        case "q":
-            return Q(*[Q(words__contains=word) for word in value.lower().split()])
-        case "state":
-            return Q(state=value)
-        case "late":
-            closed = [status for status, follow in (kind.statuses or {}).items() if status in CLOSED]
-            return Q(due__lt=timezone.localdate()) & ~Q(content__status__in=closed)
-        case "order":
-            return Q()
-        case _ if name in BY_LINK:
-            own = Q(organisation=value) if name == "organisations" else Q()
-            return Q(pk__in=Record.objects.filter(links__kind=name, links__identifier=value).values("pk")) | own
-        case _:
-            return Q(**{f"content__{name}": value})
+    """Give what one asked thing narrows a list to."""
+    if name in BY_LINK:
+        own = Q(organisation=value) if name == ORGANISATIONS else Q()
+        return Q(pk__in=Record.objects.filter(links__kind=name, links__identifier=value).values("pk")) | own
+    if name in BY_ITEMS:
+        return Q(words__contains=f"\n{value.lower()}\n")
+    if name in _NARROWERS:
+        return _NARROWERS[name](kind, value)
+    return Q(**{f"content__{name}": True if kind.by_name[name].shape is Shape.YES_NO else value})
 
 
+def _overdue(kind: Kind, _value: str) -> Q:
+    closed = [status for status in kind.statuses or {} if status in CLOSED]
+    return Q(due__lt=timezone.localdate()) & ~Q(content__status__in=closed)
+
+
+_NARROWERS: Mapping[str, Callable[[Kind, str], Q]] = {
+    "q": lambda _kind, value: Q(*[Q(words__contains=word) for word in value.lower().split()]),
+    "state": lambda _kind, value: Q(state=value),
+    "late": _overdue,
+    "order": lambda _kind, _value: Q(),
+}
 # Statuses after which nothing is awaited any more.
 CLOSED = frozenset(
     {

@@ -40,9 +40,7 @@ def add(
     RuntimeError
         If no transaction is open.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("A change and its entry in the trail must be saved in one transaction.")
-    head, _ = TrailHead.objects.select_for_update().get_or_create(pk=TrailHead.ONLY)
+    head = hold()
     entry = TrailEntry(
         number=head.number + 1,
         at=at or timezone.now(),
@@ -63,6 +61,20 @@ def add(
     head.number, head.digest = entry.number, entry.digest
     head.save()
     return entry
+
+
+def hold() -> TrailHead:
+    """
+    Hold the end of the trail until the transaction ends: whoever else would write waits.
+
+    Raises
+    ------
+    RuntimeError
+        If no transaction is open.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A change and its entry in the trail must be saved in one transaction.")
+    return TrailHead.objects.select_for_update().get_or_create(pk=TrailHead.ONLY)[0]
 
 
 def digest_of(entry: TrailEntry) -> str:

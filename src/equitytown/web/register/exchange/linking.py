@@ -1,9 +1,7 @@
 """What a link in a file may lead to: a record that this person may link to, by its reference, name or alias."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-
-from django.db.models import Q
 
 from equitytown.errors import InputError
 from equitytown.place.words import shown
@@ -11,8 +9,8 @@ from equitytown.terms.register import KINDS, MEASURES
 from equitytown.web.accounts.models import User
 from equitytown.web.register import rules
 from equitytown.web.register.derive import ORGANISATIONS
-from equitytown.web.register.measures import measures
-from equitytown.web.register.models import Publication, Record
+from equitytown.web.register.models import Publication
+from equitytown.web.register.names import Named, named
 
 
 class Names:
@@ -20,23 +18,24 @@ class Names:
 
     def __init__(self, to: str, user: User) -> None:
         self.plural = "measures" if to == MEASURES else KINDS[to].plural
-        self.references: set[str] = set()
+        self.known = named(user, to)
         self._named: dict[str, set[str]] = {}
-        for reference, names in _measures() if to == MEASURES else _records(to, user):
-            self.references.add(reference)
-            for name in names:
+        for reference, found in self.known.items():
+            for name in (found.title, f"{found.title} ({reference})"):
                 self._named.setdefault(_plain(name), set()).add(reference)
+        for reference, alias in _aliases(user, self.known) if to == ORGANISATIONS else ():
+            self._named.setdefault(_plain(alias), set()).add(reference)
 
-    def find(self, words: str, held: Iterable[str] = ()) -> str:
+    def find(self, words: str) -> str:
         """
-        Give the reference that some words stand for. What the record links to already may stay.
+        Give the reference that some words stand for.
 
         Raises
         ------
         InputError
             If there is none that this person may link to, or more than one.
         """
-        if words in self.references or words in held:
+        if words in self.known:
             return words
         found = self._named.get(_plain(words), set())
         if len(found) == 1:
@@ -55,18 +54,10 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _measures() -> Iterable[tuple[str, list[str]]]:
-    return ((m.indicator_id, [m.name]) for m in measures().values())
-
-
-def _records(to: str, user: User) -> Iterable[tuple[str, list[str]]]:
-    """Give what somebody may read, or anyone may, as forms offer it: by title, and organisations by their aliases."""
-    readable = rules.readable(user, KINDS[to])
-    public = Publication.objects.filter(kind=to)
-    found = Record.objects.filter(Q(pk__in=readable.values("pk")) | Q(pk__in=public.values("record")), kind=to)
-    faces = {pk: (title, content) for pk, title, content in public.values_list("record", "title", "content")}
-    working = set(readable.values_list("pk", flat=True))
-    for record in found.only("pk", "identifier", "title", "content"):
-        title, content = (record.title, record.content) if record.pk in working else faces[record.pk]
-        aliases = content.get("aliases") if to == ORGANISATIONS else None
-        yield record.identifier, [title, f"{title} ({record.identifier})", *(map(str, aliases or ()))]
+def _aliases(user: User, known: Mapping[str, Named]) -> Iterable[tuple[str, str]]:
+    """Give other names of organisations: as they are now where this person may read that, else as published."""
+    own = dict(rules.readable(user, KINDS[ORGANISATIONS]).values_list("identifier", "content"))
+    public = Publication.objects.filter(kind=ORGANISATIONS).values_list("record__identifier", "content")
+    for reference, content in (dict(public) | own).items():
+        if reference in known:
+            yield from ((reference, str(alias)) for alias in content.get("aliases") or ())

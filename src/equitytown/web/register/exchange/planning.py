@@ -1,8 +1,7 @@
 """What a file would change: each record to be made, each field to be changed, or every fault in it. Nothing is kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +21,7 @@ from equitytown.web.register.exchange.reading import Handed
 from equitytown.web.register.exchange.sheets import NUMBERS
 from equitytown.web.register.merging import Conflict
 from equitytown.web.register.models import Record, State
+from equitytown.web.register.names import references_in
 from equitytown.web.register.sound import Content, settled
 
 AT_ONCE = 50  # rows that are tried in one transaction: others who write wait for no more than these
@@ -166,8 +166,8 @@ def _fill(
             continue
         was = row.base[f.name]
         try:
-            link = partial(names[f.to].find, held=_references(was)) if f.links else _no_link
-            value = _kept(f, was, plain_of(f, cell, link=link))
+            value = plain_of(f, cell, link=names[f.to].find if f.links else _no_link)
+            value = _with_unseen(f, was, value, names[f.to].known) if f.links else _kept(f, was, value)
             _may_be_set(user, kind, f, row, changed=value != was)
         except InputError as error:
             row.faulty.add(f.name)
@@ -177,8 +177,13 @@ def _fill(
     return faults
 
 
-def _references(value: Plain) -> list[str]:
-    return value if isinstance(value, list) else [str(value)] if value else []
+def _with_unseen(field: Field, was: Plain, value: Plain, known: Container[str]) -> Plain:
+    """Keep the links that this person may not know of, and the order of those that stay."""
+    held, chosen = references_in(was), references_in(value)
+    kept = [reference for reference in held if reference in chosen or reference not in known]
+    if field.many:
+        return kept + [reference for reference in chosen if reference not in held]
+    return value or next(iter(kept), "")
 
 
 def _no_link(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from equitytown.terms.register import Field, Kind
 from equitytown.web.accounts.models import User
 from equitytown.web.register.forms import choices_of
+from equitytown.web.register.names import references_in
 from equitytown.web.register.shown import written
 
 NOTHING = "Nothing"
@@ -54,5 +55,5 @@ def _words(field: Field, value: Any, names: Mapping[str, Mapping[str, str]]) -> 
         return NOTHING
     if field.links:
         known = names[field.to]
-        return "; ".join(known.get(str(r), str(r)) for r in (value if isinstance(value, list) else [value]))
+        return "; ".join(known[r] for r in references_in(value) if r in known) or NOTHING
     return "; ".join(value) if isinstance(value, list) else written(field, value)

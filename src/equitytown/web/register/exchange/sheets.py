@@ -1,6 +1,6 @@
 """Records as sheets: one kind each, a column for each thing told, values as values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from equitytown.errors import InputError
 from equitytown.publish.flat import Value
-from equitytown.terms.register import MEASURES, Field, Kind, Shape
-from equitytown.terms.register.cells import BETWEEN_ITEMS, from_plain, to_cell
+from equitytown.terms.register import Field, Kind, Shape
+from equitytown.terms.register.cells import BETWEEN_ITEMS, EMPTY, from_plain, to_cell
 from equitytown.web.register.models import Publication, Record, State
+from equitytown.web.register.names import named, references_in
 
 MOST_ROWS = 50_000
 STAGE, CHANGED, PUBLISHED = "Stage", "Last changed", "Published on"
@@ -20,6 +21,8 @@ ONLY_TOLD = (STAGE, CHANGED, PUBLISHED)  # columns that tell of a record and are
 NUMBERS = frozenset({Shape.WHOLE, Shape.NUMBER, Shape.POUNDS})
 NOT_PARTED = frozenset({"year", "number", "printed_number", "position"})  # numbers that are names
 FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree on days before
+Known = Mapping[str, Container[str]]  # references, by the kind of the records they name
+_EMPTY: Mapping[Shape, Any] = {shape: list(v) if isinstance(v, tuple) else v for shape, v in EMPTY.items()}  # as JSON
 JOIN = f"{BETWEEN_ITEMS} "  # the space keeps a value from beginning a cell where semicolons part columns
 
 
@@ -47,28 +50,33 @@ def columns(kind: Kind, *, public: bool) -> tuple[Field, ...]:
     return tuple(f for f in kind.fields if f.shape is not Shape.PERSON and (f.public or not public))
 
 
-def working_sheet(kind: Kind, records: Sequence[Record], *, narrowed: Sequence[str] = ()) -> Sheet:
-    """Give records as those who work on them see them, with the stage of each."""
+def known_to(user: Any, kinds: Iterable[Kind]) -> Known:  # an account, or nobody
+    """Give the references to which somebody may see links from records of some kinds, by the kind they lead to."""
+    return {to: named(user, to) for to in sorted({f.to for kind in kinds for f in kind.fields if f.links})}
+
+
+def working_sheet(kind: Kind, records: Sequence[Record], known: Known, *, narrowed: Sequence[str] = ()) -> Sheet:
+    """Give records as somebody who works on them sees them: with the stage of each, and links to what is `known`."""
     _bound(len(records))
     fields = columns(kind, public=False)
 
     def rows() -> Iterator[list[Value]]:
         for record in records:
-            typed = from_plain(kind, record.content)
+            typed = from_plain(kind, {f.name: _shown(f, record.content.get(f.name), known) for f in fields})
             changed = timezone.localtime(record.changed_at).date()
             yield [*_values(fields, typed), Value(State(record.state).label), Value(str(changed), day=changed)]
 
     return _sheet(kind, fields, (STAGE, CHANGED), rows(), count=len(records), narrowed=narrowed)
 
 
-def public_sheet(kind: Kind, faces: Sequence[Publication], published: frozenset[tuple[str, str]]) -> Sheet:
-    """Give what is published: public fields alone, and links to what is `published`, by kind and reference."""
+def public_sheet(kind: Kind, faces: Sequence[Publication], known: Known) -> Sheet:
+    """Give what is published: public fields alone, and links to what is `known` to anyone."""
     _bound(len(faces))
     fields = columns(kind, public=True)
 
     def rows() -> Iterator[list[Value]]:
         for face in faces:
-            typed = from_plain(kind, {f.name: _shown(f, face.content.get(f.name), published) for f in fields})
+            typed = from_plain(kind, {f.name: _shown(f, face.content.get(f.name), known) for f in fields})
             day = timezone.localtime(face.published_at).date()
             yield [*_values(fields, typed), Value(str(day), day=day)]
 
@@ -80,13 +88,12 @@ def _bound(count: int) -> None:
         raise TooMany
 
 
-def _shown(field: Field, value: Any, published: frozenset[tuple[str, str]]) -> Any:  # a value of JSON
-    """Leave out links to what is not published."""
-    if not field.links or field.to == MEASURES:
-        return value
-    if isinstance(value, list):
-        return [reference for reference in value if (field.to, reference) in published]
-    return value if (field.to, value) in published else ""
+def _shown(field: Field, value: Any, known: Known) -> Any:  # a value of JSON
+    """Leave out links to what the reader may not know of; what is not told is as empty as its shape says."""
+    if value is None or not field.links:
+        return _EMPTY.get(field.shape, "") if value is None else value
+    seen = [reference for reference in references_in(value) if reference in known[field.to]]
+    return seen if field.many else next(iter(seen), "")
 
 
 def _sheet(

@@ -10,7 +10,7 @@ from equitytown.terms.register import KINDS, Kind
 from equitytown.web.context import town
 from equitytown.web.register import rules
 from equitytown.web.register.exchange.answers import CSV, as_book, as_csv, kept_words, working_about
-from equitytown.web.register.exchange.sheets import MOST_ROWS, Sheet, TooMany, working_sheet
+from equitytown.web.register.exchange.sheets import MOST_ROWS, TooMany, known_to, working_sheet
 from equitytown.web.register.filters import filtered
 from equitytown.web.register.models import Record
 from equitytown.web.register.views.finding import who
@@ -27,7 +27,9 @@ def export(request: HttpRequest, kind: Kind, ending: str) -> HttpResponseBase:
         if value and name != "order"
     )
     try:
-        sheet = working_sheet(kind, list(found.records[: MOST_ROWS + 1]), narrowed=narrowed)
+        sheet = working_sheet(
+            kind, list(found.records[: MOST_ROWS + 1]), known_to(request.user, [kind]), narrowed=narrowed
+        )
     except TooMany as error:
         return _too_many(request, error)
     if ending == CSV:
@@ -47,7 +49,8 @@ def everything(request: HttpRequest) -> HttpResponse:
     by_kind: dict[str, list[Record]] = {}
     for record in held:
         by_kind.setdefault(record.kind, []).append(record)
-    sheets: list[Sheet] = [working_sheet(kind, by_kind[slug]) for slug, kind in KINDS.items() if slug in by_kind]
+    known = known_to(user, [KINDS[slug] for slug in by_kind])
+    sheets = [working_sheet(kind, by_kind[slug], known) for slug, kind in KINDS.items() if slug in by_kind]
     return as_book(working_about(f"{town()['name']}: the register", user), sheets, "register")
 
 
