@@ -305,6 +305,25 @@ def test_who_writes_nothing_takes_nothing_in(as_, role):
     assert as_(None).get(ADDRESS).status_code == 302
 
 
+def test_a_row_that_nobody_may_change_still_has_its_cells_looked_at(as_):
+    told = faults_of(hand_in(as_(Role.CONTRIBUTOR), "Reference,Due,Lead organisation\nACT-9,soon,ORG-Z\n"))
+    assert [column for _, column, _ in told] == ["Due", "Lead organisation", "Reference"]
+
+
+def test_links_that_one_may_not_know_of_stay_and_are_not_shown(as_):
+    hidden = factories.record("organisations", name="Kestrel", state=State.DRAFT)
+    made = factories.action(supporting=[hidden.identifier, "ORG-B"], title="Ours")
+    client = as_(Role.CONTRIBUTOR)
+    data = b"".join(client.get("/work/actions.csv").streaming_content)
+    assert hidden.identifier.encode() not in data
+    assert "This file changes nothing" in hand_in(client, data).text
+    page = hand_in(client, f"Reference,Supporting organisations\n{made.identifier},\n")
+    assert hidden.identifier not in page.text
+    apply(client)
+    made.refresh_from_db()
+    assert made.content["supporting"] == [hidden.identifier]
+
+
 def test_nobody_sees_or_applies_what_another_handed_in(as_):
     hand_in(as_(Role.EDITOR), "What will be done,Lead organisation\nHomes,ORG-A\n")
     response = apply(as_(Role.CONTRIBUTOR))

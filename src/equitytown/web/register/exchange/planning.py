@@ -24,6 +24,7 @@ from equitytown.web.register.models import Record, State
 from equitytown.web.register.names import references_in
 from equitytown.web.register.sound import Content, settled
 
+NOT_SET = "Your role does not set this. Leave it as it is."
 AT_ONCE = 50  # rows that are tried in one transaction: others who write wait for no more than these
 
 
@@ -108,13 +109,16 @@ def _read(user: User, kind: Kind, table: Table, faults: list[Fault]) -> list[_Ro
     for number, cells in table.rows:
         reference = _reference(kind, table, cells)
         record = held.get(reference)
+        told = _closed(user, kind, reference, record) if reference else ""
         if reference in seen:
-            faults.append(Fault(number, _key(kind), f"{shown(reference)} stands in row {seen[reference]} as well."))
-        elif reference and (told := _closed(user, kind, reference, record)):
-            faults.append(Fault(number, _key(kind), told))
+            told = f"{shown(reference)} stands in row {seen[reference]} as well."
+        row = _row(user, kind, number, None if told else record)
+        found = _fill(user, kind, row, _told(table, cells), names)
+        if told:  # what its cells say wrong is told as well, but not what they would do
+            faults += [Fault(number, _key(kind), told), *(fault for fault in found if fault.sentence != NOT_SET)]
         else:
-            rows.append(_row(user, kind, number, record))
-            faults += _fill(user, kind, rows[-1], _told(table, cells), names)
+            faults += found
+            rows.append(row)
         if reference:
             seen.setdefault(reference, number)
     return rows
@@ -205,7 +209,7 @@ def _typed(plain: Plain) -> str | int:
 
 def _may_be_set(user: User, kind: Kind, field: Field, row: _Row, *, changed: bool) -> None:
     if changed and not rules.may_set(user, kind, field.name):
-        raise InputError("Your role does not set this. Leave it as it is.")
+        raise InputError(NOT_SET)
     if changed and row.record and field.name == "status" and kind.statuses:
         raise InputError("The status is told by updates, on the page of the record. Leave it as it is.")
 
@@ -224,7 +228,7 @@ def _tried(user: User, kind: Kind, row: _Row, name: str) -> list[Fault]:
         ]
     except NotAllowed:
         whose = "This would hand it to an organisation or workstream that is not yours." if row.record else ""
-        told = whose or f"You can only add a {kind.singular} of your own organisation or workstream."
+        told = whose or f"You can only add {kind.plural} of your own organisation or workstream."
         return [] if row.faulty else [Fault(row.number, "", told)]
     except Conflict:
         return [Fault(row.number, "", "Somebody changed it while the file was read. Hand the file in again.")]
