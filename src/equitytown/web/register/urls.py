@@ -3,11 +3,14 @@
 from django.urls import path
 
 from equitytown.web.register.views import (
+    carrying,
     exports,
     history,
     home,
+    linking,
     lists,
     moving,
+    overview,
     pages,
     saved_views,
     search,
@@ -28,6 +31,10 @@ urlpatterns = [
     path("<kind:kind>/take-in", taking_in.take_in, name="take-in"),
     path("<kind:kind>/take-in/<int:number>", taking_in.preview, name="preview"),
     path("<kind:kind>/save-view", saved_views.save, name="save-view"),
+    path("matrix", overview.matrix, name="matrix"),
+    path("matrix/<reference:identifier>", linking.link, name="link"),
+    path("partners", overview.partners, name="partners"),
+    path("workstreams/<reference:identifier>/carry", carrying.carry, name="carry"),
     path("<kind:kind>/", lists.listed, name="records"),
     path("<kind:kind>/new", writing.new, name="new"),
     path("<kind:kind>/<reference:identifier>/", pages.page, name="record"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from equitytown.terms.register import Kind
 from equitytown.web.register import rules
 from equitytown.web.register.filters import filtered
+from equitytown.web.register.listing import Section, sections
 from equitytown.web.register.saved import views_of
 from equitytown.web.register.views.finding import who
 
@@ -27,6 +28,7 @@ def listed(request: HttpRequest, kind: Kind) -> HttpResponse:
         "kind": kind,
         "found": found,
         "page": page,
+        "sections": (Section("", tuple(page)),) if found.sorted else sections(kind, page, user=user),
         "may_write": may_write,
         "may_take_in": may_write and rules.role_of(user) in rules.TAKE_IN,
         "views": views_of(user, kind),
