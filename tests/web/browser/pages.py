@@ -68,11 +68,6 @@ def send_on(page: Page) -> None:
     page.locator("main form button").first.click()
 
 
-def invite_nobody(page: Page) -> None:
-    """Invite without saying whom."""
-    send_on(page)
-
-
 def say_too_little(page: Page) -> None:
     """Choose a password that is too short."""
     for box in page.locator("main input[type=password]").all():
