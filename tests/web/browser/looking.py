@@ -31,7 +31,8 @@ _UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden], [
 # Everything that the keyboard reaches; of radio buttons, the one that is chosen or else the first.
 _NUMBER = """() => {
   const reached = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  const held = [...document.querySelectorAll(reached)].filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled).filter((e) => {
+  const held = [...document.querySelectorAll(reached)].filter((e) => {
+    if (e.disabled || !e.checkVisibility({ visibilityProperty: true })) return false;
     if (e.type !== 'radio') return true;
     const same = [...document.querySelectorAll('input[type=radio]')].filter((r) => r.name === e.name);
     return e === (same.find((r) => r.checked) || same[0]);
