@@ -56,7 +56,8 @@ def test_it_works(as_, role, address):
     page = _page(as_(role), address)
     for words in (
         "Housing lead", "Nobody visits", "1 not started", "1 overdue", "Shared with other workstreams",
-        "£1,200 was awarded (1 grant).", "4: likely", "40 (homes)", "Leads to: 2. Warm &amp; dry homes", "<b>because</b>",
+        "£1,200 was awarded (1 grant).", "4: likely", "40 (homes)", "Leads to: 2. Warm &amp; dry homes",
+        "<b>because</b>",
         "Landlords agree", "Part of the one above", "Risks that are no longer open", "Warm homes",
     ):  # fmt: skip
         assert words in page
