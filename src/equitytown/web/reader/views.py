@@ -105,7 +105,7 @@ def record(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
     """Show the public face of one record."""
     face = Publication.objects.select_related("record").filter(kind=kind.slug, record__identifier=identifier).first()
     if face is None:
-        raise Http404
+        return gone(request, kind, identifier)
     shown = face.record
     shown.content, shown.title = face.content, face.title
     extra = extras(shown, user=None)
@@ -119,6 +119,20 @@ def record(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
         **extra,
     }
     return render(request, "reader/record.html", context)
+
+
+def gone(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
+    """
+    Say that a record can no longer be read here.
+
+    Raises
+    ------
+    Http404
+        If it never had a public face, or has been withdrawn.
+    """
+    if not Publication.every.filter(kind=kind.slug, record__identifier=identifier).exists():
+        raise Http404
+    return render(request, "reader/gone.html", {"kind": kind}, status=410)
 
 
 @require_safe
