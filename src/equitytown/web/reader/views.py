@@ -9,20 +9,31 @@ from django.views.decorators.http import require_safe
 from equitytown.publish.server import OTHER, TYPES
 from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.reader.edition import file_of_edition
+from equitytown.web.reader.telling import tally
 from equitytown.web.register.composed import extras
 from equitytown.web.register.links_in import public_parts_of, public_parts_of_measure
+from equitytown.web.register.listing import CARDS, sections
 from equitytown.web.register.measures import edition_folder, findings, measures
 from equitytown.web.register.models import Publication
 from equitytown.web.register.shown import told
 
 A_PAGE = 100  # records
 MOST = 100  # records found that are shown
+LATELY = 5  # records published last that the front page names
+FIXED = ("organisations", "principles", "workstreams")  # kinds that are no news
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the way to the report and the register."""
-    told = {"edition": edition_folder(), "count": Publication.objects.count()}
+    published = Publication.objects.select_related("record")
+    told = {
+        "edition": edition_folder(),
+        "count": published.count(),
+        "streams": published.filter(kind="workstreams").order_by("title"),
+        "asked": tally(published.filter(kind="recommendations")),
+        "lately": published.exclude(kind__in=FIXED).order_by("-published_at", "-pk")[:LATELY],
+    }
     return render(request, "reader/front.html", told)
 
 
@@ -76,7 +87,14 @@ def listed(request: HttpRequest, kind: Kind) -> HttpResponse:
     faces = Publication.objects.select_related("record").filter(kind=kind.slug)
     order = [f"content__{name}" if name != kind.key else "record__identifier" for name in kind.order]
     page = Paginator(faces.order_by(*order, "record__identifier"), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reader/list.html", {"kind": kind, "page": page})
+    told = {
+        "kind": kind,
+        "page": page,
+        "sections": sections(kind, page),
+        "purpose": CARDS.get(kind.slug, ""),
+        "asked": tally(faces) if kind.statuses else (),
+    }
+    return render(request, "reader/list.html", told)
 
 
 @require_safe
