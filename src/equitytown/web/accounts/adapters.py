@@ -15,6 +15,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # its parent
         del request
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Lead nowhere but to pages of ours; what is no address at all leads nowhere either."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # such as //[ or a host in letters that mean others
+            return False
+
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # its parent has no types
     """The provider says who somebody is; whether they have an account is said here."""
