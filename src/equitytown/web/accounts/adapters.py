@@ -1,10 +1,14 @@
 """How sign-in behaves: nobody signs up by themselves, and single sign-on opens accounts that are there."""
 
+import re
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
+
+PATH = re.compile(r"/(?![/\\])")  # what a path of this site begins with; two slashes begin another
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # its parent has no types
@@ -16,9 +20,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # its parent
         return False
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Lead nowhere but to pages of ours; what is no address at all leads nowhere either."""
+        """Lead nowhere but to paths of ours; what is no address at all leads nowhere either."""
         try:
-            return bool(super().is_safe_url(url))
+            return bool(url and PATH.match(url) and super().is_safe_url(url))
         except ValueError:  # such as //[ or a host in letters that mean others
             return False
 
