@@ -56,7 +56,7 @@ def enlarged(launch: Callable[..., "Browser"]) -> Iterator["Browser"]:
 @pytest.fixture
 def context(chromium: "Browser") -> Iterator[Callable[..., "BrowserContext"]]:
     """Open browser contexts (width, JavaScript, colours) that are closed after the test."""
-    opened: list["BrowserContext"] = []
+    opened: list[BrowserContext] = []
 
     # The options of a context are the browser driver's own.
     def make(*, browser: "Browser" = chromium, width: int = 1200, **options: Any) -> "BrowserContext":

@@ -20,7 +20,7 @@ from django.db import transaction  # noqa: E402
 
 from equitytown.terms.register import KINDS  # noqa: E402
 from equitytown.terms.register.cells import to_plain  # noqa: E402
-from equitytown.web.accounts.inviting import link_for  # noqa: E402
+from equitytown.web.accounts.links import link_for  # noqa: E402
 from equitytown.web.accounts.models import User  # noqa: E402
 from equitytown.web.accounts.roles import Role  # noqa: E402
 from equitytown.web.register.actions import change, create, move, post_update  # noqa: E402

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from equitytown.web.accounts.roles import Role
 from equitytown.web.register.models import State, TrailEntry
 from tests.web import factories
 from tests.web.routes import ROLES, ROWS, SIGN_IN, UNASKED, everyone, routes
@@ -25,8 +26,17 @@ def _quiet(caplog):
 
 def things(whose):
     """Give what addresses name, of an organisation's own or of another's: add a line for a new kind of thing."""
-    made = factories.action(organisation="ORG-A" if whose == "own" else "ORG-B", state=State.PUBLISHED)
-    return {"action": made.identifier}
+    letter = "A" if whose == "own" else "B"
+    made = factories.action(organisation=f"ORG-{letter}", state=State.PUBLISHED)
+    asked = factories.record("recommendations", heading="Homes", summary="Warm homes", lead=f"ORG-{letter}")
+    factories.record("next-steps", workstream=f"WS-{letter}", summary="Go on")
+    person = factories.person(Role.CONTRIBUTOR, organisation=f"ORG-{letter}")
+    return {
+        "person": str(person.pk),
+        "action": made.identifier,
+        "recommendation": asked.identifier,
+        "workstream": f"WS-{letter}",
+    }
 
 
 @pytest.fixture
@@ -106,12 +116,14 @@ def test_no_route_takes_a_form_without_its_token(people, named, role):
     assert TrailEntry.objects.count() == before
 
 
-def test_a_thing_that_no_address_names_is_not_there(as_):
+def test_a_thing_that_no_address_names_is_not_there(as_, named):
     for role in ROLES:
         client = as_(role)
         for row in ROWS:
             if row.owned:
-                found = ask(client, "GET", address(row, {"action": "ACT-NONE"}))
+                found = ask(
+                    client, "GET", address(row, {**dict.fromkeys(named["own"], "ACT-NONE"), "person": "999999"})
+                )
                 assert found == ("404" if role or row.name.startswith("reader:") else SIGN_IN), row.name
 
 

@@ -24,6 +24,7 @@ def environment_of(config: Config) -> dict[str, str]:
         "HTTPS": "yes" if config.https else "no",
         "SMTP": config.smtp,
         "SENDER": config.sender,
+        "BREACHED": str(config.breached.resolve()) if config.breached else "",
         **{f"OIDC_{name.upper()}": word for name, word in config.oidc.items()},
     }
     return {f"{PREFIX}{name}": word for name, word in told.items() if word}
@@ -81,7 +82,8 @@ def first_link(root: str) -> str:
 
     The link sets a password and is dead once used.
     """
-    from equitytown.web.accounts.inviting import link_for, make_account  # noqa: PLC0415
+    from equitytown.web.accounts.actions import make_account  # noqa: PLC0415
+    from equitytown.web.accounts.links import link_for  # noqa: PLC0415
     from equitytown.web.accounts.models import User  # noqa: PLC0415
     from equitytown.web.accounts.roles import Role  # noqa: PLC0415
 

@@ -1,5 +1,6 @@
 """What is looked at on every page: by rules, by measure, by keyboard. Each gives what is wrong, one line a fault."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def without_label(page: Page) -> list[str]:
 def headed_otherwise(page: Page) -> list[str]:
     """Give what is not one heading of the first level, and headings that skip a level."""
     levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5')].map((e) => +e.tagName[1])")
-    skips = [f"h{a} then h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    skips = [f"h{a} then h{b}" for a, b in pairwise(levels) if b > a + 1]
     return ([] if levels.count(1) == 1 and levels[0] == 1 else [f"{levels.count(1)} h1"]) + skips
 
 

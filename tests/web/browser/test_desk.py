@@ -17,24 +17,16 @@ def test_it_works(opened):
 def test_a_partner_posts_an_update_on_a_phone_in_three_taps_and_one_text(opened):
     page = opened("/work/", "contributor", **PHONE)
     page.set_viewport_size({"width": 360, "height": 740})
-    taps = 0
-    for tap in (
-        lambda: (
-            page.locator(".row")
-            .filter(has_text="train the wardens")
-            .get_by_role("link", name="Post an update")
-            .first.tap()
-        ),
-        lambda: page.get_by_label("Under way").tap(),
-        lambda: page.get_by_role("button", name="Post it").tap(),
-    ):
-        tap()
-        taps += 1
-        if taps == 1:
-            assert page.locator("main textarea, main input:not([type=hidden], [type=radio])").count() == 1
-            page.get_by_label("How does it stand?").fill("Made up: told from a phone.")
+    row = page.locator(".row").filter(has_text="train the wardens")
+    taps = [row.get_by_role("link", name="Post an update").first, page.get_by_label("Under way")]
+    taps += [page.get_by_role("button", name="Post it")]
+    taps[0].tap()
+    expect(page.locator("main textarea, main input:not([type=hidden], [type=radio])")).to_have_count(1)
+    page.get_by_label("How does it stand?").fill("Made up: told from a phone.")
+    for tap in taps[1:]:
+        tap.tap()
     walking.told(page, "Your update is posted")
-    assert taps <= MOST_TAPS
+    assert len(taps) <= MOST_TAPS
 
 
 def test_what_is_overdue_is_seen_without_scrolling_on_a_phone(opened):
@@ -47,8 +39,8 @@ def test_what_is_overdue_is_seen_without_scrolling_on_a_phone(opened):
 
 def test_nobody_is_offered_what_their_role_never_does(opened):
     page = opened("/work/", "contributor")
-    expect(page.locator("main")).not_to_contain_text("approv")
-    expect(page.locator("main")).not_to_contain_text("Ready to publish")
+    for words in ("Waiting for you to approve", "Nothing waits for your approval", "to publish."):
+        expect(page.locator("main")).not_to_contain_text(words)
 
 
 def test_an_empty_desk_says_that_nothing_waits(opened):

@@ -16,7 +16,7 @@ def test_long_lists_are_folded_away_and_say_what_is_chosen(opened):
     assert len(field.locator(".chosen li").all()) == 3
     assert not field.get_by_label("Smoking").first.is_visible()
     field.get_by_text("Change what is chosen").click()
-    assert field.get_by_role("group").count() == 8
+    assert field.locator(".over").count() >= 8
 
 
 def test_choices_stand_under_headings_and_are_ticked_by_keyboard(opened):

@@ -1,4 +1,4 @@
-"""Every page in every state, for everyone: by rules, on a phone, enlarged, in the dark, in forced colours, by keyboard."""
+"""Every page in every state: by rules, on a phone, enlarged, in the dark, in forced colours, by keyboard."""
 
 import re
 from pathlib import Path

@@ -11,6 +11,9 @@ from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.reader.edition import file_of_edition
 from equitytown.web.reader.telling import tally
 from equitytown.web.register.composed import extras
+from equitytown.web.register.composing.engaging import partners as partners_of
+from equitytown.web.register.composing.matrix import matrix as matrix_of
+from equitytown.web.register.composing.measures import measure as measure_work
 from equitytown.web.register.links_in import public_parts_of, public_parts_of_measure
 from equitytown.web.register.listing import CARDS, sections
 from equitytown.web.register.measures import edition_folder, findings, measures
@@ -31,7 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "edition": edition_folder(),
         "count": published.count(),
         "streams": published.filter(kind="workstreams").order_by("title"),
-        "asked": tally(published.filter(kind="recommendations")),
+        "asked": tally(KINDS["recommendations"]),
         "lately": published.exclude(kind__in=FIXED).order_by("-published_at", "-pk")[:LATELY],
     }
     return render(request, "reader/front.html", told)
@@ -90,9 +93,9 @@ def listed(request: HttpRequest, kind: Kind) -> HttpResponse:
     told = {
         "kind": kind,
         "page": page,
-        "sections": sections(kind, page),
+        "sections": sections(kind, page, user=None),
         "purpose": CARDS.get(kind.slug, ""),
-        "asked": tally(faces) if kind.statuses else (),
+        "asked": tally(kind) if kind.statuses else (),
     }
     return render(request, "reader/list.html", told)
 
@@ -104,15 +107,16 @@ def record(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
     if face is None:
         raise Http404
     shown = face.record
-    shown.content = face.content
+    shown.content, shown.title = face.content, face.title
+    extra = extras(shown, user=None)
     context = {
         "kind": kind,
         "face": face,
         "identifier": identifier,
-        "told": told(kind, face.content),
+        "told": [fact for fact in told(kind, face.content) if fact.name not in extra["elsewhere"]],
         "parts": public_parts_of(shown),
         "updates": face.record.updates.filter(at__lte=face.published_at)[:20],
-        **extras(shown, user=None),
+        **extra,
     }
     return render(request, "reader/record.html", context)
 
@@ -128,8 +132,21 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "finding": findings().get(indicator_id),
         "page": f"/edition/measures/{indicator_id}.html",
         "parts": public_parts_of_measure(indicator_id),
+        **measure_work(found),
     }
     return render(request, "reader/measure.html", context)
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Show recommendations by workstreams, and what is tied to nothing."""
+    return render(request, "reader/matrix.html", matrix_of(None))
+
+
+@require_safe
+def partners(request: HttpRequest) -> HttpResponse:
+    """Show anchor institutions, who signed the charter, and how far each sector takes part."""
+    return render(request, "reader/partners.html", partners_of(None))
 
 
 @require_safe

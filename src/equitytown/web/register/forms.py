@@ -182,18 +182,27 @@ def under_headings(to: str, user: User) -> Choices | list[tuple[str, Choices]]:
     found: dict[str, Choices] = {}
     for value, words in choices_of(to, user):
         found.setdefault(heading_of.get(value) or UNTOLD, []).append((value, words))
-    return sorted(found.items(), key=lambda group: min(value for value, _ in group[1]) if to != MEASURES else "")
+    order = [*dict.fromkeys(heading_of.values()), UNTOLD]
+    return sorted(found.items(), key=lambda group: order.index(group[0]))
 
 
 def _recommendations(user: User) -> dict[str, str]:
-    public = Publication.objects.filter(kind="recommendations").values_list("record__identifier", "content__heading")
-    own = rules.readable(user, KINDS["recommendations"]).values_list("identifier", "content__heading")
-    return dict(public) | dict(own)
+    return _known("recommendations", "heading", user)
 
 
 def _principles(user: User) -> dict[str, str]:
-    known = named(user, "principles")
-    return {name: known[m.principle].title if m.principle in known else "" for name, m in measures().items()}
+    names = _known("principles", "name", user)
+    return {name: names.get(measure.principle, "") for name, measure in measures().items()}
+
+
+def _known(to: str, name: str, user: User) -> dict[str, str]:
+    """Give a field of a kind's records by reference, as somebody may know it: as published, or as they may read it."""
+    order = [f"content__{field}" for field in KINDS[to].order if field != KINDS[to].key]
+    public = Publication.objects.filter(kind=to).order_by(*order, "record__identifier")
+    own = rules.readable(user, KINDS[to]).order_by(*order, "identifier")
+    return dict(public.values_list("record__identifier", f"content__{name}")) | dict(
+        own.values_list("identifier", f"content__{name}")
+    )
 
 
 # Kinds of which there are many, with what gives each record's heading.

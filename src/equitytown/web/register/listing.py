@@ -1,11 +1,13 @@
 """How a list is laid out: under which heading a record stands, and its number there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from equitytown.terms.register import KINDS, Kind
+from equitytown.terms.register import Kind
+from equitytown.web.accounts.models import User
 from equitytown.web.register.models import Publication, Record
+from equitytown.web.register.names import named
 
 Row = TypeVar("Row", Record, Publication)
 
@@ -41,25 +43,24 @@ class Section(Generic[Row]):
     rows: tuple[Row, ...]
 
 
-def sections(kind: Kind, rows: Iterable[Row]) -> tuple[Section[Row], ...]:
-    """Part the rows of a list by their heading, headings in the order in which their first row comes."""
+def sections(kind: Kind, rows: Iterable[Row], *, user: User | None) -> tuple[Section[Row], ...]:
+    """Part the rows of a list by their heading, as its reader knows it: headings come with their first row."""
     name = HEADINGS.get(kind.slug)
     if name is None:
         return (Section("", tuple(rows)),)
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(str(row.content.get(name) or ""), []).append(row)
-    titles = _titles(kind, name, found)
+    titles = _titles(kind, name, found, user)
     parts = [Section(titles.get(value) or UNTOLD, tuple(held)) for value, held in found.items()]
     return tuple(sorted(parts, key=lambda part: part.title == UNTOLD))
 
 
-def _titles(kind: Kind, name: str, values: Iterable[str]) -> dict[str, str]:
+def _titles(kind: Kind, name: str, values: Collection[str], user: User | None) -> dict[str, str]:
     field = kind.by_name[name]
-    if field.to not in KINDS:
-        return {value: value[:1].upper() + value[1:] for value in values}
-    held = Publication.objects.filter(kind=field.to, record__identifier__in=list(values))
-    return dict(held.values_list("record__identifier", "title"))
+    if field.links:
+        return {reference: known.title for reference, known in named(user, field.to, values).items()}
+    return {value: value[:1].upper() + value[1:] for value in values}
 
 
 def number_of(content: Mapping[str, object]) -> str:

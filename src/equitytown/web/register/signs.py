@@ -11,6 +11,7 @@ HELD = "M3.5 2.5h3v11h-3zM9.5 2.5h3v11h-3z"  # two bars: it waits
 ENDED = (
     "M3.6 2.2L8 6.6l4.4-4.4 1.4 1.4L9.4 8l4.4 4.4-1.4 1.4L8 9.4l-4.4 4.4-1.4-1.4L6.6 8 2.2 3.6z"  # a cross: given up
 )
+UNKNOWN = "M2 7h12v2H2z"  # a dash: nobody has told
 
 SIGNS: Mapping[str, str] = {
     word: shape
@@ -32,5 +33,5 @@ SIGNS: Mapping[str, str] = {
 
 
 def sign(word: str) -> str:
-    """Give the path of the shape of a stage or a status; a ring where the word is new."""
-    return SIGNS.get(word, OPEN)
+    """Give the path of the shape of a stage or a status; a dash where the word is not known."""
+    return SIGNS.get(word, UNKNOWN)

@@ -25,7 +25,7 @@ def listed(request: HttpRequest, kind: Kind) -> HttpResponse:
         "kind": kind,
         "found": found,
         "page": page,
-        "sections": (Section("", tuple(page)),) if found.sorted else sections(kind, page),
+        "sections": (Section("", tuple(page)),) if found.sorted else sections(kind, page, user=who(request)),
         "may_write": rules.may_write(who(request), kind),
     }
     return render(request, "register/list.html", told)

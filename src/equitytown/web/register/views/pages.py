@@ -20,14 +20,16 @@ def page(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
     """Show what a record tells, what links to it, how it stands, and what this person can do with it."""
     record = readable_or_404(request, kind, identifier)
     user = who(request)
+    extra = extras(record, user=user)
     context = {
         "kind": kind,
         "record": record,
-        "told": told(kind, record.content, user=user),
+        "identifier": identifier,
+        "told": [fact for fact in told(kind, record.content, user=user) if fact.name not in extra["elsewhere"]],
         "parts": parts_of(record, rules.readable(user)),
         "updates": record.updates.select_related("author")[:20],
         "verbs": [verb.value for verb in Verb if verb is not Verb.READ and rules.may(user, verb, record)],
         "own_words": user.pk in record.writers,
-        **extras(record, user=user),
+        **extra,
     }
     return render(request, "register/record.html", context)
