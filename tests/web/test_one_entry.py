@@ -44,16 +44,13 @@ CHANGES = {
 # Routes whose form changes nothing that the trail keeps, each with the reason.
 NO_ENTRY = {
     "account_login": "a session", "account_logout": "a session", "account_reauthenticate": "a session",
-    "account_signup": "is closed", "account_email": "allauth's own pages keep no trail",
-    "account_change_password": "a secret", "account_set_password": "a secret", "account_reset_password": "a letter",
-    "account_reset_password_from_key": "a secret", "account_confirm_login_code": "a session",
-    "account_confirm_email": "allauth's own pages keep no trail", "mfa_authenticate": "a session",
-    "mfa_reauthenticate": "a session", "mfa_activate_totp": "a secret", "mfa_deactivate_totp": "a secret",
-    "mfa_generate_recovery_codes": "secrets", "mfa_download_recovery_codes": "secrets",
-    "socialaccount_connections": "a way to sign in",
-    "openid_connect_login": "a session", "openid_connect_callback": "a session", "join": "a secret",
-    **{f"account/social/{old}/": "leads on" for old in ("login/cancelled", "login/error", "signup", "connections")},
+    "account_change_password": "a secret", "account_reset_password": "a letter", "join": "a secret",
+    "account_reset_password_from_key": "a secret", "mfa_authenticate": "a session", "mfa_reauthenticate": "a session",
+    "mfa_activate_totp": "a secret", "mfa_deactivate_totp": "a secret", "mfa_generate_recovery_codes": "secrets",
+    "mfa_download_recovery_codes": "secrets", "my_name": "a name, which the trail does not hold",
 }  # fmt: skip
+# Routes whose entries are counted where they are tested; `carry` writes one for each record that it makes or changes.
+COUNTED_ELSEWHERE = {"invite", "person", "person_do", "carry", "link"}
 
 
 @pytest.fixture(autouse=True)
@@ -66,12 +63,13 @@ def entries():
 
 
 def test_every_route_that_takes_a_form_is_told_here():
-    takes = {row.name for row in ROWS if set(row.answers["POST", "own"]) - {SIGN_IN, "405"}}
+    takes = {row.name for row in ROWS if set(row.answers["POST", "own"]) - {SIGN_IN, "405", "404"}}
     told = {
         "move" if name in {"submit", "return", "approve", "publish", "withdraw", "discard"} else name
         for name in CHANGES
     }
-    assert takes == told | set(NO_ENTRY)
+    assert takes <= told | set(NO_ENTRY) | COUNTED_ELSEWHERE
+    assert told | set(NO_ENTRY) | COUNTED_ELSEWHERE <= {row.name for row in ROWS}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -108,7 +106,8 @@ def test_a_refused_change_writes_none(as_, name):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_other_request_writes_any(as_, role):
-    client, named, before = as_(role), things("own"), entries()
+    client, named = as_(role), things("own")
+    before = entries()
     for row in ROWS:
         client.get(address(row, named))
         if row.name in NO_ENTRY:
