@@ -184,12 +184,12 @@ def post_update(user: User, record: Record, *, status: str, text: str) -> Update
         follow = ", ".join(statuses.get(record.status, ())) or "nothing"
         raise Refused({"status": f'"{status}" cannot follow "{record.status}". What can: {follow}.'})
     before = trail.state_of(record)
-    update = Update.objects.create(
-        record=record, at=timezone.now(), author=user, organisation=user.organisation, status=status, text=text.strip()
-    )
     record.content = {**record.content, "status": status}
-    _save(record, user, Verb.UPDATE, before=before, reason=update.text)
-    return update
+    told = {"organisation": user.organisation}
+    _save(record, user, Verb.UPDATE, before=before, reason=text.strip(), told=told)
+    return Update.objects.create(
+        record=record, at=record.changed_at, author=user, status=status, text=text.strip(), **told
+    )
 
 
 def locked(user: User, record: Record, verb: Verb) -> Record:
@@ -242,8 +242,16 @@ def publish_face(record: Record, user: User | None) -> None:
     )
 
 
-def _save(record: Record, user: User | None, verb: str, *, before: trail.Content | None, reason: str = "") -> None:
-    """Save a record with what follows from it, and add the entry to the trail."""
+def _save(
+    record: Record,
+    user: User | None,
+    verb: str,
+    *,
+    before: trail.Content | None,
+    reason: str = "",
+    told: Mapping[str, str] | None = None,
+) -> None:
+    """Save a record with what follows from it, and add the entry to the trail; `told` is what it holds besides."""
     record.version += 1
     record.changed_at, record.changed_by = timezone.now(), user
     if verb == Verb.PUBLISH:
@@ -253,7 +261,7 @@ def _save(record: Record, user: User | None, verb: str, *, before: trail.Content
     derive.settle(record)
     trail.add(
         user, verb, record.kind, record.identifier, record.version,
-        before=before, after=trail.state_of(record), reason=reason, at=record.changed_at,
+        before=before, after={**trail.state_of(record), **(told or {})}, reason=reason, at=record.changed_at,
     )  # fmt: skip
 
 
