@@ -57,6 +57,7 @@ def create(user: User, kind: Kind, content: Content) -> Record:
     """
     if not may_write(user, kind):
         raise NotAllowed
+    trail.hold()
     content = _whole(kind, content)
     _keep_set_by(user, kind, content, {})
     if kind.statuses and not content["status"]:
@@ -179,6 +180,7 @@ def post_update(user: User, record: Record, *, status: str, text: str) -> Update
 
 def locked(user: User, record: Record, verb: Verb) -> Record:
     """Give a record as it is now, held until the transaction ends, if this person may do this to it."""
+    trail.hold()
     found = Record.objects.select_for_update().get(pk=record.pk)
     if not may(user, verb, found):
         raise NotAllowed

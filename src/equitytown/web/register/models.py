@@ -195,3 +195,11 @@ class TrailHead(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+
+
+class Reminder(models.Model):
+    """That somebody was sent a letter about a record, so that they are not sent another the day after."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    record = models.ForeignKey(Record, models.CASCADE, related_name="+")
+    at = models.DateTimeField(db_index=True)

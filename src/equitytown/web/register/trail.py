@@ -20,6 +20,17 @@ SYSTEM = "system"  # the actor of what no account did, such as set-up
 ACCOUNT = "account"  # the kind under which changes of accounts stand
 
 
+def hold() -> TrailHead:
+    """
+    Wait for one's turn to change the register, and keep it until the transaction ends.
+
+    SQLite lets one write at a time; holding the trail's end first makes PostgreSQL do the same, so that nobody
+    decides on what somebody else is about to change, and none waits for another in a ring.
+    """
+    head, _ = TrailHead.objects.select_for_update().get_or_create(pk=TrailHead.ONLY)
+    return head
+
+
 def add(
     actor: User | None,
     verb: str,
@@ -42,7 +53,7 @@ def add(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A change and its entry in the trail must be saved in one transaction.")
-    head, _ = TrailHead.objects.select_for_update().get_or_create(pk=TrailHead.ONLY)
+    head = hold()
     entry = TrailEntry(
         number=head.number + 1,
         at=at or timezone.now(),
