@@ -4,6 +4,8 @@ import json
 import os
 import sys
 import traceback
+from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -17,10 +19,12 @@ from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection, transaction  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
-from equitytown.terms.register import KINDS  # noqa: E402
+from equitytown.terms.register import KINDS, Register  # noqa: E402
+from equitytown.terms.register.cells import from_plain, to_plain  # noqa: E402
 from equitytown.web.accounts.models import User  # noqa: E402
 from equitytown.web.accounts.roles import SECOND_FACTOR, Role  # noqa: E402
 from equitytown.web.register import trail  # noqa: E402
+from equitytown.web.register.files import load  # noqa: E402
 from equitytown.web.register.models import Record, TrailEntry, Update  # noqa: E402
 from tests.web import factories  # noqa: E402
 
@@ -60,6 +64,40 @@ def actions(*, many: int) -> list[str]:
             record = factories.move(who, record, factories.Verb(verb), version=record.version)
         made.append(record.identifier)
     return made
+
+
+def synthetic(*, many: int) -> dict[str, list[str]]:
+    """Load many published records, each of which says that it is made up; give their references by kind."""
+    shares = {"actions": 0.5, "progress": 0.2, "commitments": 0.2, "offers": 0.1}
+    streams, due = ("WS-A", "WS-B"), date(2026, 1, 1)
+    records: dict[type, tuple[Any, ...]] = {}
+    for slug, share in shares.items():
+        kind = KINDS[slug]
+        told = {f.name for f in kind.fields}
+        made = []
+        for number in range(1, int(many * share) + 1):
+            words = f"Synthetic {kind.singular} {number}, made up to measure the register"
+            given = {
+                kind.key: f"{kind.prefix}-S{number}", kind.title: words, "lead": f"ORG-{'AB'[number % 2]}",
+                "organisation": f"ORG-{'AB'[number % 2]}", "workstreams": (streams[number % 2],),
+                "due": due + timedelta(days=number % 700), "measures": ("smoking",) if number % 3 == 0 else (),
+                "detail": f"{words}. " * 5, "period": "2025", "metric": words, "value": Decimal(number),
+            }  # fmt: skip
+            content = to_plain(kind, kind.record(**{n: v for n, v in given.items() if n in told}))
+            made.append(from_plain(kind, content))
+        records[kind.record] = tuple(made)
+    load(Register(records))
+    return {slug: [getattr(r, KINDS[slug].key) for r in records[KINDS[slug].record]] for slug in shares}
+
+
+def edited() -> list[str]:
+    """Give every word that an edit brought into what an action tells, from the trail."""
+    found = TrailEntry.objects.filter(kind="actions", verb="change").values_list("before", "after")
+    return [
+        word
+        for before, after in found
+        for word in set(after["content"]["detail"].split()) - set(before["content"]["detail"].split())
+    ]
 
 
 def faults() -> list[str]:
@@ -106,7 +144,7 @@ def refused() -> list[str]:
 if __name__ == "__main__":
     override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]).enable()  # nobody types them
     factories._NUMBERS = count(User.objects.count() + 1)  # this process goes on where the last one ended
-    asked = {f.__name__: f for f in (people, town, actions, faults, entries, texts, titles, refused)}
+    asked = {f.__name__: f for f in (people, town, actions, faults, entries, texts, titles, refused, synthetic, edited)}
     for line in sys.stdin:
         question, told = json.loads(line)
         try:
