@@ -176,6 +176,12 @@ def test_every_key_of_a_places_files_is_in_the_reference_as_it_is_declared(root:
     assert text.endswith(f"\n\n{reference.schema_reference()}"), "run `make docs` and commit what it changed"
 
 
+def test_every_column_of_the_registers_files_is_in_the_reference_as_it_is_declared(root: Path) -> None:
+    reference = pytest.importorskip("equitytown.place.register_reference")
+    text = (root / "docs" / "reference" / "register-files.md").read_text(encoding="utf-8")
+    assert text.endswith(f"\n\n{reference.register_reference()}"), "run `make docs` and commit what it changed"
+
+
 def test_every_column_of_a_figures_file_is_in_the_reference(root: Path) -> None:
     figures = pytest.importorskip("equitytown.place.figures")
     text = (root / "docs" / "reference" / "place-folder.md").read_text(encoding="utf-8")

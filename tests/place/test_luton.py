@@ -1,5 +1,6 @@
 """Luton's own folder: the outcome list, the comparators and the figures of the report."""
 
+from collections import Counter
 from datetime import date
 from importlib.resources import files
 
@@ -13,8 +14,11 @@ from equitytown.terms.indicator import ComparisonMethod, Polarity
 from equitytown.terms.place import FigureKind
 from equitytown.terms.register.governance import EvaluationAim, EvaluationRecommendation
 from equitytown.terms.register.learning import PrizeProject
+from equitytown.terms.register.partners import Organisation
 from equitytown.terms.register.promises import Principle, Recommendation
-from equitytown.terms.register.work import Priority, Workstream
+from equitytown.terms.register.reach import EACH_ONCE, EVERY_TIME
+from equitytown.terms.register.results import Programme, Progress, Survey
+from equitytown.terms.register.work import Funding, NextStep, Priority, Workstream
 
 # What a place may say in its own way; everything else of a definition has its home in the scaffold.
 OWN = {"owner", "review_date", "caveats", "source"}
@@ -53,6 +57,30 @@ def test_the_register_is_whole(place):
     assert len(register.all(EvaluationAim)) == 3
     assert len(register.all(Priority)) == 12
     assert len(register.all(PrizeProject)) == 3
+    assert len(register.all(Progress)) == 49
+    assert len(register.all(NextStep)) == 25
+    assert len(register.all(Programme)) == 4
+    assert len(register.all(Organisation)) == 16
+
+
+def test_the_register_invents_no_day_no_count_and_no_amount(place):
+    register = place.register
+    (grant,) = register.all(Funding)
+    assert (grant.amount, grant.qualifier, grant.status) == (200_000, "more than", "awarded")
+    (council,) = (o for o in register.all(Organisation) if o.organisation_id == "ORG-LUTON")
+    assert council.charter_signed_on is None
+    assert "November 2022" in council.about
+    assert not any(o.anchor or o.small for o in register.all(Organisation))  # the report counts these, unnamed
+    assert register.all(Survey) == ()  # of the one that it tells of, it does not say how many answered
+
+
+def test_programmes_hold_the_progress_that_the_report_tells_of_them(place):
+    told = [entry for entry in place.register.all(Progress) if entry.programme]
+    held = Counter(entry.programme for entry in told)
+    assert held == {"PRG-AQ": 1, "PRG-PE": 2, "PRG-CA": 12, "PRG-WH": 1}
+    passport = [(int(entry.value), entry.counted) for entry in told if entry.programme == "PRG-PE"]
+    assert passport == [(374, EVERY_TIME), (322, EACH_ONCE)]
+    assert all(programme.not_claimed for programme in place.register.all(Programme))
 
 
 def test_the_registers_principles_are_those_of_the_framework(place):

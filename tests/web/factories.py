@@ -50,13 +50,13 @@ def town() -> None:
         record("workstreams", **told, state=State.PUBLISHED)
 
 
-def content(kind: str, **told: Any) -> dict[str, Any]:
+def content(kind: str, /, **told: Any) -> dict[str, Any]:
     """Give the content of a record of a kind: what is told, the rest empty."""
     found = KINDS[kind]
     return to_plain(found, found.record()) | told
 
 
-def record(kind: str, *, state: State = State.DRAFT, by: User | None = None, **told: Any) -> Record:
+def record(kind: str, /, *, state: State = State.DRAFT, by: User | None = None, **told: Any) -> Record:
     """Make a record in a state, by an editor unless told otherwise, along the road that the application takes."""
     writer = by or person(Role.EDITOR)
     made = create(writer, KINDS[kind], content(kind, **told))

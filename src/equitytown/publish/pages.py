@@ -20,7 +20,9 @@ from equitytown.publish.sections import (
     figures,
     foreword,
     health_equity,
+    impact,
     latest_table,
+    matrix,
     methods_and_sources,
     next_steps,
     outcome_table,
@@ -32,7 +34,12 @@ from equitytown.publish.sections import (
 )
 from equitytown.terms.place import SectionName
 
-BESIDE_PROGRESS = (("Evaluation", "evaluation"), ("Next steps", "next-steps"))
+BESIDE_RECOMMENDATIONS = (("Which area of work answers which recommendation", "matrix"),)
+BESIDE_PROGRESS = (
+    ("Programmes, one by one", "impact"),
+    ("Evaluation", "evaluation"),
+    ("Next steps", "next-steps"),
+)
 FILES = (
     Download("report.pdf", "The report as PDF", "PDF", "Tagged for screen readers, to read or print"),
     Download("report.docx", "The report as a Word document", "Word", "With headings and styles that can be edited"),
@@ -51,8 +58,15 @@ def front(edition: Edition) -> tuple[Page, ...]:
         measures(edition),
         _simple("figures", figures.TITLE, "figures", figures.blocks(edition)),
         _simple("outcome-list", outcome_table.TITLE, "measures", outcome_table.blocks(edition)),
-        _simple("recommendations", recommendations.TITLE, "recommendations", recommendations.blocks(edition)),
+        _simple(
+            "recommendations",
+            recommendations.TITLE,
+            "recommendations",
+            (_see(BESIDE_RECOMMENDATIONS), *recommendations.blocks(edition)),
+        ),
+        _simple("matrix", matrix.TITLE, "recommendations", matrix.blocks(edition)),
         _simple("progress", progress.TITLE, "progress", (_see(BESIDE_PROGRESS), *progress.blocks(edition))),
+        _simple("impact", impact.TITLE, "progress", impact.blocks(edition)),
         _simple("evaluation", evaluation.TITLE, "progress", evaluation.blocks(edition)),
         _simple("next-steps", next_steps.TITLE, "progress", next_steps.blocks(edition)),
         _simple("foreword", foreword.TITLE, "downloads", foreword.blocks(edition)),

@@ -35,4 +35,4 @@ def _recommended(edition: Edition, principle: Principle) -> tuple[Block, ...]:
     held = tuple(r for r in edition.place.register.all(Recommendation) if r.principle == str(principle.number))
     if not held or not principle.number:
         return ()
-    return (Heading(2, "What was recommended"), recommendations.listed(held, filters=False))
+    return (Heading(2, "What was recommended"), recommendations.listed(edition, held, filters=False))

@@ -8,9 +8,9 @@ import pytest
 
 from equitytown.present.blocks import Bullets, Paragraph, plain
 from equitytown.publish.sections import progress
-from equitytown.terms.register import Register
 from equitytown.terms.register.results import Progress
-from equitytown.terms.register.work import Workstream
+from equitytown.terms.register.work import Action, NextStep, Workstream
+from tests.publish.registers import COUNCIL, with_register, words
 
 IN_WORDS = {"bid", "post"}  # one of these is told by its article
 
@@ -25,8 +25,7 @@ def items(edition):
 
 
 def with_progress(edition, *entries):
-    register = Register({Progress: entries, Workstream: edition.place.register.all(Workstream)})
-    return replace(edition, place=replace(edition.place, register=register))
+    return with_register(edition, *entries, *edition.place.register.all(Workstream))
 
 
 def test_the_first_sentence_of_an_achievement_tells_every_figure(told):
@@ -71,3 +70,22 @@ def test_a_period_that_the_sentence_tells_is_not_told_twice(compared, told):
 def test_no_usual_period_is_claimed_for_a_place_that_has_none(compared, told):
     edition = with_progress(compared, replace(told[0], period=""))
     assert "months" not in plain(progress.blocks(edition)[0].text)
+
+
+def test_a_workstream_with_a_next_step_and_no_progress_is_still_told(compared):
+    stream = Workstream(workstream_id="W-1", name="Homes")
+    step = NextStep(next_step_id="N-1", workstream="W-1", summary="warm them", status="open")
+    assert words(progress.blocks(with_register(compared, stream, step))) == [
+        "Homes",
+        "Next for Homes",
+        "Warm them (open).",
+    ]
+
+
+def test_a_register_with_actions_alone_is_not_called_empty(compared):
+    edition = with_register(compared, COUNCIL, Action(action_id="A-1", title="Begin", lead="ORG-1", status="done"))
+    assert words(progress.blocks(edition))[0] == "Actions"
+
+
+def test_an_empty_register_says_so(compared):
+    assert words(progress.blocks(with_register(compared))) == ["The register holds no progress entry yet."]

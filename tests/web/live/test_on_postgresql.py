@@ -11,6 +11,7 @@ from tests.web.live.servers import ROOT
 
 # Files of tests/web that ask the database more than a list; those that are there are run.
 AGAIN = (
+    "register/test_access.py",
     "register/test_actions.py",
     "register/test_files.py",
     "register/test_filters.py",

@@ -1,38 +1,48 @@
-"""Progress by workstream, and what each says comes next."""
-
-from itertools import groupby
+"""Progress by workstream and what each says comes next; then all else that partners told."""
 
 from equitytown.present.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, Text, text
-from equitytown.present.wording.phrases import capital
 from equitytown.publish.edition import Edition
+from equitytown.publish.told import actions, decisions, listening, money, promises, steps, stories, surveys
+from equitytown.publish.told.achievements import USUAL, achievements
+from equitytown.terms.register import Register
 from equitytown.terms.register.learning import PrizeProject
 from equitytown.terms.register.results import Progress
-from equitytown.terms.register.work import NextStep, Workstream
+from equitytown.terms.register.work import Workstream
 
 TITLE = "Progress"
-# Periods that the opening tells once; any other stands after its achievement.
-USUAL = {"last 18 months": "over the 18 months before the report", "to date": "to date"}
+PARTS = (
+    actions.blocks,
+    promises.commitments,
+    promises.signatories,
+    money.blocks,
+    surveys.blocks,
+    listening.blocks,
+    stories.blocks,
+    decisions.blocks,
+)
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
-    """Give achievements and next steps, workstream by workstream, then the prize."""
+    """Give achievements and next steps, workstream by workstream, then each other part that the register holds."""
     register = edition.place.register
     told = register.all(Progress)
-    if not told:
+    streams = tuple(block for stream in register.all(Workstream) for block in _stream(register, stream))
+    others = tuple(block for part in PARTS for block in part(edition))
+    if not (told or streams or others):
         return (Paragraph(text("The register holds no progress entry yet."), style="note"),)
-    found: list[Block] = [Paragraph(text(_opening(told)), style="lede")]
-    streams = {stream.workstream_id: stream for stream in register.all(Workstream)}
-    for reference, entries in groupby(told, key=lambda p: p.workstream):
-        name = streams[reference].name
-        found.extend((Heading(2, name), *_about(streams[reference])))
-        found.append(Bullets(tuple(_achievements(tuple(entries)))))
-        following = tuple(s for s in register.all(NextStep) if s.workstream == reference)
-        if following:
-            found.extend((Heading(3, f"Next for {name}"), Bullets(_steps(following))))
-    if prized := register.all(PrizeProject):
-        found.append(Heading(2, "Health equity prize"))
-        found.append(Bullets(tuple(_prize(p) for p in prized)))
-    return tuple(found)
+    opening = (Paragraph(text(_opening(told)), style="lede"),) if told else ()
+    return (*opening, *streams, *others, *_prizes(register))
+
+
+def _stream(register: Register, stream: Workstream) -> tuple[Block, ...]:
+    """Give what one workstream has done and what comes next; nothing where it tells neither."""
+    told = achievements(p for p in register.all(Progress) if p.workstream == stream.workstream_id)
+    following = steps.listed(register, stream.workstream_id)
+    if not told and following is None:
+        return ()
+    done = (Bullets(told),) if told else ()
+    then = (Heading(3, f"Next for {stream.name}"), following) if following else ()
+    return (Heading(2, stream.name), *_about(stream), *done, *then)
 
 
 def _opening(told: tuple[Progress, ...]) -> str:
@@ -51,20 +61,9 @@ def _about(stream: Workstream) -> tuple[Block, ...]:
     return (Facts("", held),) if held else ()
 
 
-def _achievements(told: tuple[Progress, ...]) -> list[Text]:
-    """One item an achievement: its first row's sentence tells its figures, which the register's download lists."""
-    firsts = (next(rows) for _, rows in groupby(told, key=lambda p: p.achievement_id))
-    return [text(f"{first.summary.rstrip('.')}{_when(first)}.") for first in firsts]
-
-
-def _when(entry: Progress) -> str:
-    """Give the period, unless it is a usual one or the sentence tells it."""
-    name = entry.period.partition(" (")[0]
-    return "" if entry.period in USUAL or name in entry.summary else f" ({entry.period})"
-
-
-def _steps(steps: tuple[NextStep, ...]) -> tuple[Text, ...]:
-    return tuple(text(f"{capital(step.summary).rstrip('.')}.") for step in steps)
+def _prizes(register: Register) -> tuple[Block, ...]:
+    prized = register.all(PrizeProject)
+    return (Heading(2, "Health equity prize"), Bullets(tuple(_prize(p) for p in prized))) if prized else ()
 
 
 def _prize(project: PrizeProject) -> Text:

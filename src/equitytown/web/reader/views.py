@@ -10,7 +10,7 @@ from equitytown.publish.server import OTHER, TYPES
 from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.reader.edition import file_of_edition
 from equitytown.web.register.composed import extras
-from equitytown.web.register.links_in import parts_of, parts_of_measure, public_records
+from equitytown.web.register.links_in import public_parts_of, public_parts_of_measure
 from equitytown.web.register.measures import edition_folder, findings, measures
 from equitytown.web.register.models import Publication
 from equitytown.web.register.shown import told
@@ -92,7 +92,7 @@ def record(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
         "face": face,
         "identifier": identifier,
         "told": told(kind, face.content),
-        "parts": parts_of(shown, public_records().select_related("publication")),
+        "parts": public_parts_of(shown),
         "updates": face.record.updates.filter(at__lte=face.published_at)[:20],
         **extras(shown, user=None),
     }
@@ -109,7 +109,7 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "measure": found,
         "finding": findings().get(indicator_id),
         "page": f"/edition/measures/{indicator_id}.html",
-        "parts": parts_of_measure(indicator_id, public_records().select_related("publication")),
+        "parts": public_parts_of_measure(indicator_id),
     }
     return render(request, "reader/measure.html", context)
 

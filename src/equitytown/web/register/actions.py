@@ -14,7 +14,8 @@ from equitytown.web.accounts.models import User
 from equitytown.web.register import derive, trail
 from equitytown.web.register.merging import Conflict, merge
 from equitytown.web.register.models import Publication, Record, State, TrailEntry, Update
-from equitytown.web.register.rules import LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
+from equitytown.web.register.names import is_known, references_in
+from equitytown.web.register.rules import CHOOSE_REFERENCE, LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
 
 Content = dict[str, Plain]
 LONGEST_TEXT = 20_000  # characters of one field
@@ -57,12 +58,14 @@ def create(user: User, kind: Kind, content: Content) -> Record:
     """
     if not may_write(user, kind):
         raise NotAllowed
-    trail.hold()
+    trail.hold()  # so that nobody else takes the same reference, or changes what this builds on, meanwhile
     content = _whole(kind, content)
     _keep_set_by(user, kind, content, {})
     if kind.statuses and not content["status"]:
         content["status"] = next(iter(kind.statuses))
-    _check(kind, content)
+    if content[kind.key] and user.role not in CHOOSE_REFERENCE:  # whether one is taken is not everyone's to know
+        raise Refused({kind.key: "The register gives new references. Leave it empty."})
+    _check(kind, content, user)
     content[kind.key] = content[kind.key] or next_reference(kind)
     if Record.objects.filter(kind=kind.slug, identifier=content[kind.key]).exists():
         raise Refused({kind.key: f"{content[kind.key]} is already the reference of another {kind.singular}."})
@@ -101,7 +104,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
         content = merge(
             kind, base=content_at(record, version), theirs=record.content, mine=content, version=record.version
         )
-    _check(kind, content, record=record)
+    _check(kind, content, user, record=record)
     if content == _whole(kind, record.content):
         return record
     record.content, record.state = content, LEADS_TO[Verb.CHANGE]
@@ -257,7 +260,7 @@ def _keep_set_by(user: User, kind: Kind, content: Content, held: Mapping[str, An
             content[field.name] = held.get(field.name, empty[field.name])
 
 
-def _check(kind: Kind, content: Content, *, record: Record | None = None) -> None:
+def _check(kind: Kind, content: Content, user: User, *, record: Record | None = None) -> None:
     """Refuse what cannot be right: too long, empty though required, against its kind's checks, linked to nothing."""
     typed = from_plain(kind, content)
     faults = {
@@ -271,7 +274,8 @@ def _check(kind: Kind, content: Content, *, record: Record | None = None) -> Non
     for name, sentence in kind.faults(typed):
         faults.setdefault(name, sentence)
     for field, reference in derive.linked(kind, content):
-        if field.to in KINDS and not Record.objects.filter(kind=field.to, identifier=reference).exists():
+        held = references_in(record.content.get(field.name)) if record else []
+        if field.to in KINDS and reference not in held and not is_known(user, field.to, reference):
             faults.setdefault(field.name, f"{reference} is not one of the {KINDS[field.to].plural}. Choose another.")
     if record and kind.parent and content[kind.parent] == record.identifier:
         faults.setdefault(kind.parent, f"A {kind.singular} cannot be part of itself.")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from equitytown.terms.register import Kind
+from equitytown.terms.register import Field, Kind
 from equitytown.web.accounts.models import User
 from equitytown.web.register.models import TrailEntry
+from equitytown.web.register.names import seen
 from equitytown.web.register.shown import written
 
 DID = {
@@ -44,14 +45,15 @@ class Change:
     fields: tuple[Changed, ...]
 
 
-def change_of(kind: Kind, entry: TrailEntry) -> Change:
-    """Read an entry of the trail as a change of a record."""
+def change_of(kind: Kind, entry: TrailEntry, *, user: User | None = None) -> Change:
+    """Read an entry of the trail as a change of a record, without links to what its reader may not know of."""
     before, after = entry.before.get("content") or {}, entry.after.get("content") or {}
-    fields = tuple(
-        Changed(f.label, _words(kind, f.name, before.get(f.name)), _words(kind, f.name, after.get(f.name)))
+    told = (
+        Changed(f.label, _words(f, before.get(f.name), user), _words(f, after.get(f.name), user))
         for f in kind.fields
         if before.get(f.name) != after.get(f.name) and not (entry.verb in {"create", "load"} and not after.get(f.name))
     )
+    fields = tuple(field for field in told if field.before != field.after)
     return Change(
         entry.number, entry.version, entry.at, actor_of(entry), DID.get(entry.verb, entry.verb), entry.reason, fields
     )
@@ -63,7 +65,9 @@ def actor_of(entry: TrailEntry) -> str:
     return str(person) if person else "Set-up" if not entry.actor.isdigit() else "An account that is gone"
 
 
-def _words(kind: Kind, name: str, value: object) -> str:
+def _words(field: Field, value: object, user: User | None) -> str:
     if value is None or value in ("", []):
         return ""
-    return "; ".join(map(str, value)) if isinstance(value, list) else written(kind.by_name[name], value)
+    if field.links:
+        return "; ".join(seen(user, field, value))
+    return "; ".join(map(str, value)) if isinstance(value, list) else written(field, value)

@@ -63,7 +63,8 @@ def settle(record: Record) -> None:
         for field, reference in links
     )
     _settle_scopes(record, parent, links)
-    for part in Record.objects.filter(links__kind=kind.slug, links__identifier=record.identifier).distinct():
+    parts = Link.objects.filter(kind=kind.slug, identifier=record.identifier).values("source")
+    for part in Record.objects.select_for_update().filter(pk__in=parts):  # held, or a change of one could be lost
         if part.of.parent and part.content.get(part.of.parent) == record.identifier and part.of is not kind:
             settle(part)
 

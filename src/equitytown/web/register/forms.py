@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 
 from equitytown.errors import InputError
-from equitytown.terms.register import KINDS, MEASURES, Field, Kind, Shape
+from equitytown.terms.register import MEASURES, Field, Kind, Shape
 from equitytown.terms.register.cells import BETWEEN_ITEMS, NO, YES, Plain, from_cell, to_cell
 from equitytown.web.accounts.models import User
 from equitytown.web.accounts.roles import Role
 from equitytown.web.register import rules
-from equitytown.web.register.measures import measures
-from equitytown.web.register.models import Publication, Record
+from equitytown.web.register.models import Record
+from equitytown.web.register.names import named, references_in, unknown
 
 FEW = 6  # choices that are shown at once rather than in a list to open
 Choices = list[tuple[str, str]]
@@ -93,15 +92,21 @@ class RecordForm(forms.Form):
         """Make the form of a kind for somebody, with the content as it is, without the `fixed` fields."""
         options["initial"] = {**content, **options.pop("initial", {})}
         super().__init__(*args, **options)
-        self.kind, self.content = kind, dict(content)
+        self.kind, self.content, self.user = kind, dict(content), user
         asked = [f for f in kind.fields if _asked(user, kind, f) and f.name not in set(fixed)]
-        self.fields = {f.name: _control(f, user) for f in asked} | self.fields
+        self.fields = {f.name: _control(f, user, content.get(f.name)) for f in asked} | self.fields
         if not content.get(kind.key):
             del self.fields["reason"]
 
     def plain(self) -> dict[str, Plain]:
-        """Give the whole content: what the form asked for, and the rest as it was."""
+        """Give the whole content: what the form asked for, and the rest as it was; unseen links stay."""
         asked = {name: value for name, value in self.cleaned_data.items() if name in self.kind.by_name}
+        for name, unseen in unknown(self.user, self.content, self.kind.fields).items():
+            if name in asked:
+                chosen, held = references_in(asked[name]), references_in(self.content[name])
+                kept = [r for r in held if r in chosen or r in unseen]
+                every = kept + [r for r in chosen if r not in held]
+                asked[name] = every if self.kind.by_name[name].many else (chosen or unseen)[0]
         return {**self.content, **asked}
 
 
@@ -112,7 +117,7 @@ def _asked(user: User, kind: Kind, field: Field) -> bool:
     return rules.may_set(user, kind, field.name)
 
 
-def _control(field: Field, user: User) -> forms.Field:
+def _control(field: Field, user: User, held: Plain) -> forms.Field:
     blank: Choices = [("", "Not stated")]
     options: dict[str, Any] = {"label": field.label, "help_text": field.hint, "required": False}  # Django's options
     match field.shape:
@@ -128,7 +133,7 @@ def _control(field: Field, user: User) -> forms.Field:
         case Shape.LINKS:
             return LinksField(choices=choices_of(field.to, user), widget=forms.CheckboxSelectMultiple, **options)
         case Shape.PERSON:
-            return forms.ChoiceField(choices=blank + persons(user), **options)
+            return forms.ChoiceField(choices=blank + persons(user, held), **options)
         case _:
             return CellField(field)
 
@@ -154,18 +159,20 @@ class LinksField(forms.MultipleChoiceField):
 
 def choices_of(to: str, user: User) -> Choices:
     """Give the records of a kind, or the measures, to which somebody may link: what they may read, or anyone may."""
+    known = named(user, to)
     if to == MEASURES:
-        return [(m.indicator_id, m.name) for m in measures().values()]
-    public = Publication.objects.filter(kind=to).values("record")
-    found = Record.objects.filter(Q(pk__in=rules.readable(user, KINDS[to]).values("pk")) | Q(pk__in=public), kind=to)
-    return [(r.identifier, f"{r.title} ({r.identifier})") for r in found.only("identifier", "title").order_by("title")]
+        return [(reference, measure.title) for reference, measure in known.items()]
+    ordered = sorted(known, key=lambda reference: (known[reference].title, reference))
+    return [(reference, f"{known[reference].title} ({reference})") for reference in ordered]
 
 
-def persons(user: User) -> Choices:
-    """Give the people whom somebody may name as an owner: those of their organisation, or everyone for an editor."""
+def persons(user: User, held: Plain = None) -> Choices:
+    """Give whom somebody may name as an owner: those of their organisation, or anyone for an editor; and who it is."""
     found = User.objects.filter(is_active=True)
     if user.role != Role.EDITOR:
         found = found.filter(organisation=user.organisation) if user.organisation else found.filter(pk=user.pk)
+    if str(held or "").isdigit():
+        found = found | User.objects.filter(pk=int(str(held)))
     return [(str(person.pk), str(person)) for person in found]
 
 

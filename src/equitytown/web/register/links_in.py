@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from equitytown.terms.register import KINDS, Kind
+from equitytown.terms.register import KINDS, MEASURES, Kind
+from equitytown.web.register import derive
 from equitytown.web.register.models import Publication, Record
 
 
@@ -24,15 +25,26 @@ def parts_of(record: Record, among: QuerySet[Record]) -> tuple[Parts, ...]:
     return by_kind(record.of, found)
 
 
-def parts_of_measure(indicator_id: str, among: QuerySet[Record]) -> tuple[Parts, ...]:
-    """Give the records that link to a measure, of those that may be read."""
-    found = among.filter(links__kind="measures", links__identifier=indicator_id).distinct().order_by("identifier")
-    return by_kind(None, found)
+def public_parts_of(record: Record) -> tuple[Parts, ...]:
+    """Give what links to a record by its public face; what a draft links to is nobody's to see."""
+    return by_kind(record.of, _public(record.kind, record.identifier))
 
 
-def public_records() -> QuerySet[Record]:
-    """Give the records that have a public face."""
-    return Record.objects.filter(pk__in=Publication.objects.values("record"))
+def public_parts_of_measure(indicator_id: str) -> tuple[Parts, ...]:
+    """Give the records that link to a measure by their public face."""
+    return by_kind(None, _public(MEASURES, indicator_id))
+
+
+def _public(to: str, identifier: str) -> list[Record]:
+    faces = Publication.objects.filter(words__contains=identifier.lower()).select_related("record")
+    found = [face for face in faces if (to, identifier) in _links(face)]
+    for face in found:
+        face.record.publication = face
+    return sorted((face.record for face in found), key=lambda held: held.identifier)
+
+
+def _links(face: Publication) -> set[tuple[str, str]]:
+    return {(field.to, reference) for field, reference in derive.linked(face.of, face.content)}
 
 
 def by_kind(of: Kind | None, found: Iterable[Record]) -> tuple[Parts, ...]:

@@ -114,6 +114,8 @@ NEEDS_REASON = frozenset({Verb.RETURN, Verb.WITHDRAW})
 # Nobody does these to words that they wrote themselves.
 BY_ANOTHER = frozenset({Verb.APPROVE, Verb.PUBLISH})
 
+# Who may choose the reference of a new record; they can read every other, so a refusal tells them nothing new.
+CHOOSE_REFERENCE = frozenset({Role.EDITOR})
 # What roles may do that is about no record.
 PEOPLE = frozenset({Role.ADMINISTRATOR})
 TRAIL = frozenset({Role.ADMINISTRATOR, Role.EDITOR, Role.PUBLISHER})

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from equitytown.terms.register import MEASURES, Field, Kind, Shape
+from equitytown.terms.register import Field, Kind, Shape
 from equitytown.terms.register.cells import NO, YES
 from equitytown.web.accounts.models import User
-from equitytown.web.register.measures import measures
-from equitytown.web.register.models import Publication, Record
+from equitytown.web.register import names
+from equitytown.web.register.names import named, references_in
 
-PUBLIC, WORK = "reader:record", "record"
+PUBLIC, WORK = names.PUBLIC, names.WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,9 @@ def told(kind: Kind, content: Mapping[str, object], *, user: User | None = None)
     content : mapping
         Its content.
     user : User, optional
-        Whoever reads the working face. Without one it is the public face: fields that are not public, and links to
-        what is not published, are left out.
+        Whoever reads the working face: links to what they may not know of are left out. Without one it is the public
+        face: fields that are not public, and links to what is not published, are left out.
     """
-    names = _names(kind, content, public=user is None)
     found = []
     for field in kind.fields:
         value = content.get(field.name)
@@ -54,18 +51,17 @@ def told(kind: Kind, content: Mapping[str, object], *, user: User | None = None)
             continue
         if field.shape is Shape.MARKDOWN:
             found.append(Told(field.name, field.label, markdown=str(value)))
-        elif items := _items(field, value, names, public=user is None):
+        elif items := _items(field, value, user):
             found.append(Told(field.name, field.label, items))
     return tuple(found)
 
 
-def _items(field: Field, value: object, names: Mapping[tuple[str, str], str], *, public: bool) -> tuple[Item, ...]:
+def _items(field: Field, value: object, user: User | None) -> tuple[Item, ...]:
     match field.shape:
         case Shape.LINK | Shape.LINKS:
-            references = value if isinstance(value, list) else [value]
-            return tuple(
-                _link(field.to, str(r), names, public=public) for r in references if (field.to, str(r)) in names
-            )
+            references = references_in(value)
+            known = named(user, field.to, references)
+            return tuple(Item(known[r].title, known[r].address) for r in references if r in known)
         case Shape.ITEMS if isinstance(value, list):
             return tuple(Item(str(word)) for word in value)
         case Shape.ADDRESS:
@@ -100,31 +96,3 @@ def _parted(number: str) -> str:
     """Part the thousands of a number written in digits."""
     whole, point, decimals = number.partition(".")
     return f"{int(whole or 0):,}{point}{decimals}"
-
-
-def _link(to: str, reference: str, names: Mapping[tuple[str, str], str], *, public: bool) -> Item:
-    if to == MEASURES:
-        return Item(names[to, reference], reverse("reader:measure", args=[reference]))
-    return Item(names[to, reference], reverse(PUBLIC if public else WORK, args=[to, reference]))
-
-
-def _names(kind: Kind, content: Mapping[str, object], *, public: bool) -> dict[tuple[str, str], str]:
-    """Give the titles of what a record links to, by kind and reference; for the public, of what is published."""
-    wanted: dict[str, set[str]] = {}
-    for field in kind.fields:
-        value = content.get(field.name) if field.links else None
-        wanted.setdefault(field.to, set()).update(
-            map(str, value if isinstance(value, list) else [value] if value else [])
-        )
-    names = {(MEASURES, name): m.name for name, m in measures().items() if name in wanted.get(MEASURES, ())}
-    for to, references in wanted.items():
-        if to and to != MEASURES and references:
-            names |= {(to, reference): title for reference, title in _titles(to, references, public=public)}
-    return names
-
-
-def _titles(to: str, references: set[str], *, public: bool) -> list[tuple[str, str]]:
-    if public:
-        found = Publication.objects.filter(kind=to, record__identifier__in=references)
-        return list(found.values_list("record__identifier", "title"))
-    return list(Record.objects.filter(kind=to, identifier__in=references).values_list("identifier", "title"))

@@ -20,17 +20,6 @@ SYSTEM = "system"  # the actor of what no account did, such as set-up
 ACCOUNT = "account"  # the kind under which changes of accounts stand
 
 
-def hold() -> TrailHead:
-    """
-    Wait for one's turn to change the register, and keep it until the transaction ends.
-
-    SQLite lets one write at a time; holding the trail's end first makes PostgreSQL do the same, so that nobody
-    decides on what somebody else is about to change, and none waits for another in a ring.
-    """
-    head, _ = TrailHead.objects.select_for_update().get_or_create(pk=TrailHead.ONLY)
-    return head
-
-
 def add(
     actor: User | None,
     verb: str,
@@ -51,8 +40,6 @@ def add(
     RuntimeError
         If no transaction is open.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("A change and its entry in the trail must be saved in one transaction.")
     head = hold()
     entry = TrailEntry(
         number=head.number + 1,
@@ -74,6 +61,23 @@ def add(
     head.number, head.digest = entry.number, entry.digest
     head.save()
     return entry
+
+
+def hold() -> TrailHead:
+    """
+    Hold the end of the trail until the transaction ends: whoever else would write waits.
+
+    SQLite lets one write at a time. Each change holds the trail's end before it looks at anything else, so that
+    PostgreSQL does the same: nobody decides on what somebody else is about to change, and no two wait in a ring.
+
+    Raises
+    ------
+    RuntimeError
+        If no transaction is open.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A change and its entry in the trail must be saved in one transaction.")
+    return TrailHead.objects.select_for_update().get_or_create(pk=TrailHead.ONLY)[0]
 
 
 def digest_of(entry: TrailEntry) -> str:

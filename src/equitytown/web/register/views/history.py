@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from equitytown.terms.register import Kind
 from equitytown.web.register.changes import change_of
 from equitytown.web.register.models import TrailEntry
-from equitytown.web.register.views.finding import readable_or_404
+from equitytown.web.register.views.finding import readable_or_404, who
 
 A_PAGE = 20  # changes
 
@@ -21,5 +21,10 @@ def history(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
     record = readable_or_404(request, kind, identifier)
     entries = TrailEntry.objects.filter(kind=kind.slug, identifier=identifier).order_by("-number")
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
-    told = {"kind": kind, "record": record, "page": page, "changes": [change_of(kind, entry) for entry in page]}
+    told = {
+        "kind": kind,
+        "record": record,
+        "page": page,
+        "changes": [change_of(kind, entry, user=who(request)) for entry in page],
+    }
     return render(request, "register/history.html", told)

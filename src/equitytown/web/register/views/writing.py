@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from equitytown.terms.register import Kind
+from equitytown.terms.register import Field, Kind
 from equitytown.terms.register.cells import Plain, to_plain
 from equitytown.web.accounts.models import User
 from equitytown.web.register import rules
@@ -16,6 +16,7 @@ from equitytown.web.register.actions import NotAllowed, Refused, change, content
 from equitytown.web.register.forms import RecordForm
 from equitytown.web.register.merging import Conflict
 from equitytown.web.register.models import Record
+from equitytown.web.register.names import seen
 from equitytown.web.register.shown import written
 from equitytown.web.register.views.finding import readable_or_404, who
 
@@ -95,19 +96,22 @@ def _both(request: HttpRequest, record: Record, conflict: Conflict) -> HttpRespo
     held = {**conflict.merged, "version": conflict.version}
     again = RecordForm(kind=kind, user=who(request), content=record.content, initial=held)
     again.fields["version"].initial = conflict.version
+    both = [(kind.by_name[name], theirs, mine) for name, (theirs, mine) in conflict.fields.items()]
     told = [
-        {"label": kind.by_name[name].label, "theirs": _words(kind, name, theirs), "mine": _words(kind, name, mine)}
-        for name, (theirs, mine) in conflict.fields.items()
+        {"label": f.label, "theirs": _words(who(request), f, theirs), "mine": _words(who(request), f, mine)}
+        for f, theirs, mine in both
     ]
     return render(
         request, "register/conflict.html", {"kind": kind, "record": record, "form": again, "both": told}, status=409
     )
 
 
-def _words(kind: Kind, name: str, value: Plain) -> str:
+def _words(user: User, field: Field, value: Plain) -> str:
+    if field.links:
+        return ", ".join(seen(user, field, value)) or "Nothing"
     if isinstance(value, list):
         return ", ".join(value) or "Nothing"
-    return "Nothing" if value in (None, "") else written(kind.by_name[name], value)
+    return "Nothing" if value in (None, "") else written(field, value)
 
 
 def _own(user: User, kind: Kind) -> dict[str, Plain]:
