@@ -218,7 +218,7 @@ def publish_face(record: Record, user: User | None) -> None:
     kind = record.of
     hidden = {field.name for field in kind.fields if not field.public}
     content = {name: value for name, value in record.content.items() if name not in hidden}
-    Publication.objects.update_or_create(
+    face, _ = Publication.objects.update_or_create(
         record=record,
         defaults={
             "kind": kind.slug,
@@ -230,6 +230,7 @@ def publish_face(record: Record, user: User | None) -> None:
             "published_by": user,
         },
     )
+    derive.link_face(face)
 
 
 def _save(record: Record, user: User | None, verb: str, *, before: trail.Content | None, reason: str = "") -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from equitytown.terms.register import KINDS, Group, Kind
@@ -67,9 +67,7 @@ def _pile(title: str, nothing: str, records: QuerySet[Record]) -> Pile:
 
 
 def _shelves(mine: QuerySet[Record]) -> tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]:
-    counts: dict[str, int] = {}
-    for slug in mine.values_list("kind", flat=True):
-        counts[slug] = counts.get(slug, 0) + 1
+    counts = dict(mine.order_by().values_list("kind").annotate(Count("pk")))
     return tuple(
         (group, tuple((kind, counts.get(kind.slug, 0)) for kind in KINDS.values() if kind.group is group))
         for group in Group
