@@ -9,6 +9,7 @@ asked by the same people, tells what of a page's time is the machine's.
 import argparse
 import json
 import multiprocessing
+import os
 import shutil
 import subprocess
 import sys
@@ -54,14 +55,14 @@ def _measured(installation: Installation, *, seconds: int, think: float) -> bool
         floor = _visited(server, everyone, {}, seconds=max(5, seconds // 6), think=think)
     with running(installation) as server:
         _visited(server, everyone, records, seconds=5, think=think)  # what is read once is read
-        before, over = server.memory(), threading.Event()
+        before, over, begun = server.memory(), threading.Event(), server.processor()
         published: list[str] = []
         publisher = threading.Thread(target=_publish, args=(installation, over, published))
         publisher.start()
         noted = _visited(server, everyone, records, seconds=seconds, think=think)
         over.set()
         publisher.join()
-        after = server.memory()
+        after, taken = server.memory(), server.processor() - begun
     log = (installation.folder / "server.log").read_text(encoding="utf-8")
     _print_pages(noted, floor.seconds["floor"], seconds=seconds)
     faults = installation.ask("faults")
@@ -74,6 +75,8 @@ def _measured(installation: Installation, *, seconds: int, think: float) -> bool
         f"acknowledged, {noted.conflicts} conflicts told.\n"
         f"Failed: {len(noted.failed)}. Lock errors: {locks}. Lost updates and edits: {lost}. "
         f"Faults of the trail: {len(faults)}. Memory: {before:.0f} MB before, {after:.0f} MB after.\n"
+        f"Processor: {1000 * taken / sum(map(len, noted.seconds.values())):.1f} ms of the server's a page; "
+        f"load of the machine's {os.cpu_count()} processors in the last minute: {os.getloadavg()[0]:.1f}.\n"
         f"Floor: a bare Django view, the same server and people: median {1000 * median(floor.seconds['floor']):.1f} ms."
     )
     print(*noted.failed[:5], *faults[:5], sep="\n", end="\n" if noted.failed or faults else "")

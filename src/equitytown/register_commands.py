@@ -105,6 +105,7 @@ def open_door(port: int) -> socket.socket:
         door.bind((LOOPBACK, port))
     except OSError:
         door.bind((LOOPBACK, 0))
+    door.listen()  # whoever comes before the server has started waits for it
     door.set_inheritable(True)
     return door
 
