@@ -27,7 +27,7 @@ def on_starting(server: Any) -> None:  # gunicorn's arbiter, which has no types
     """Refuse to serve without HTTPS to anyone but this machine."""
     from equitytown.web.settings import CONFIG  # noqa: PLC0415  the environment is read when the server starts
 
-    reached = [str(address) for address in server.cfg.address if not _is_near(address)]
+    reached = [_written(address) for address in server.cfg.address if not _is_near(address)]
     if reached and not CONFIG.https:
         raise SystemExit(
             f"EQUITYTOWN_HTTPS=no is for a trial on one's own machine, and {', '.join(reached)} is reached by others. "
@@ -44,3 +44,7 @@ def _is_near(address: object) -> bool:
         return host in LOOPBACK or ip_address(host).is_loopback
     except ValueError:  # a name
         return False
+
+
+def _written(address: tuple[object, ...]) -> str:
+    return ":".join(str(part) for part in address[:2])
