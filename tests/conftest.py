@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.browsers import chromium, context, enlarged, launch  # noqa: F401  fixtures that all tests share
+
 if TYPE_CHECKING:
     from equitytown.publish.edition import Edition
 

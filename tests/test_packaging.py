@@ -19,6 +19,7 @@ WEB = {"django", "django-allauth", "django-csp", "gunicorn", "nh3", "whitenoise"
 IMPORTED_AS = {
     "django-allauth": "allauth",
     "django-csp": "csp",
+    "django-oauth-toolkit": "oauth2_provider",
     "fonttools": "fontTools",
     "markdown-it-py": "markdown_it",
     "pillow": "PIL",

@@ -18,7 +18,7 @@ def _a_database_for_every_test(db):
 def _second_factors_are_set_up(request, monkeypatch):
     """Let lead and above in as if they had set one up; a test marked `second_factor` sees the real check."""
     if "second_factor" not in request.keywords:
-        monkeypatch.setattr(middleware, "is_mfa_enabled", lambda _user: True)
+        monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *_: True)
 
 
 @pytest.fixture

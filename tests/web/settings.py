@@ -14,6 +14,8 @@ os.environ |= {
     "EQUITYTOWN_EDITIONS": str(DATA / "editions"),
     "EQUITYTOWN_DATA": str(DATA),
     "EQUITYTOWN_HTTPS": "no",
+    # The browser's driver keeps a loop running in the thread of the tests: Django would refuse its database there.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "yes",
 }
 for name in ("fonts", "static"):
     (DATA / name).mkdir()

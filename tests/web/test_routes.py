@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from equitytown.web.accounts.roles import Role
 from equitytown.web.register.models import State, TrailEntry
 from tests.web import factories
 from tests.web.routes import ROLES, ROWS, SIGN_IN, UNASKED, everyone, routes
@@ -25,8 +26,20 @@ def _quiet(caplog):
 
 def things(whose):
     """Give what addresses name, of an organisation's own or of another's: add a line for a new kind of thing."""
-    made = factories.action(organisation="ORG-A" if whose == "own" else "ORG-B", state=State.PUBLISHED)
-    return {"action": made.identifier}
+    letter = "A" if whose == "own" else "B"
+    organisation, stream = f"ORG-{letter}", f"WS-{letter}"
+    issue = {"name": "Winter", "starts": "2026-01-01", "ends": "2026-03-31"}
+    asked = factories.record("recommendations", heading="Homes", summary="Warm homes", lead=organisation)
+    factories.record("next-steps", workstream=stream, summary="Go on")
+    made = {
+        "action": factories.action(organisation=organisation, state=State.PUBLISHED),
+        "event": factories.record("events", name="Day", kind="training", organisation=organisation, on="2026-01-01"),
+        "board": factories.record("boards", name="Board"),
+        "issue": factories.record("newsletters", **issue),
+    }
+    person = factories.person(Role.CONTRIBUTOR, organisation=organisation)
+    named = {"person": str(person.pk), "recommendation": asked.identifier, "workstream": stream}
+    return named | {name: factories.publish(record).identifier for name, record in made.items()}
 
 
 @pytest.fixture
@@ -106,12 +119,12 @@ def test_no_route_takes_a_form_without_its_token(people, named, role):
     assert TrailEntry.objects.count() == before
 
 
-def test_a_thing_that_no_address_names_is_not_there(as_):
+def test_a_thing_that_no_address_names_is_not_there(as_, named):
     for role in ROLES:
         client = as_(role)
         for row in ROWS:
             if row.owned:
-                found = ask(client, "GET", address(row, {"action": "ACT-NONE"}))
+                found = ask(client, "GET", address(row, {**dict.fromkeys(named["own"], "NONE-1"), "person": "999999"}))
                 assert found == ("404" if role or row.name.startswith("reader:") else SIGN_IN), row.name
 
 

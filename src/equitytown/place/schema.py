@@ -251,6 +251,12 @@ class ReportModel(Model):
         bad="last year",
         default=None,
     )
+    register_address: Address = key(
+        "Where the published register is read; each measure's page then leads to who is working on it.",
+        good="https://register.example.gov.uk",
+        bad="our register",
+        default="",
+    )
     sections: tuple[SectionName, ...] = key("Sections in order.", good="- foreword", bad="- Foreword by the DPH")
     figures: tuple[FigureModel, ...] = key(
         "Numbered figures in order.", good="- number: 1", bad="Figures 1-10", default=()

@@ -55,8 +55,17 @@ def page(edition: Edition, indicator: Indicator) -> Page:
         crumbs=tuple(crumbs),
         opening=opening,
         aside=_aside(edition, indicator),
-        blocks=body,
+        blocks=(*body, *_working_on(edition, indicator)),
     )
+
+
+def _working_on(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
+    """Lead to the register, where the place says at what address it is read."""
+    address = edition.place.report.register_address
+    if not address:
+        return ()
+    link = Span("Who is working on this measure", href=f"{address}/measures/{indicator.indicator_id}")
+    return (Heading(2, "Who is working on it"), Paragraph(sentence(link, ", in the town's register.")))
 
 
 def _subtitle(indicator: Indicator, found: Comparisons | None) -> str:

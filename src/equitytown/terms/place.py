@@ -72,6 +72,7 @@ class ReportPlan:
     figures: tuple[FigurePlan, ...]
     neighbour_sets: Mapping[str, str]
     revisions_since: date | None = None
+    register_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ DATABASE_FILE = "register.sqlite3"
 KEY_LENGTH = 64  # characters; Django asks for 50
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 YES_NO = {"yes": True, "no": False}
+OIDC = ("issuer", "client_id", "secret", "name", "addresses")  # the settings of the single sign-on
+_HERE = ("http://127.0.0.1", "http://localhost")  # a provider on this machine may do without https
 _POSTGRESQL = ("postgresql", "postgres")
 
 
@@ -25,7 +27,7 @@ class Config:
 
     `data` holds the database and the secret key, `editions` the editions, `place` the place's folder. `database`
     is empty for SQLite in `data`, or an address that begins with postgresql://. `https` is False only for a trial on
-    one's own machine.
+    one's own machine. `breached` is a file of passwords that nobody may choose.
     """
 
     place: Path
@@ -37,6 +39,7 @@ class Config:
     smtp: str = ""
     sender: str = "equitytown@localhost"
     oidc: Mapping[str, str] = field(default_factory=dict)
+    breached: Path | None = None
 
     @property
     def secret_key(self) -> str:
@@ -119,9 +122,11 @@ def read_config(environment: Mapping[str, str]) -> Config:
             faults.append(f"{PREFIX}{name} must begin with {schemes[0]}:// and name a server.")
     if told("HTTPS", "yes") not in YES_NO:
         faults.append(f'{PREFIX}HTTPS is "{told("HTTPS")}". Write yes or no.')
-    oidc = {name: told(f"OIDC_{name.upper()}") for name in ("issuer", "client_id", "secret", "name")}
-    if oidc["issuer"] and not (oidc["client_id"] and oidc["secret"]):
-        faults.append(f"{PREFIX}OIDC_ISSUER needs {PREFIX}OIDC_CLIENT_ID and {PREFIX}OIDC_SECRET beside it.")
+    oidc = {name: told(f"OIDC_{name.upper()}") for name in OIDC}
+    faults += _faults_of_sign_on(oidc)
+    breached = Path(told("BREACHED")) if told("BREACHED") else None
+    if breached and not breached.is_file():
+        faults.append(f"{PREFIX}BREACHED names {breached}, which is no file.")
     hosts = tuple(host.strip() for host in told("HOSTS").split(",") if host.strip()) or LOOPBACK
     if told("HTTPS") == "no" and (reached := [host for host in hosts if host not in LOOPBACK]):
         faults.append(
@@ -139,7 +144,21 @@ def read_config(environment: Mapping[str, str]) -> Config:
         smtp=told("SMTP"),
         sender=told("SENDER", "equitytown@localhost"),
         oidc=oidc if oidc["issuer"] else {},
+        breached=breached,
     )
+
+
+def _faults_of_sign_on(oidc: Mapping[str, str]) -> list[str]:
+    """Tell what cannot be right about the single sign-on."""
+    faults = []
+    issuer = urlsplit(oidc["issuer"])
+    if oidc["issuer"] and not (oidc["client_id"] and oidc["secret"]):
+        faults.append(f"{PREFIX}OIDC_ISSUER needs {PREFIX}OIDC_CLIENT_ID and {PREFIX}OIDC_SECRET beside it.")
+    if oidc["issuer"] and issuer.scheme != "https" and f"{issuer.scheme}://{issuer.hostname}" not in _HERE:
+        faults.append(f"{PREFIX}OIDC_ISSUER must begin with https://: what it says of people is believed.")
+    if oidc["addresses"] not in {"", "verified"}:
+        faults.append(f'{PREFIX}OIDC_ADDRESSES is "{oidc["addresses"]}". Write verified, or leave it out.')
+    return faults
 
 
 def _sound(address: SplitResult, schemes: tuple[str, ...]) -> bool:

@@ -25,6 +25,7 @@ def environment_of(config: Config) -> dict[str, str]:
         "HTTPS": "yes" if config.https else "no",
         "SMTP": config.smtp,
         "SENDER": config.sender,
+        "BREACHED": str(config.breached.resolve()) if config.breached else "",
         **{f"OIDC_{name.upper()}": word for name, word in config.oidc.items()},
     }
     return {f"{PREFIX}{name}": word for name, word in told.items() if word}
@@ -82,7 +83,8 @@ def first_link(root: str) -> str:
 
     The link sets a password and is dead once used.
     """
-    from equitytown.web.accounts.inviting import link_for, make_account  # noqa: PLC0415
+    from equitytown.web.accounts.actions import make_account  # noqa: PLC0415
+    from equitytown.web.accounts.links import link_for  # noqa: PLC0415
     from equitytown.web.accounts.models import User  # noqa: PLC0415
     from equitytown.web.accounts.roles import Role  # noqa: PLC0415
 
@@ -106,20 +108,13 @@ def invited(
     InputError
         If the address, the role, the organisation or a workstream cannot be right, or the account is in use.
     """
-    from django.core.exceptions import ValidationError  # noqa: PLC0415
-    from django.core.validators import validate_email  # noqa: PLC0415
-
-    from equitytown.web.accounts.inviting import link_for, make_account  # noqa: PLC0415
+    from equitytown.web.accounts.actions import make_account  # noqa: PLC0415
+    from equitytown.web.accounts.links import link_for  # noqa: PLC0415
     from equitytown.web.accounts.models import User  # noqa: PLC0415
     from equitytown.web.accounts.roles import Role  # noqa: PLC0415
 
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise InputError(f"{email} is not an e-mail address.") from error
     if role not in Role.values:
         raise InputError(f'"{role}" is no role. Use one of: {", ".join(Role.values)}.')
-    _refuse_unknown(organisation, workstreams)
     held = User.objects.filter(email__iexact=email).first()
     if held and (held.has_usable_password() or not held.is_active):
         raise InputError(f"{email} has an account already. An administrator changes it on the page People.")
@@ -127,12 +122,3 @@ def invited(
         None, email=email, name=name, role=Role(role), organisation=organisation, workstreams=workstreams
     )
     return link_for(person, root)
-
-
-def _refuse_unknown(organisation: str, workstreams: tuple[str, ...]) -> None:
-    from equitytown.web.register.models import Record  # noqa: PLC0415
-
-    asked = [("organisations", organisation)] * bool(organisation) + [("workstreams", name) for name in workstreams]
-    for kind, reference in asked:
-        if not Record.objects.filter(kind=kind, identifier=reference).exists():
-            raise InputError(f"{reference} is not one of the register's {kind}.")

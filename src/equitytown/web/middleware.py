@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -21,10 +22,30 @@ WITHOUT_SECOND_FACTOR = (
     "account_logout",
     "account_reauthenticate",
     "mfa_activate_totp",
-    "mfa_index",
     "mfa_reauthenticate",
 )
+# What every answer tells a browser, whoever gave it: redirects, files and errors too.
+SAID = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 SET_UP = "mfa_activate_totp"
+BY_APP = [Authenticator.Type.TOTP]  # recovery codes alone are no second factor
+
+
+def say_how_to_treat_it(respond: Respond) -> Respond:
+    """Tell the browser how to treat an answer, where nothing stricter was said."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        for name, value in SAID.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
 
 
 def keep_private(respond: Respond) -> Respond:
@@ -35,7 +56,6 @@ def keep_private(respond: Respond) -> Respond:
         response = respond(request)
         if request.user.is_authenticated or not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
-        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response
 
     return middleware
@@ -65,7 +85,7 @@ def require_second_factor(respond: Respond) -> Respond:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
-        if user.is_authenticated and user.needs_second_factor and not is_mfa_enabled(user):
+        if user.is_authenticated and user.needs_second_factor and not is_mfa_enabled(user, BY_APP):
             match = resolve(request.path_info)
             if match.view_name not in WITHOUT_SECOND_FACTOR:
                 return redirect(SET_UP)

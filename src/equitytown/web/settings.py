@@ -43,9 +43,10 @@ INSTALLED_APPS = [
     "equitytown.web.reader",
 ]
 MIDDLEWARE = [
+    "equitytown.web.middleware.say_how_to_treat_it",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,6 +103,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "equitytown.web.accounts.passwords.LongestValidator"},
+    *(
+        [{"NAME": "equitytown.web.accounts.passwords.BreachedValidator", "OPTIONS": {"path": str(CONFIG.breached)}}]
+        if CONFIG.breached
+        else []
+    ),
 ]
 ACCOUNT_ADAPTER = "equitytown.web.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "equitytown.web.accounts.adapters.SingleSignOnAdapter"
@@ -117,12 +124,28 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
+    "reset_password": "20/m/ip,5/h/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter tells of each change to how somebody signs in
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "equitytown.web.accounts.forms.SignIn",
+    "reset_password": "equitytown.web.accounts.forms.AskForLink",
+    "reset_password_from_key": "equitytown.web.accounts.forms.NewPassword",
+    "change_password": "equitytown.web.accounts.forms.ChangePassword",
+    "reauthenticate": "equitytown.web.accounts.forms.PasswordAgain",
+}
+# Behind a server that ends HTTPS, the last address that it tells is the reader's: throttles count by it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.https else 0
+MFA_FORMS = {
+    "authenticate": "equitytown.web.accounts.forms.Code",
+    "reauthenticate": "equitytown.web.accounts.forms.CodeAgain",
+    "activate_totp": "equitytown.web.accounts.forms.FirstCode",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Equity Town"
 SOCIALACCOUNT_ONLY = False
@@ -138,7 +161,10 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": CONFIG.oidc.get("name") or "Single sign-on",
                 "client_id": CONFIG.oidc["client_id"],
                 "secret": CONFIG.oidc["secret"],
-                "settings": {"server_url": CONFIG.oidc["issuer"]},
+                "settings": {
+                    "server_url": CONFIG.oidc["issuer"],
+                    "verified_email": CONFIG.oidc.get("addresses") == "verified",
+                },
             }
         ]
         if CONFIG.oidc
@@ -149,7 +175,14 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest that anyone stays signed in, in seconds
 SESSION_IDLE_SECONDS = 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"}}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # what somebody guesses must not push out what counts their guesses
+    }
+}
 
 # --- What a browser is told
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -4,8 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("equitytown.web.reader.urls")),
-    path("account/", include("equitytown.web.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include("equitytown.web.accounts.urls")),
     path("work/", include("equitytown.web.register.urls")),
 ]
 handler400 = "equitytown.web.errors.bad_request"

@@ -68,7 +68,7 @@ class Principle:
     owner="lead",
     partners=("organisations",),
     statuses=RECOMMENDATION_STATUSES,
-    order=("heading", "position"),
+    order=("heading_type", "recommendation_id"),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:

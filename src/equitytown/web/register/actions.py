@@ -1,6 +1,6 @@
 """What changes: each function changes one record and adds one entry to the trail, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -133,19 +133,27 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
         raise Conflict(record.version, {})
     if verb in NEEDS_REASON and not reason.strip():
         raise Refused({"reason": "Say why, so that others can mend it."})
-    if verb in {Verb.SUBMIT, Verb.PUBLISH} and (faults := dict(lacking(record.of, record.typed))):
+    if faults := dict(_hindrances(record, verb)):
         raise Refused(faults)
     before = trail.state_of(record)
-    public = Publication.objects.filter(record=record).first()
+    public = Publication.every.filter(record=record).first()
     record.state = LEADS_TO[verb]
     if verb is Verb.DISCARD and public:
-        record.content, record.state = public.content, State.PUBLISHED
+        record.content, record.state = content_at(record, public.version) or public.content, State.PUBLISHED
     _save(record, user, verb, before=before, reason=reason)
     if verb is Verb.PUBLISH:
         publish_face(record, user)
     elif verb is Verb.WITHDRAW and public:
         public.delete()
     return record
+
+
+def _hindrances(record: Record, verb: Verb) -> Iterator[tuple[str, str]]:
+    """Give what must be mended before a record is sent on: what is empty and, for the public, what its kind asks."""
+    if verb in {Verb.SUBMIT, Verb.PUBLISH}:
+        yield from lacking(record.of, record.typed)
+    if verb is Verb.PUBLISH:
+        yield from record.of.hindrances(record.typed, today())
 
 
 @transaction.atomic
@@ -218,7 +226,7 @@ def publish_face(record: Record, user: User | None) -> None:
     kind = record.of
     hidden = {field.name for field in kind.fields if not field.public}
     content = {name: value for name, value in record.content.items() if name not in hidden}
-    face, _ = Publication.objects.update_or_create(
+    face, _ = Publication.every.update_or_create(
         record=record,
         defaults={
             "kind": kind.slug,

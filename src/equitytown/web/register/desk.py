@@ -1,74 +1,58 @@
-"""What lies on somebody's desk: what needs them now, what is overdue, what is due soon, what changed."""
+"""What lies on somebody's desk: the one thing to do, what needs them, what others changed, and the register."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
-from django.db.models import Count, QuerySet
-from django.utils import timezone
+from django.db.models import Count
 
 from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.accounts.models import User
+from equitytown.web.accounts.roles import Role
 from equitytown.web.register import rules
-from equitytown.web.register.filters import CLOSED
-from equitytown.web.register.models import Record, State
-from equitytown.web.register.rules import Verb
+from equitytown.web.register.accounts_desk import Told, about_accounts
+from equitytown.web.register.lately import Lately, lately
+from equitytown.web.register.piles import PILES, Line, Pile
 
-SOON = timedelta(days=30)
-SHOWN = 10  # records of a pile
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Records that want the same thing done."""
-
-    title: str
-    nothing: str
-    records: tuple[Record, ...]
-    count: int
+Shelves = tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Somebody's piles, and the shelves of the register."""
+    """
+    Somebody's desk on one day.
 
+    `first` is the one thing to do now, None where nothing waits; `piles` hold something, `nothing` says of which piles
+    there is nothing; `accounts` is what administrators see instead of the register.
+    """
+
+    first: Line | None
     piles: tuple[Pile, ...]
-    changed: tuple[Record, ...]
-    shelves: tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
+    nothing: tuple[str, ...]
+    since: datetime
+    changed: tuple[Lately, ...]
+    shelves: Shelves
+    accounts: tuple[Told, ...]
 
 
-def desk(user: User) -> Desk:
-    """Give what lies on somebody's desk today."""
-    mine = rules.readable(user)
-    return Desk(tuple(_piles(user, mine)), tuple(mine.order_by("-changed_at")[:SHOWN]), _shelves(mine))
-
-
-def _piles(user: User, mine: QuerySet[Record]) -> list[Pile]:
-    now = timezone.localdate()
-    awaited = rules.allowed(user, Verb.UPDATE).exclude(content__status__in=CLOSED).order_by("due")
-    return [
-        _pile("Waiting for you to approve", "Nothing waits for your approval.", rules.allowed(user, Verb.APPROVE)),
-        _pile(
-            "Ready to publish",
-            "Nothing is ready to publish.",
-            rules.allowed(user, Verb.PUBLISH).filter(state=State.APPROVED),
-        ),
-        _pile("Overdue", "Nothing is overdue.", awaited.filter(due__lt=now)),
-        _pile(
-            "Due in the next 30 days",
-            "Nothing falls due in the next 30 days.",
-            awaited.filter(due__range=(now, now + SOON)),
-        ),
-        _pile("Your drafts", "You have no drafts.", mine.filter(state=State.DRAFT, changed_by=user)),
-    ]
-
-
-def _pile(title: str, nothing: str, records: QuerySet[Record]) -> Pile:
-    return Pile(title, nothing, tuple(records[:SHOWN]), records.count())
-
-
-def _shelves(mine: QuerySet[Record]) -> tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]:
-    counts = dict(mine.order_by().values_list("kind").annotate(Count("pk")))
-    return tuple(
-        (group, tuple((kind, counts.get(kind.slug, 0)) for kind in KINDS.values() if kind.group is group))
-        for group in Group
+def desk(user: User, since: datetime) -> Desk:
+    """Give what lies on somebody's desk today, and what others changed since a moment."""
+    role = rules.role_of(user)
+    held = [made(user) for made in PILES.get(Role(user.role), ())]
+    piles = tuple(pile for pile in held if pile.lines)
+    return Desk(
+        first=piles[0].lines[0] if piles else None,
+        piles=piles,
+        nothing=tuple(pile.nothing for pile in held if not pile.lines),
+        since=since,
+        changed=lately(user, since),
+        shelves=_shelves(user) if role is not Role.ADMINISTRATOR else (),
+        accounts=about_accounts() if role in rules.PEOPLE else (),
     )
+
+
+def _shelves(user: User) -> Shelves:
+    """Give the kinds of which somebody may read or write anything, with how many they may read."""
+    counts = dict(rules.readable(user).order_by().values_list("kind").annotate(Count("pk")))
+    wanted = [kind for kind in KINDS.values() if kind.slug in counts or rules.may_write(user, kind)]
+    shelves = ((g, tuple((kind, counts.get(kind.slug, 0)) for kind in wanted if kind.group is g)) for g in Group)
+    return tuple(shelf for shelf in shelves if shelf[1])

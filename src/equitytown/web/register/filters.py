@@ -1,7 +1,7 @@
 """What a list is narrowed by: words, state, status, links, what is overdue; and its order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -32,13 +32,19 @@ _SORTS = {"newest": ("-changed_at",), "title": ("title",), "due": ("due", "title
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A narrowed list, the form that narrowed it, and how many there are without it."""
+    """
+    A narrowed list, the form that narrowed it, and how many there are without it.
+
+    `filters` says that more than words narrow or sort it, `sorted` that it is in an order of the reader's choice.
+    """
 
     records: QuerySet[Record]
     form: forms.Form
     all: int
     narrowed: bool
-    query: str = field(default="")
+    query: str = ""
+    filters: bool = False
+    sorted: bool = False
 
 
 class FilterForm(forms.Form):
@@ -107,7 +113,15 @@ def filtered(user: Any, kind: Kind, asked: QueryDict) -> Found:  # an account, o
     shown = {name: value for name, value in wanted.items() if name != "order"}
     query = QueryDict(mutable=True)
     query.update(wanted)
-    return Found(narrowed.order_by(*order, "identifier"), form, everything.count(), bool(shown), query.urlencode())
+    return Found(
+        narrowed.order_by(*order, "identifier"),
+        form,
+        everything.count(),
+        bool(shown),
+        query.urlencode(),
+        filters=bool(wanted.keys() - {"q"}),
+        sorted="order" in wanted,
+    )
 
 
 def _narrower(kind: Kind, name: str, value: str) -> Q:

@@ -6,12 +6,14 @@ from typing import Any, cast
 from django import forms
 
 from equitytown.errors import InputError
-from equitytown.terms.register import MEASURES, Field, Kind, Shape
+from equitytown.terms.register import KINDS, MEASURES, Field, Kind, Shape
 from equitytown.terms.register.cells import BETWEEN_ITEMS, NO, YES, Plain, from_cell, to_cell
 from equitytown.web.accounts.models import User
 from equitytown.web.accounts.roles import Role
 from equitytown.web.register import rules
-from equitytown.web.register.models import Record
+from equitytown.web.register.listing import UNTOLD
+from equitytown.web.register.measures import measures
+from equitytown.web.register.models import Publication, Record
 from equitytown.web.register.names import named, references_in, unknown
 
 FEW = 6  # choices that are shown at once rather than in a list to open
@@ -131,7 +133,7 @@ def _control(field: Field, user: User, held: Plain) -> forms.Field:
         case Shape.LINK:
             return forms.ChoiceField(choices=blank + choices_of(field.to, user), **options)
         case Shape.LINKS:
-            return LinksField(choices=choices_of(field.to, user), widget=forms.CheckboxSelectMultiple, **options)
+            return LinksField(choices=under_headings(field.to, user), widget=Ticks, **options)
         case Shape.PERSON:
             return forms.ChoiceField(choices=blank + persons(user, held), **options)
         case _:
@@ -153,6 +155,12 @@ class YesNoField(forms.ChoiceField):
         return (YES if value else NO) if isinstance(value, bool) else value
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick, under their headings."""
+
+    template_name = "forms/ticks.html"
+
+
 class LinksField(forms.MultipleChoiceField):
     """References, each ticked."""
 
@@ -164,6 +172,41 @@ def choices_of(to: str, user: User) -> Choices:
         return [(reference, measure.title) for reference, measure in known.items()]
     ordered = sorted(known, key=lambda reference: (known[reference].title, reference))
     return [(reference, f"{known[reference].title} ({reference})") for reference in ordered]
+
+
+def under_headings(to: str, user: User) -> Choices | list[tuple[str, Choices]]:
+    """Give choices of which there are many under the headings by which people know them; others as they are."""
+    if to not in _HEADED:
+        return choices_of(to, user)
+    heading_of = _HEADED[to](user)
+    found: dict[str, Choices] = {}
+    for value, words in choices_of(to, user):
+        found.setdefault(heading_of.get(value) or UNTOLD, []).append((value, words))
+    order = [*dict.fromkeys(heading_of.values()), UNTOLD]
+    return sorted(found.items(), key=lambda group: order.index(group[0]))
+
+
+def _recommendations(user: User) -> dict[str, str]:
+    return _known("recommendations", "heading", user)
+
+
+def _principles(user: User) -> dict[str, str]:
+    names = _known("principles", "name", user)
+    return {name: names.get(measure.principle, "") for name, measure in measures().items()}
+
+
+def _known(to: str, name: str, user: User) -> dict[str, str]:
+    """Give a field of a kind's records by reference, as somebody may know it: as published, or as they may read it."""
+    order = [f"content__{field}" for field in KINDS[to].order if field != KINDS[to].key]
+    public = Publication.objects.filter(kind=to).order_by(*order, "record__identifier")
+    own = rules.readable(user, KINDS[to]).order_by(*order, "identifier")
+    return dict(public.values_list("record__identifier", f"content__{name}")) | dict(
+        own.values_list("identifier", f"content__{name}")
+    )
+
+
+# Kinds of which there are many, with what gives each record's heading.
+_HEADED: Mapping[str, Callable[[User], dict[str, str]]] = {MEASURES: _principles, "recommendations": _recommendations}
 
 
 def persons(user: User, held: Plain = None) -> Choices:
@@ -202,5 +245,10 @@ class UpdateForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is sent back or withdrawn."""
 
-    reason = forms.CharField(label="Why", widget=forms.Textarea({"rows": 3}), max_length=1000)
+    reason = forms.CharField(
+        label="Why",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Say why, so that others can mend it."},
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)

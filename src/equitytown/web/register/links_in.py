@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from equitytown.terms.register import KINDS, MEASURES, Kind
-from equitytown.web.register.models import Link, PublicLink, Record
+from equitytown.web.register.models import Link, Publication, Record
 
 SHOWN = 50  # records of a kind that a page lists; the rest are counted
 
@@ -42,7 +42,7 @@ def public_parts_of_measure(indicator_id: str) -> tuple[Parts, ...]:
 
 
 def _public(to: str, identifier: str) -> QuerySet[Record]:
-    faces = PublicLink.objects.filter(kind=to, identifier=identifier).values("face")
+    faces = Publication.objects.filter(links__kind=to, links__identifier=identifier).values("pk")
     return Record.objects.filter(pk__in=faces)
 
 

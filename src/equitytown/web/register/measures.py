@@ -38,13 +38,15 @@ class Finding:
     """
     What the current edition found of a measure, last.
 
-    `value` and `comparator_value` are as written for readers; `rating` is empty where none was given.
+    `value` and `comparator_value` are as written for readers; `rating` is empty where none was given; `change` says
+    how the figure moved since the period before, empty where that was not assessed.
     """
 
     period: str
     value: str
     comparator_value: str
     rating: str
+    change: str = ""
 
     @property
     def verdict(self) -> str:
@@ -125,7 +127,13 @@ def _national(path: Path, area: str) -> Iterator[dict[str, str]]:
 
 def _finding(row: Mapping[str, str], measure: Measure) -> Finding:
     rating = row["rating"] if row["rating"] in RATINGS else ""
-    return Finding(row["period"], _written(row["value"], measure), _written(row["comparator_value"], measure), rating)
+    return Finding(
+        row["period"],
+        _written(row["value"], measure),
+        _written(row["comparator_value"], measure),
+        rating,
+        row.get("change") or "",
+    )
 
 
 def _written(value: str, measure: Measure) -> str:

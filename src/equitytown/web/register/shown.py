@@ -7,6 +7,7 @@ from equitytown.terms.register import Field, Kind, Shape
 from equitytown.terms.register.cells import NO, YES
 from equitytown.web.accounts.models import User
 from equitytown.web.register import names
+from equitytown.web.register.derive import title_of
 from equitytown.web.register.names import named, references_in
 
 PUBLIC, WORK = names.PUBLIC, names.WORK
@@ -22,12 +23,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing told: a label, and its value as items or as Markdown."""
+    """One thing told: a label, and its value as items or as Markdown; `is_title` says that its page is headed by it."""
 
     name: str
     label: str
     items: tuple[Item, ...] = ()
     markdown: str = ""
+    is_title: bool = False
 
 
 def told(kind: Kind, content: Mapping[str, object], *, user: User | None = None) -> tuple[Told, ...]:
@@ -52,7 +54,8 @@ def told(kind: Kind, content: Mapping[str, object], *, user: User | None = None)
         if field.shape is Shape.MARKDOWN:
             found.append(Told(field.name, field.label, markdown=str(value)))
         elif items := _items(field, value, user):
-            found.append(Told(field.name, field.label, items))
+            headed = field.name == kind.title and [item.words for item in items] == [title_of(kind, content)]
+            found.append(Told(field.name, field.label, items, is_title=headed))
     return tuple(found)
 
 

@@ -1,13 +1,18 @@
 """Filters by which templates write values of the register."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import nh3
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+from equitytown.web.choices import flat
+from equitytown.web.register.signs import sign
 
 library = register = template.Library()
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -74,3 +79,41 @@ def state_words(state: str) -> str:
     from equitytown.web.register.models import State  # noqa: PLC0415  models are not ready when filters are found
 
     return State(state).label
+
+
+@library.filter
+def with_article(words: str) -> str:
+    """Write "an action", "a gap"."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
+@library.filter
+def number_in_list(content: Mapping[str, object]) -> str:
+    """Write the number that a record has in its list."""
+    from equitytown.web.register.listing import number_of  # noqa: PLC0415  models are not ready when filters are found
+
+    return number_of(content)
+
+
+@library.filter
+def chosen(bound: BoundField) -> list[str]:
+    """Give the words of what is ticked in a field."""
+    value = bound.value()
+    held = set(map(str, value)) if isinstance(value, list | tuple) else set()
+    return [words for reference, words in flat(getattr(bound.field, "choices", ())) if reference in held]
+
+
+@library.filter
+def first_control(bound: BoundField) -> str:
+    """Give the id of a field's first control, to which a list of what is wrong leads."""
+    parts = bound.subwidgets
+    return str(parts[0].id_for_label or bound.id_for_label) if parts else str(bound.auto_id)
+
+
+@library.filter
+def get(content: Mapping[str, object], name: str) -> object:
+    """Give what a content holds under a name."""
+    return content.get(name) or ""
+
+
+library.filter("sign", sign)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from equitytown.terms.register import Kind
 from equitytown.web.register import rules
 from equitytown.web.register.filters import filtered
+from equitytown.web.register.listing import Section, sections
 from equitytown.web.register.views.finding import who
 
 A_PAGE = 50  # records
@@ -20,5 +21,11 @@ def listed(request: HttpRequest, kind: Kind) -> HttpResponse:
     """Show the records of a kind that this person may read."""
     found = filtered(request.user, kind, request.GET)
     page = Paginator(found.records, A_PAGE).get_page(request.GET.get("page"))
-    told = {"kind": kind, "found": found, "page": page, "may_write": rules.may_write(who(request), kind)}
+    told = {
+        "kind": kind,
+        "found": found,
+        "page": page,
+        "sections": (Section("", tuple(page)),) if found.sorted else sections(kind, page, user=who(request)),
+        "may_write": rules.may_write(who(request), kind),
+    }
     return render(request, "register/list.html", told)

@@ -21,5 +21,5 @@ def search(request: HttpRequest) -> HttpResponse:
     for word in words.lower().split():
         found = found.filter(Q(words__contains=word))
     held = list(found.order_by("-changed_at")[: MOST + 1]) if words else []
-    told = {"q": words, "groups": by_kind(None, held[:MOST]), "more": len(held) > MOST}
+    told = {"q": words, "groups": by_kind(None, held[:MOST]), "count": min(len(held), MOST), "more": len(held) > MOST}
     return render(request, "register/search.html", told)

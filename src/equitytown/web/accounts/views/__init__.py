@@ -1,0 +1,1 @@
+"""Views of accounts: they read the request, call one function, and choose a template."""

@@ -1,0 +1,154 @@
+"""
+Every page in every state that it can be found in, with who sees it there.
+
+A template that extends the base and is not named here fails `test_every_page.py`. To add one:
+
+    Shown("a list that holds nothing", "register/list.html", "/work/risks/", "idle")
+
+Words in braces in an address are addresses of the filling (`tests/web/filling.py`); people are those of the filling,
+None the public. `then` does what brings the page into its state, such as sending a form that is wrong.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Then = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page in one state."""
+
+    name: str
+    template: str
+    address: str
+    person: str | None = None
+    then: Then | None = None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it tells of errors in what was sent."""
+        return self.name.endswith((", wrong", ", contested"))
+
+
+def press(words: str) -> Then:
+    """Press the button of the main part that says this."""
+    return lambda page: page.locator("main").get_by_role("button", name=words, exact=True).click()
+
+
+def sign_in_wrongly(page: Page) -> None:
+    """Give a password that is not the right one."""
+    page.locator("input[name=login]").fill("signer@example.org")
+    page.locator("input[name=password]").fill("not the right pass phrase")
+    page.locator("main form button").last.click()
+
+
+def say_too_little(page: Page) -> None:
+    """Choose a password that is too short."""
+    for box in page.locator("main input[type=password]").all():
+        box.fill("short")
+    press("Set the password")(page)
+
+
+def make_it_wrong(page: Page) -> None:
+    """Take out what an action must say, and let it end before it starts."""
+    page.get_by_label("What will be done").fill("")
+    page.get_by_label("Due", exact=True).fill("2020-01-01")
+    press("Save the draft")(page)
+
+
+def send_after_too_long(page: Page) -> None:
+    """Send a form whose cookie is gone."""
+    page.context.clear_cookies(name="csrf")
+    say_too_little(page)
+
+
+def be_second(page: Page) -> None:
+    """Change words that somebody else changes meanwhile."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    for writer, words in ((other, "Made up: the first to save"), (page, "Made up: the second to save")):
+        writer.get_by_label("In more words").fill(f"{words}, at {time.monotonic_ns()}.")
+        press("Save the draft")(writer)
+    other.close()
+
+
+RECORD = "register/record.html"
+PAGES = (
+    # What anyone may read
+    Shown("the front page", "reader/front.html", "/"),
+    Shown("help", "reader/help.html", "/help"),
+    Shown("accessibility", "reader/accessibility.html", "/accessibility"),
+    Shown("privacy", "reader/privacy.html", "/privacy"),
+    Shown("the register", "reader/register.html", "/register/"),
+    Shown("the register, searched", "reader/register.html", "/register/?q=homes"),
+    Shown("the register, nothing found", "reader/register.html", "/register/?q=zzzz"),
+    Shown("recommendations under headings", "reader/list.html", "/register/recommendations/"),
+    Shown("workstreams as cards", "reader/list.html", "/register/workstreams/"),
+    Shown("organisations by sector", "reader/list.html", "/register/organisations/"),
+    Shown("progress, many entries", "reader/list.html", "/register/progress/"),
+    Shown("a list of which nothing is published", "reader/list.html", "/register/risks/"),
+    Shown("a published recommendation", "reader/record.html", "/register/recommendations/REC-P1-01"),
+    Shown("a published action with everything told", "reader/record.html", "{public full}"),
+    Shown("a published action with updates", "reader/record.html", "{public overdue}"),
+    Shown("a published story", "reader/record.html", "{public story}"),
+    Shown("a measure with a finding", "reader/measure.html", "/measures/life-expectancy-male"),
+    Shown("a measure without one", "reader/measure.html", "/measures/air-quality"),
+    Shown("nothing there", "errors/404.html", "/register/actions/NONE"),
+    Shown("what was withdrawn", "errors/404.html", "{public withdrawn}"),
+    # The way in
+    Shown("setting a password", "account/join.html", "{join}"),
+    Shown("setting a password, wrong", "account/join.html", "{join}", then=say_too_little),
+    Shown("a form that stood open for too long", "errors/csrf.html", "{join}", then=send_after_too_long),
+    Shown("a dead link", "account/link_dead.html", "/account/join/MQ/dead-link"),
+    # Where people work
+    Shown("a contributor's desk", "register/home.html", "/work/", "contributor"),
+    Shown("a desk with many drafts", "register/home.html", "/work/", "long"),
+    Shown("a lead's desk", "register/home.html", "/work/", "lead"),
+    Shown("an editor's desk", "register/home.html", "/work/", "editor"),
+    Shown("a publisher's desk", "register/home.html", "/work/", "publisher"),
+    Shown("an empty desk", "register/home.html", "/work/", "idle"),
+    Shown("a list of more than a page", "register/list.html", "/work/actions/", "editor"),
+    Shown("the last page of a list", "register/list.html", "/work/actions/?page=2", "editor"),
+    Shown("a list under headings", "register/list.html", "/work/recommendations/", "editor"),
+    Shown("a list, narrowed", "register/list.html", "/work/actions/?state=submitted&order=title", "editor"),
+    Shown("a list, narrowed to nothing", "register/list.html", "/work/actions/?q=zzzz", "editor"),
+    Shown("a list that holds nothing", "register/list.html", "/work/risks/", "lead"),
+    Shown("a draft", RECORD, "{draft}", "contributor"),
+    Shown("a record to approve", RECORD, "{submitted}", "editor"),
+    Shown("a record that its writer may not approve", RECORD, "{submitted}", "contributor"),
+    Shown("a record to publish", RECORD, "{approved}", "publisher"),
+    Shown("a record with updates", RECORD, "{overdue}", "editor"),
+    Shown("a record with everything told", RECORD, "{full}", "long"),
+    Shown("a record that was withdrawn", RECORD, "{withdrawn}", "writer"),
+    Shown("a record that moved on", RECORD, "{moved_on}", "publisher"),
+    Shown("a story at work", RECORD, "{story}", "editor"),
+    Shown("adding an action", "register/edit.html", "/work/actions/new", "contributor"),
+    Shown("adding an action, wrong", "register/edit.html", "/work/actions/new", "contributor", press("Save the draft")),
+    Shown("adding an organisation", "register/edit.html", "/work/organisations/new", "editor"),
+    Shown("editing an action", "register/edit.html", "{full}edit", "long"),
+    Shown("editing an action, wrong", "register/edit.html", "{full}edit", "long", make_it_wrong),
+    Shown("editing an action, contested", "register/conflict.html", "{contested}edit", "contributor", be_second),
+    Shown("posting an update", "register/update.html", "{overdue}update", "contributor"),
+    Shown("posting an update, wrong", "register/update.html", "{overdue}update", "contributor", press("Post it")),
+    Shown("sending for approval", "register/move.html", "{draft}move/submit", "contributor"),
+    Shown("approving", "register/move.html", "{submitted}move/approve", "editor"),
+    Shown("sending back", "register/move.html", "{submitted}move/return", "editor"),
+    Shown("sending back, wrong", "register/move.html", "{submitted}move/return", "editor", press("Send back")),
+    Shown("publishing", "register/move.html", "{approved}move/publish", "publisher"),
+    Shown("withdrawing", "register/move.html", "{overdue}move/withdraw", "publisher"),
+    Shown("discarding", "register/move.html", "{discarded}move/discard", "contributor"),
+    Shown("a history", "register/history.html", "{moved_on}history", "editor"),
+    Shown("searching", "register/search.html", "/work/search", "editor"),
+    Shown("something found", "register/search.html", "/work/search?q=home", "editor"),
+    Shown("nothing found", "register/search.html", "/work/search?q=zzzz", "editor"),
+    Shown("not for this person", "errors/404.html", "{draft}", "lead"),
+)
+# Templates whose page no address of ours brings about in a browser; what stands beside them says where they are tested.
+ELSEWHERE = {
+    "errors/400.html": "a request that a browser does not send",
+    "errors/403.html": "answered by Django alone; the same words and parts as the 404",
+}
