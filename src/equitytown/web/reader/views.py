@@ -1,7 +1,7 @@
 """The readers' pages: the current edition, and the public face of the register. None needs an account."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -62,9 +62,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Show the shelves of what is published, or what a search finds there."""
     words = request.GET.get("q", "")[:100].strip()
-    counts: dict[str, int] = {}
-    for slug in Publication.objects.values_list("kind", flat=True):
-        counts[slug] = counts.get(slug, 0) + 1
+    counts = dict(Publication.objects.values_list("kind").annotate(Count("pk")))
     shelves = [(g, [(k, counts[k.slug]) for k in KINDS.values() if k.group is g and k.slug in counts]) for g in Group]
     context = {
         "q": words,

@@ -60,6 +60,7 @@ def create(user: User, kind: Kind, content: Content, *, reason: str = "") -> Rec
     if not may_write(user, kind):
         raise NotAllowed
     _refuse_words(reason=reason)
+    trail.hold()  # so that nobody else takes the same reference, or changes what this builds on, meanwhile
     content = _whole(kind, content)
     _keep_set_by(user, kind, content, {})
     if kind.statuses and not content["status"]:
@@ -67,7 +68,6 @@ def create(user: User, kind: Kind, content: Content, *, reason: str = "") -> Rec
     if content[kind.key] and user.role not in CHOOSE_REFERENCE:  # whether one is taken is not everyone's to know
         raise Refused({kind.key: "The register gives new references. Leave it empty."})
     _check(kind, content, user)
-    trail.hold()  # so that nobody else takes the same reference meanwhile
     content[kind.key] = content[kind.key] or next_reference(kind)
     if Record.objects.filter(kind=kind.slug, identifier=content[kind.key]).exists():
         raise Refused({kind.key: f"{content[kind.key]} is already the reference of another {kind.singular}."})
@@ -194,6 +194,7 @@ def post_update(user: User, record: Record, *, status: str, text: str) -> Update
 
 def locked(user: User, record: Record, verb: Verb) -> Record:
     """Give a record as it is now, held until the transaction ends, if this person may do this to it."""
+    trail.hold()
     found = Record.objects.select_for_update().get(pk=record.pk)
     if not may(user, verb, found):
         raise NotAllowed
@@ -228,7 +229,7 @@ def publish_face(record: Record, user: User | None) -> None:
     kind = record.of
     hidden = {field.name for field in kind.fields if not field.public}
     content = {name: value for name, value in record.content.items() if name not in hidden}
-    Publication.every.update_or_create(
+    face, _ = Publication.every.update_or_create(
         record=record,
         defaults={
             "kind": kind.slug,
@@ -240,6 +241,7 @@ def publish_face(record: Record, user: User | None) -> None:
             "published_by": user,
         },
     )
+    derive.link_face(face)
 
 
 def _save(

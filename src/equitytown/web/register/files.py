@@ -32,6 +32,7 @@ def load(register: Register, *, user: User | None = None) -> int:
     int
         How many were taken in.
     """
+    trail.hold()
     held = set(Record.objects.values_list("kind", "identifier"))
     now, taken = timezone.now(), []
     for kind in KINDS.values():

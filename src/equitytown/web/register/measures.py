@@ -88,9 +88,16 @@ def _measures(place: Path) -> dict[str, Measure]:
 
 def edition_folder() -> Path | None:
     """Give the folder of the current edition, as it is at this moment; None where none was built."""
-    report = yaml.safe_load((settings.CONFIG.place / "report.yaml").read_text(encoding="utf-8"))
-    folder = settings.CONFIG.editions / str(report["edition"])
+    path = settings.CONFIG.place / "report.yaml"
+    folder = settings.CONFIG.editions / _edition(path, path.stat().st_mtime_ns)
     return folder.resolve() if (folder / "index.html").exists() else None
+
+
+@lru_cache(maxsize=4)
+def _edition(report: Path, changed: int) -> str:
+    """Name the edition of a report as it stood when its file was last changed."""
+    del changed  # it tells the cache
+    return str(yaml.safe_load(report.read_text(encoding="utf-8"))["edition"])
 
 
 def findings() -> Mapping[str, Finding]:

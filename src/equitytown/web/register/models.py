@@ -163,6 +163,17 @@ class Publication(models.Model):
         return from_plain(self.of, self.content)
 
 
+class PublicLink(models.Model):
+    """A link from a record's public face to another record, or to a measure: what anyone may follow."""
+
+    face = models.ForeignKey(Publication, models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=40)
+    identifier = models.CharField(max_length=REFERENCE)
+
+    class Meta:
+        indexes = (models.Index(fields=("kind", "identifier"), name="publicly_linked_to"),)
+
+
 class Update(models.Model):
     """How a record stands, told on one day. Updates are appended; none is ever changed."""
 
@@ -259,3 +270,11 @@ class TrailHead(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+
+
+class Reminder(models.Model):
+    """That somebody was sent a letter about a record, so that they are not sent another the day after."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    record = models.ForeignKey(Record, models.CASCADE, related_name="+")
+    at = models.DateTimeField(db_index=True)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("register", "0003_note_visits_to_the_desk"),
+        ("register", "0005_draw_public_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
