@@ -19,7 +19,7 @@ from tests.web import factories
 Words = Callable[[Kind, Field], str]
 TEXT = {Shape.LINE, Shape.PROSE, Shape.MARKDOWN}
 # What a kind's own checks ask for.
-AS_CHECKED = {("logic-items", "measures"): []}
+AS_CHECKED = {("logic-items", "measures"): [], ("case-studies", "consent_until"): "2999-04-01"}
 A_MEASURE = "air-quality"
 
 

@@ -88,12 +88,15 @@ def test_lists_searches_counts_and_choices_are_as_if_it_were_not_there(reader):
         f"/register/?q={MARK}",
         "/register/",
         "/",
+        *("/work/packs/", "/work/packs/governance", "/work/packs/evaluation", "/work/packs/movement"),
+        *("/register/governance", "/register/evaluation", "/register/movement"),
     ]
     before = [body(client.get(page)) for page in pages]
     every_kind("HID", words=words, linked=THERE)
     for page, was in zip(pages, before, strict=True):
         response = client.get(page)
-        assert body(response) == was, page
+        own = user.role is Role.ADMINISTRATOR and page == "/work/"  # accounts and the trail's length are theirs to know
+        assert body(response) == was or own, page
         assert not leaks(response) or MARK in page, page
     assert not rules.readable(user).filter(identifier__startswith="HID").exists()
 

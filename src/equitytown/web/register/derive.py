@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from equitytown.terms.register import Field, Kind, Shape
-from equitytown.web.register.models import REFERENCE, TITLE, Link, Record, Scope
+from equitytown.web.register.models import REFERENCE, TITLE, Link, Publication, PublicLink, Record, Scope
 
 ORGANISATIONS, WORKSTREAMS = "organisations", "workstreams"
 # The days on which a record wants somebody's eyes, first come first.
@@ -35,6 +35,15 @@ def linked(kind: Kind, content: Mapping[str, object]) -> Iterator[tuple[Field, s
         for reference in value if isinstance(value, list) else [value]:
             if reference:
                 yield field, str(reference)
+
+
+def link_face(face: Publication) -> None:
+    """Draw the links of a public face from its content."""
+    face.links.all().delete()
+    PublicLink.objects.bulk_create(
+        PublicLink(face=face, kind=to, identifier=reference[:REFERENCE])
+        for to, reference in sorted({(field.to, reference) for field, reference in linked(face.of, face.content)})
+    )
 
 
 def day_of(content: Mapping[str, object]) -> date | None:

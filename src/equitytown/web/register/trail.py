@@ -70,6 +70,9 @@ def hold() -> TrailHead:
     """
     Hold the end of the trail until the transaction ends: whoever else would write waits.
 
+    SQLite lets one write at a time. Each change holds the trail's end before it looks at anything else, so that
+    PostgreSQL does the same: nobody decides on what somebody else is about to change, and no two wait in a ring.
+
     Raises
     ------
     RuntimeError
