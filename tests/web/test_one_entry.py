@@ -50,8 +50,8 @@ NO_ENTRY = {
     "mfa_download_recovery_codes": "secrets", "my_name": "a name, which the trail does not hold",
     "take-in": "a file to look at first", "save-view": "a list that somebody looks at often",
 }  # fmt: skip
-# Routes whose entries are counted where they are tested; `carry` and `preview`, which takes a file in, write one for each
-# record that they make or change.
+# Routes whose entries are counted where they are tested; `carry` and `preview`, which takes a file in, write one for
+# each record that they make or change.
 COUNTED_ELSEWHERE = {"invite", "person", "person_do", "carry", "link", "preview"}
 
 
