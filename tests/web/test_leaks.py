@@ -258,3 +258,17 @@ def test_an_export_holds_nothing_that_is_not_published(tmp_path):
     people = [f.name for kind in KINDS.values() for f in kind.fields if f.shape is Shape.PERSON]
     assert not [name for name in people if f",{name}," in text.splitlines()[0]]
     assert Link.objects.filter(identifier__startswith="HID").exists()
+
+
+def test_a_list_taken_out_as_a_file_names_nothing_hidden(hidden, as_, people):
+    record = factories.action()
+    told = {**record.content, "recommendations": [hidden["recommendations"].identifier]}
+    change(people[Role.EDITOR], record, told, version=1)
+    response = as_(Role.CONTRIBUTOR).get("/work/actions.csv")
+    text = b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
+    assert "Insulate homes" in text
+    assert "HID-" not in text
+    for slug in OTHERS:
+        response = as_(Role.CONTRIBUTOR).get(f"/work/{slug}.csv")
+        found = b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
+        assert MARK not in found, slug

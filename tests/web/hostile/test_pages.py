@@ -22,6 +22,7 @@ PAGES = (
     "/register/{0}/{1}",
     "/register/{0}/",
 )
+BY_LENGTH = {"br", "text", "tspan"}  # some attacks stand on two lines, and pictures break lines where words do
 WITH_MARKDOWN = {kind.slug for kind in KINDS.values() if any(f.shape is Shape.MARKDOWN for f in kind.fields)}
 RECORDS = "/work/{0}/{1}/", "/register/{0}/{1}"
 
@@ -61,7 +62,8 @@ def test_hostile_words_in_every_field_add_no_element_and_no_attribute(as_):
                 )
                 assert response.status_code == 200, (address, kind.slug)
                 pages.append(seen(response.content.decode()))
-                del pages[-1].parts["br", ()]  # some attacks stand on two lines
+                for part in [part for part in pages[-1].parts if part[0] in BY_LENGTH]:
+                    del pages[-1].parts[part]
             assert pages[0].strange == [], (address, kind.slug)
             assert PRODUCT not in "".join(pages[0].words)
             if "{1}" in address and not (kind.slug in WITH_MARKDOWN and address in RECORDS):
