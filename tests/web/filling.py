@@ -82,6 +82,7 @@ def people() -> dict[str, User]:
         "unfactored": (Role.LEAD, "ORG-5", []),
         "newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
         "other newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
+        "careful": (Role.CONTRIBUTOR, "ORG-1", []),
     }
     made = {}
     for name, (role, organisation, workstreams) in told.items():
@@ -90,13 +91,18 @@ def people() -> dict[str, User]:
         made[name] = User.objects.create_user(
             email, None, name=words, role=role, organisation=organisation, workstreams=workstreams
         )
-        if made[name].needs_second_factor and name != "unfactored":
+        if (made[name].needs_second_factor and name != "unfactored") or name == "careful":
             TOTP.activate(made[name], generate_totp_secret())
             RecoveryCodes.activate(made[name])
+    made["careful"].set_password(PASSWORD)
+    made["careful"].save()
     made["signer"] = User.objects.create_user(
         "signer@example.org", PASSWORD, name="Signer Made-Up", role=Role.CONTRIBUTOR
     )
     return made
+
+
+LATER = 24 * 60 * 60  # seconds: pages that ask for the password again do not, however long the tests take
 
 
 def session_of(user: User) -> str:
@@ -104,7 +110,7 @@ def session_of(user: User) -> str:
     session, now = SessionStore(), int(time.time())
     session["_auth_user_id"], session["_auth_user_backend"] = str(user.pk), BACKEND
     session["_auth_user_hash"] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [{"method": "password", "at": now, "email": user.email}]
+    session["account_authentication_methods"] = [{"method": "password", "at": now + LATER, "email": user.email}]
     session.create()
     return str(session.session_key)
 
@@ -115,7 +121,7 @@ class Road:
     def __init__(self, held: dict[str, User]) -> None:
         self.held = held
 
-    def make(self, kind: str, *, state: State = State.PUBLISHED, by: str = "writer", **told: Any) -> Record:
+    def make(self, kind: str, /, *, state: State = State.PUBLISHED, by: str = "writer", **told: Any) -> Record:
         """Make a record in a state."""
         found, writer = KINDS[kind], self.held[by]
         made = create(writer, found, to_plain(found, found.record()) | told)
@@ -173,7 +179,43 @@ def records(road: Road) -> dict[str, Record]:
     with transaction.atomic():
         for number in range(MANY):
             action(f"step {number + 1} of many", State.DRAFT, "long", lead="ORG-2")
+    made["idea"], made["fund"] = improving(road)
+    made["survey"], made["event"], made["programme"] = answering(road)
     return made
+
+
+def improving(road: Road) -> tuple[Record, Record]:
+    """Make what a workstream's page draws and adds up, and what other kinds' pages are composed of."""
+    common = {"workstream": "WS-HO"}
+    for position, stage in enumerate(("input", "activity", "output", "short-term outcome"), 1):
+        road.make("logic-items", stage=stage, position=position, text=f"Made up: an example of {stage}", **common)
+    road.make("gaps", doing="Made up.", gap="Made up: nobody visits.", proposed="Made up: visit.", **common)
+    idea = road.make("change-ideas", aim="Made up.", idea="Made up: ring first", measure_name="Visits", **common)
+    for number in range(1, 4):
+        told = {"change_idea": idea.identifier, "on": f"2026-0{number}-01", "value": str(number)}
+        road.make("run-points", **told)
+    kept = road.make("allocations", name="Made up: a fund", organisation="ORG-1", unit="pounds", need_basis="Made up.")
+    for people, amount in (("The most deprived fifth", "20"), ("Everyone else", "80")):
+        road.make("allocation-shares", allocation=kept.identifier, people=people, amount=amount, need_share="50")
+    return idea, kept
+
+
+def answering(road: Road) -> tuple[Record, Record, Record]:
+    """Make what people answered, who came, and whom a programme reached."""
+    asked = road.make("surveys", name="Made up: tenants", people="Tenants", starts="2026-01-01", asked=400, answered=60)
+    for people, answered in (("", 60), ("Made up: over 75", 8)):
+        told = {"survey": asked.identifier, "question": "Made up: is it warm?", "people": people}
+        road.make("survey-results", **told, answered=answered, agreed=4)
+    event = road.make("events", name="Made up: a conference", on="2026-05-14", kind="conference")
+    road.make("attendance", event=event.identifier, organisation="ORG-2", role="Managers", people=14)
+    said = {"before_answered": 40, "before_agreed": 16, "after_answered": 9, "after_agreed": 3}
+    road.make("event-checks", event=event.identifier, question="Made up: I can say what it means", **said)
+    reached = road.make("programmes", name="Made up: visits", measures=["life-expectancy-male"], lag="2040")
+    for value, counted in (("374", "every time counted"), ("322", "each person counted once")):
+        told = {"programme": reached.identifier, "workstream": "WS-HO", "summary": "Made up.", "period": "2025"}
+        road.make("progress", **told, metric="Made up: visits", unit="people", value=value, counted=counted)
+    road.make("funding", source="Made up", purpose="Made up", programme=reached.identifier, amount="500")
+    return asked, event, reached
 
 
 def fill(folder: Path) -> None:
@@ -189,7 +231,8 @@ def fill(folder: Path) -> None:
         "sessions": {name: session_of(user) for name, user in held.items()},
         "links": {name.replace(" ", "_"): f"/work/{record.kind}/{record.identifier}/" for name, record in made.items()}
         | {f"public {name}": f"/register/{record.kind}/{record.identifier}" for name, record in made.items()}
-        | {"join": link_for(held["newcomer"], ""), "join_bare": link_for(held["other newcomer"], "")},
+        | {"join": link_for(held["newcomer"], ""), "join_bare": link_for(held["other newcomer"], "")}
+        | {"person": f"/work/people/{held['contributor'].pk}/", "myself": f"/work/people/{held['administrator'].pk}/"},
     }
     (folder / FILLED).write_text(json.dumps(told))
 

@@ -89,6 +89,8 @@ row(
     "reader:record", "actions", "{action}",
     get=everyone("200"), get_other=everyone("200"), post=everyone("405"), post_other=everyone("405"),
 )  # fmt: skip
+row("reader:everything", get=everyone("200"), post=everyone("405"))
+row("reader:download", "actions", "csv", get=everyone("200"), post=everyone("405"))
 for name in ("matrix", "partners"):
     row(f"reader:{name}", get=everyone("200"), post=everyone("405"))
 for name in ("governance", "evaluation", "movement", "case-studies"):
@@ -195,3 +197,13 @@ for name, *args in (
         name, *args,
         get="in 404 200 200 200 404", get_other="in 404 200 200 200 404", post=READ_ONLY, post_other=READ_ONLY,
     )  # fmt: skip
+# Files out: whoever may read nothing has an empty one. Files in: writers alone, and what they handed in themselves.
+row("everything", get=signed_in("200"), post=READ_ONLY)
+row("export", "actions", "xlsx", get=signed_in("200"), post=READ_ONLY)
+row("to-fill-in", "actions", get="in 200 200 200 404 404", post=READ_ONLY)
+row("take-in", "actions", get="in 200 200 200 404 404", post="in 422 422 422 404 404")
+row("preview", "actions", "1", get="in 302 302 302 404 404", post="in 302 302 302 404 404")
+row("views", get=signed_in("200"), post=READ_ONLY)
+row("save-view", "actions", get=READ_ONLY, post=signed_in("302"))
+row("rename-view", "1", get=READ_ONLY, post=signed_in("404"))
+row("delete-view", "1", get=READ_ONLY, post=signed_in("404"))

@@ -118,7 +118,7 @@ def test_what_is_published_shows_no_draft_of_it(as_, people):
     for page in pages:
         response = public.get(page)
         assert response.status_code == 200
-        assert MARK not in body(response).replace(f'value="{MARK}"', "").replace(f"“{MARK}”", ""), page
+        assert ("OUT-" if "q=" in page else MARK) not in body(response), page
     for slug in KINDS:
         for page in (f"/work/{slug}/", f"/work/{slug}/new"):
             assert MARK not in body(partner.get(page)), page

@@ -22,16 +22,17 @@ _STICKING_OUT = """() => {
 }"""
 # Links within a sentence may be as low as its line (2.5.8 allows it); every other target is measured.
 _SMALL = """() => [...document.querySelectorAll('a[href], summary, button, input:not([type=hidden]), select, textarea')]
-  .filter((e) => e.checkVisibility() && !e.closest('p, .prose, dd > p') || e.matches('.button'))
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('p, .prose') || e.matches('.button'))
   .map((e) => [e, (e.type === 'radio' || e.type === 'checkbox' ? e.closest('label') : e).getBoundingClientRect()])
   .filter(([, box]) => box.height < 23.5 || box.width < 23.5)
   .map(([e, box]) => e.outerHTML.slice(0, 110) + ' ' + box.width + ' by ' + box.height)"""
-_UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+_UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden], [hidden]), select, textarea')]
   .filter((e) => ![...e.labels].some((label) => label.textContent.trim())).map((e) => e.outerHTML.slice(0, 120))"""
 # Everything that the keyboard reaches; of radio buttons, the one that is chosen or else the first.
 _NUMBER = """() => {
   const reached = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  const held = [...document.querySelectorAll(reached)].filter((e) => e.checkVisibility() && !e.disabled).filter((e) => {
+  const held = [...document.querySelectorAll(reached)].filter((e) => {
+    if (e.disabled || !e.checkVisibility({ visibilityProperty: true })) return false;
     if (e.type !== 'radio') return true;
     const same = [...document.querySelectorAll('input[type=radio]')].filter((r) => r.name === e.name);
     return e === (same.find((r) => r.checked) || same[0]);

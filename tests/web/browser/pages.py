@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.web.filled import PASSWORD
+
 Then = Callable[[Page], None]
 
 
@@ -44,6 +46,26 @@ def sign_in_wrongly(page: Page) -> None:
     page.locator("input[name=login]").fill("signer@example.org")
     page.locator("input[name=password]").fill("not the right pass phrase")
     page.locator("main form button").last.click()
+
+
+def sign_in_carefully(page: Page) -> None:
+    """Give the right password of an account that has a second factor."""
+    page.locator("input[name=login]").fill("careful@example.org")
+    page.locator("input[name=password]").fill(PASSWORD)
+    press("Sign in")(page)
+    page.locator("input[name=code]").wait_for()
+
+
+def give_a_wrong_code(page: Page) -> None:
+    """Give a code that is not the right one."""
+    sign_in_carefully(page)
+    page.locator("input[name=code]").fill("not a code")
+    page.locator("main form button").first.click()
+
+
+def send_on(page: Page) -> None:
+    """Press the first button of the form."""
+    page.locator("main form button").first.click()
 
 
 def say_too_little(page: Page) -> None:
@@ -76,6 +98,27 @@ def be_second(page: Page) -> None:
     other.close()
 
 
+def hand_in(rows: str) -> Then:
+    """Hand in a file of these rows."""
+
+    def then(page: Page) -> None:
+        file = {"name": "actions.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+        page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # Playwright's own dictionary
+        press("See what it would change")(page)
+
+    return then
+
+
+def save_a_view(page: Page) -> None:
+    """Save the list that is shown, and look at the saved views."""
+    page.get_by_label("under a name").fill(f"Homes <b>and</b> hubs {time.monotonic_ns()}")
+    press("Save the view")(page)
+    page.goto(page.url.partition("/work/")[0] + "/work/views")
+
+
+GOOD_FILE = f"What will be done,Due\nMade up: a warm hub in every ward {'x' * 60},30/06/2027\n"
+BAD_FILE = "Reference,What will be done,Due,Colour\nNONE-9,Insulate,soon,red\n,<b>Bold</b>,31/02/2026,\n"
+TAKE_IN = "/work/actions/take-in"
 RECORD = "register/record.html"
 PAGES = (
     # What anyone may read
@@ -95,6 +138,15 @@ PAGES = (
     Shown("a published action with everything told", "reader/record.html", "{public full}"),
     Shown("a published action with updates", "reader/record.html", "{public overdue}"),
     Shown("a published story", "reader/record.html", "{public story}"),
+    Shown("a workstream", "reader/record.html", "/register/workstreams/WS-HO"),
+    Shown("a published change idea", "reader/record.html", "{public idea}"),
+    Shown("a published survey", "reader/record.html", "{public survey}"),
+    Shown("a published event", "reader/record.html", "{public event}"),
+    Shown("a published programme", "reader/record.html", "{public programme}"),
+    Shown("a published organisation", "reader/record.html", "/register/organisations/ORG-1"),
+    Shown("a published allocation", "reader/record.html", "{public fund}"),
+    Shown("the matrix", "reader/matrix.html", "/register/matrix"),
+    Shown("partners", "reader/partners.html", "/register/partners"),
     Shown("a measure with a finding", "reader/measure.html", "/measures/life-expectancy-male"),
     Shown("a measure without one", "reader/measure.html", "/measures/air-quality"),
     Shown("nothing there", "errors/404.html", "/register/actions/NONE"),
@@ -104,6 +156,36 @@ PAGES = (
     Shown("setting a password, wrong", "account/join.html", "{join}", then=say_too_little),
     Shown("a form that stood open for too long", "errors/csrf.html", "{join}", then=send_after_too_long),
     Shown("a dead link", "account/link_dead.html", "/account/join/MQ/dead-link"),
+    Shown("signing in", "account/login.html", "/account/login/"),
+    Shown("signing in, wrong", "account/login.html", "/account/login/", then=sign_in_wrongly),
+    Shown("entering a code", "mfa/authenticate.html", "/account/login/", then=sign_in_carefully),
+    Shown("entering a code, wrong", "mfa/authenticate.html", "/account/login/", then=give_a_wrong_code),
+    Shown("a closed account", "account/account_inactive.html", "/account/inactive/"),
+    Shown("a password forgotten where no letters go", "account/no_letters.html", "/account/password/reset/"),
+    Shown("a letter is on its way", "account/password_reset_done.html", "/account/password/reset/done/"),
+    Shown("a dead reset", "account/password_reset_from_key.html", "/account/password/reset/key/1-dead/"),
+    Shown("a password set anew", "account/password_reset_from_key_done.html", "/account/password/reset/key/done/"),
+    Shown("single sign-on given up", "socialaccount/login_cancelled.html", "/account/oidc/cancelled/"),
+    # One's own account, and those of others
+    Shown("one's account", "account/mine.html", "/work/account", "lead"),
+    Shown("one's name", "account/name.html", "/work/account/name", "contributor"),
+    Shown("changing a password", "account/password_change.html", "/account/password/change/", "careful"),
+    Shown("signing out", "account/logout.html", "/account/logout/", "contributor"),
+    Shown("the password once more", "account/reauthenticate.html", "/account/reauthenticate/", "careful"),
+    Shown("a code once more", "mfa/reauthenticate.html", "/account/2fa/reauthenticate/", "careful"),
+    Shown("a second factor", "mfa/index.html", "/account/2fa/", "lead"),
+    Shown("no second factor", "mfa/index.html", "/account/2fa/", "contributor"),
+    Shown("setting a second factor up", "mfa/totp/activate_form.html", "/account/2fa/totp/activate/", "unfactored"),
+    Shown("doing without one", "mfa/totp/deactivate_form.html", "/account/2fa/totp/deactivate/", "careful"),
+    Shown("recovery codes", "mfa/recovery_codes/index.html", "/account/2fa/recovery-codes/", "lead"),
+    Shown("new codes", "mfa/recovery_codes/generate.html", "/account/2fa/recovery-codes/generate/", "lead"),
+    Shown("people", "account/people/list.html", "/work/people/", "administrator"),
+    Shown("inviting somebody", "account/people/invite.html", "/work/people/invite", "administrator"),
+    Shown("inviting somebody, wrong", "account/people/invite.html", "/work/people/invite", "administrator", send_on),
+    Shown("somebody's account", "account/people/one.html", "{person}", "administrator"),
+    Shown("an administrator's own account", "account/people/one.html", "{myself}", "administrator"),
+    Shown("closing an account", "account/people/do.html", "{person}close", "administrator"),
+    Shown("a new link", "account/people/link.html", "{person}link", "administrator", then=send_on),
     # Where people work
     Shown("a contributor's desk", "register/home.html", "/work/", "contributor"),
     Shown("a desk with many drafts", "register/home.html", "/work/", "long"),
@@ -143,12 +225,31 @@ PAGES = (
     Shown("discarding", "register/move.html", "{discarded}move/discard", "contributor"),
     Shown("a history", "register/history.html", "{moved_on}history", "editor"),
     Shown("searching", "register/search.html", "/work/search", "editor"),
+    Shown("the matrix at work", "register/matrix.html", "/work/matrix", "editor"),
+    Shown("linking a recommendation", "register/link.html", "/work/matrix/REC-P1-01", "editor"),
+    Shown("partners at work", "register/partners.html", "/work/partners", "editor"),
+    Shown("carrying next steps", "register/carry.html", "/work/workstreams/WS-HO/carry", "lead"),
+    Shown("a workstream at work", RECORD, "/work/workstreams/WS-HO/", "lead"),
+    Shown("a change idea", RECORD, "{idea}", "editor"),
+    Shown("a fund shared out", RECORD, "{fund}", "editor"),
     Shown("something found", "register/search.html", "/work/search?q=home", "editor"),
     Shown("nothing found", "register/search.html", "/work/search?q=zzzz", "editor"),
+    Shown("taking a file in", "register/take_in.html", TAKE_IN, "contributor"),
+    Shown("taking no file in, wrong", "register/take_in.html", TAKE_IN, "contributor", hand_in("")),
+    Shown("taking in a file with faults, wrong", "register/take_in.html", TAKE_IN, "contributor", hand_in(BAD_FILE)),
+    Shown("what a file would change", "register/preview.html", TAKE_IN, "contributor", hand_in(GOOD_FILE)),
+    Shown("saved views", "register/views.html", "/work/actions/?q=homes", "contributor", save_a_view),
+    Shown("no saved views", "register/views.html", "/work/views", "idle"),
     Shown("not for this person", "errors/404.html", "{draft}", "lead"),
 )
 # Templates whose page no address of ours brings about in a browser; what stands beside them says where they are tested.
 ELSEWHERE = {
+    "register/too_many.html": "more rows than a browser's tests make; see test_exports.py",
     "errors/400.html": "a request that a browser does not send",
-    "errors/403.html": "answered by Django alone; the same words and parts as the 404",
+    "errors/403.html": "answered by Django alone; the same parts as the 404",
+    "429.html": "too many tries; the same parts as the 404",
+    "account/password_reset.html": "only where letters are sent; one field, as in signing in",
+    "account/signup_closed.html": "nobody signs up; words alone",
+    "socialaccount/authentication_error.html": "only where there is a single sign-on; words alone",
+    "socialaccount/not_reached.html": "only where there is a single sign-on; words alone",
 }

@@ -55,7 +55,10 @@ def test_an_invitation_is_a_link_and_wrong_ones_are_sentences(own):
     for words, sentence in (
         (("jo", "--name", "Jo", "--role", "editor"), "Enter an address such as name@example.org."),
         (("al@example.org", "--name", "Al", "--role", "boss"), '"boss" is no role.'),
-        (("al@example.org", "--name", "Al", "--role", "lead", "--organisation", "ORG-999"), "ORG-999 is not one of the organisations."),
+        (
+            ("al@example.org", "--name", "Al", "--role", "lead", "--organisation", "ORG-999"),
+            "ORG-999 is not one of the organisations.",
+        ),
     ):
         done = own.command("invite", *words)
         assert done.returncode == 1

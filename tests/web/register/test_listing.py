@@ -6,7 +6,7 @@ from equitytown.terms.register import KINDS
 from equitytown.web.accounts.roles import Role
 from equitytown.web.reader.telling import NOT_TOLD, tally
 from equitytown.web.register.forms import under_headings
-from equitytown.web.register.listing import UNTOLD, number_of, sections
+from equitytown.web.register.listing import UNTOLD, figure_of, number_of, sections
 from equitytown.web.register.models import Record, State
 from equitytown.web.register.signs import SIGNS, UNKNOWN, sign
 from equitytown.web.register.templatetags.register import with_article
@@ -27,11 +27,8 @@ def test_records_stand_under_their_headings_in_the_order_of_the_first():
 
 
 def test_what_stands_under_no_heading_comes_last():
-    rows = [
-        Record(kind="organisations", content={"sector": ""}),
-        Record(kind="organisations", content={"sector": "NHS"}),
-    ]
-    assert [part.title for part in sections(KINDS["organisations"], rows, user=None)] == ["NHS", UNTOLD]
+    rows = [Record(kind="organisations", content={"sector": sector}) for sector in ("", "NHS", "council")]
+    assert [part.title for part in sections(KINDS["organisations"], rows, user=None)] == ["Council", "NHS", UNTOLD]
 
 
 @pytest.mark.usefixtures("town")
@@ -79,3 +76,20 @@ def test_every_stage_and_status_has_a_shape_of_its_own_kind():
 
 def test_articles_follow_the_sound():
     assert (with_article("action"), with_article("gap")) == ("an action", "a gap")
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ({"metric": "people reached", "value": "1374", "unit": "people"}, "People reached: 1,374 people"),
+        (
+            {"metric": "awarded", "value": "50000.5", "unit": "GBP", "qualifier": "more than"},
+            "Awarded: more than £50,000.5",
+        ),
+        ({"metric": "took part", "value": "0", "unit": "%", "qualifier": "exact"}, "Took part: 0%"),
+        ({"metric": "took part", "value": None}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_progress_entry_is_told_with_its_figure(told, written):
+    assert figure_of(told) == written

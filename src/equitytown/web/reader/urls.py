@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from equitytown.web.reader import packs, views
+from equitytown.web.reader import downloads, packs, views
 
 app_name = "reader"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("accessibility", views.accessibility, name="accessibility"),
     path("privacy", views.privacy, name="privacy"),
     path("register/", views.register, name="register"),
+    path("register/everything.xlsx", downloads.everything, name="everything"),
+    path("register/<kind:kind>.<ending:ending>", downloads.download, name="download"),
     path("register/matrix", views.matrix, name="matrix"),
     path("register/partners", views.partners, name="partners"),
     path("register/governance", packs.governance, name="governance"),

@@ -11,7 +11,9 @@ from equitytown.web.accounts.roles import Role
 from equitytown.web.register import rules
 from equitytown.web.register.accounts_desk import Told, about_accounts
 from equitytown.web.register.lately import Lately, lately
+from equitytown.web.register.models import SavedView
 from equitytown.web.register.piles import PILES, Line, Pile
+from equitytown.web.register.saved import views_of
 
 Shelves = tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
 
@@ -31,6 +33,7 @@ class Desk:
     since: datetime
     changed: tuple[Lately, ...]
     shelves: Shelves
+    views: tuple[SavedView, ...]
     accounts: tuple[Told, ...]
 
 
@@ -46,6 +49,7 @@ def desk(user: User, since: datetime) -> Desk:
         since=since,
         changed=lately(user, since),
         shelves=_shelves(user) if role is not Role.ADMINISTRATOR else (),
+        views=tuple(views_of(user)),
         accounts=about_accounts() if role in rules.PEOPLE else (),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from equitytown.terms.register import Kind
@@ -44,7 +45,7 @@ class Section(Generic[Row]):
 
 
 def sections(kind: Kind, rows: Iterable[Row], *, user: User | None) -> tuple[Section[Row], ...]:
-    """Part the rows of a list by their heading, as its reader knows it: headings come with their first row."""
+    """Part the rows of a list by their heading, as its reader knows it, in the kind's order or as rows come."""
     name = HEADINGS.get(kind.slug)
     if name is None:
         return (Section("", tuple(rows)),)
@@ -52,7 +53,9 @@ def sections(kind: Kind, rows: Iterable[Row], *, user: User | None) -> tuple[Sec
     for row in rows:
         found.setdefault(str(row.content.get(name) or ""), []).append(row)
     titles = _titles(kind, name, found, user)
-    parts = [Section(titles.get(value) or UNTOLD, tuple(held)) for value, held in found.items()]
+    told = kind.by_name[name].choices
+    values = sorted(found, key=lambda value: told.index(value) if value in told else 0)
+    parts = [Section(titles.get(value) or UNTOLD, tuple(found[value])) for value in values]
     return tuple(sorted(parts, key=lambda part: part.title == UNTOLD))
 
 
@@ -66,3 +69,19 @@ def _titles(kind: Kind, name: str, values: Collection[str], user: User | None) -
 def number_of(content: Mapping[str, object]) -> str:
     """Give the number that a record has in its list; nothing where it has none."""
     return next((str(content[name]) for name in NUMBERS if content.get(name)), "")
+
+
+def figure_of(content: Mapping[str, object]) -> str:
+    """Write the figure that a progress entry tells; nothing where it tells none."""
+    value, metric = content.get("value"), str(content.get("metric") or "")
+    if not metric or value in (None, ""):
+        return ""
+    qualifier = str(content.get("qualifier") or "")
+    words = "" if qualifier.startswith(EXACT) or not qualifier else f"{qualifier} "
+    number = f"{Decimal(str(value)):,f}"
+    unit = str(content.get("unit") or "")
+    shown = f"£{number}" if unit == "GBP" else f"{number}%" if unit == "%" else f"{number} {unit}".strip()
+    return f"{metric[:1].upper()}{metric[1:]}: {words}{shown}"
+
+
+EXACT = "exact"  # a figure that needs no qualifier before it

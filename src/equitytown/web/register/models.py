@@ -200,6 +200,32 @@ class SavedView(models.Model):
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("owner", "name"), name="one_view_a_name"),)
 
+    @property
+    def of(self) -> Kind:
+        """The kind of record that it lists."""
+        return KINDS[self.kind]
+
+
+class TakeIn(models.Model):
+    """
+    A file that somebody handed in and has not applied yet: its rows, and what each would change as they saw it.
+
+    Kept for an hour at most, for its owner alone.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=130)
+    made_at = models.DateTimeField(db_index=True)
+    rows = models.JSONField()
+    planned = models.JSONField()
+    unchanged = models.JSONField()
+
+    @property
+    def of(self) -> Kind:
+        """The kind of record that its rows are."""
+        return KINDS[self.kind]
+
 
 class Visit(models.Model):
     """When somebody last looked at their desk, so that it can say what others changed since."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from equitytown.web.register.views import (
     carrying,
+    exports,
     history,
     home,
     linking,
@@ -12,7 +13,9 @@ from equitytown.web.register.views import (
     overview,
     packs,
     pages,
+    saved_views,
     search,
+    taking_in,
     updates,
     writing,
 )
@@ -20,6 +23,15 @@ from equitytown.web.register.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
+    path("views", saved_views.views, name="views"),
+    path("views/<int:number>/rename", saved_views.rename, name="rename-view"),
+    path("views/<int:number>/delete", saved_views.delete, name="delete-view"),
+    path("everything.xlsx", exports.everything, name="everything"),
+    path("<kind:kind>.<ending:ending>", exports.export, name="export"),
+    path("<kind:kind>/to-fill-in.xlsx", taking_in.template, name="to-fill-in"),
+    path("<kind:kind>/take-in", taking_in.take_in, name="take-in"),
+    path("<kind:kind>/take-in/<int:number>", taking_in.preview, name="preview"),
+    path("<kind:kind>/save-view", saved_views.save, name="save-view"),
     path("matrix", overview.matrix, name="matrix"),
     path("matrix/<reference:identifier>", linking.link, name="link"),
     path("partners", overview.partners, name="partners"),

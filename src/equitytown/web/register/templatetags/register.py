@@ -96,6 +96,14 @@ def number_in_list(content: Mapping[str, object]) -> str:
 
 
 @library.filter
+def figure(content: Mapping[str, object]) -> str:
+    """Write the figure that a progress entry tells."""
+    from equitytown.web.register.listing import figure_of  # noqa: PLC0415  models are not ready when filters are found
+
+    return figure_of(content)
+
+
+@library.filter
 def chosen(bound: BoundField) -> list[str]:
     """Give the words of what is ticked in a field."""
     value = bound.value()
