@@ -229,6 +229,7 @@ LOGGING = {
     "formatters": {"lines": {"()": "equitytown.web.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"equitytown": {"level": "INFO"}},
+    # gunicorn warns of each HEAD that Django answers with a body, which it drops: a monitor would fill the log with it.
+    "loggers": {"equitytown": {"level": "INFO"}, "gunicorn.http.wsgi": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
