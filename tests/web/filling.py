@@ -83,6 +83,7 @@ def people() -> dict[str, User]:
         "newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
         "other newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
         "careful": (Role.CONTRIBUTOR, "ORG-1", []),
+        "bystander": (Role.CONTRIBUTOR, "ORG-1", []),
     }
     made = {}
     for name, (role, organisation, workstreams) in told.items():
@@ -110,7 +111,9 @@ def session_of(user: User) -> str:
     session, now = SessionStore(), int(time.time())
     session["_auth_user_id"], session["_auth_user_backend"] = str(user.pk), BACKEND
     session["_auth_user_hash"] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [{"method": "password", "at": now + LATER, "email": user.email}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": now + LATER, "email": user.email, "reauthenticated": True}
+    ]
     session.create()
     return str(session.session_key)
 
@@ -213,7 +216,7 @@ def fill(folder: Path) -> None:
         "links": {name.replace(" ", "_"): f"/work/{record.kind}/{record.identifier}/" for name, record in made.items()}
         | {f"public {name}": f"/register/{record.kind}/{record.identifier}" for name, record in made.items()}
         | {"join": link_for(held["newcomer"], ""), "join_bare": link_for(held["other newcomer"], "")}
-        | {"person": f"/work/people/{held['contributor'].pk}/", "myself": f"/work/people/{held['administrator'].pk}/"},
+        | {"person": f"/work/people/{held['bystander'].pk}/", "myself": f"/work/people/{held['administrator'].pk}/"},
     }
     (folder / FILLED).write_text(json.dumps(told))
 
