@@ -13,7 +13,8 @@ from equitytown.web.installing import set_up, start
 
 start(read_config(os.environ))
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402  Django must have started
+from allauth.account.internal.flows import login  # noqa: E402  Django must have started
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import transaction  # noqa: E402
@@ -111,9 +112,9 @@ def session_of(user: User) -> str:
     session, now = SessionStore(), int(time.time())
     session["_auth_user_id"], session["_auth_user_backend"] = str(user.pk), BACKEND
     session["_auth_user_hash"] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": now + LATER, "email": user.email, "reauthenticated": True}
-    ]
+    again = {"method": "password", "at": now + LATER, "email": user.email, "reauthenticated": True}
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [again]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
     session.create()
     return str(session.session_key)
 
