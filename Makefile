@@ -1,5 +1,5 @@
 # Run `make` alone for the list of tasks. Each sets up what it needs; nothing outside this folder
-# is touched, save for Debian packages (python3-venv, chromium, default-jre-headless) where they are missing.
+# is touched, save for Debian packages (python3-venv, chromium, default-jre-headless, postgresql) where they are missing.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--fork-strategy fewest --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help report test check bench docs serve lock format clean browser java report-ready dev-ready
+.PHONY: help report test check bench docs serve lock format clean browser java postgres report-ready web-ready dev-ready
 
 # The keys and columns of a place's files are documented where they are declared, and written out from there.
 KEYS := from equitytown.place.reference import schema_reference; print(schema_reference(), end='')
@@ -29,7 +29,7 @@ help: ## List these tasks
 report: report-ready ## Set up, and build the edition of places/luton
 	@$(BIN)/equitytown build $(PLACE)
 
-test: dev-ready browser java ## Set up, Chromium and Java included, and run every test
+test: dev-ready browser java postgres ## Set up, Chromium, Java and PostgreSQL included, and run every test
 	@echo "== Running the tests"
 	@$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
@@ -38,11 +38,12 @@ check: dev-ready ## Style, types and who may import whom
 	@echo "== Types"; $(BIN)/mypy
 	@echo "== Imports"; $(BIN)/lint-imports --no-logo
 
-bench: dev-ready java ## Measure builds, page sizes and statistics, each beside a floor and a goal
+bench: dev-ready java ## Measure builds, page sizes, statistics and the register under load, each beside a floor and a goal
 	@$(BIN)/python bench/run.py $(PLACE)
 	@$(BIN)/python -m bench.methods
 	@$(BIN)/python -m bench.disclosure
 	@$(BIN)/python -m bench.collection
+	@$(BIN)/python -m bench.register
 
 docs: dev-ready ## Build the documents into site/
 	@echo "== Building the documents"
@@ -124,3 +125,7 @@ java:
 
 browser:
 	@command -v chromium >/dev/null || { echo "== Installing Chromium for the page tests"; $(call apt,chromium); }
+
+# The tests run a server of their own; the one that the package starts is left alone.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "== Installing PostgreSQL for the register's tests"; $(call apt,postgresql); }

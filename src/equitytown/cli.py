@@ -41,6 +41,8 @@ Examples:
 
   equitytown areas E06000028                           what a code stands for, and what became of it
 
+  equitytown register check                            whether the register's installation is in order
+
   equitytown inspect referrals.xlsx                    whether a partner's file is safe to take in
 
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
@@ -239,6 +241,7 @@ def calculate(
 
 place_commands.add_to(app)
 file_commands.add_to(app)
+register_commands.add_to(app)
 
 
 @app.command(epilog="Example: equitytown serve places/luton --port 8000")

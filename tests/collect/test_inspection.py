@@ -100,6 +100,18 @@ BOOKS = {
     "cut off": (packed(BOOK)[:-30], "is no .xlsx workbook"),
     "bytes changed": (packed(BOOK).replace(b"PK\x01\x02", b"PK\x01\x09", 1), "made to deceive|no .xlsx workbook"),
     "text": (b"ward,count\nA,1\n", "is no .xlsx workbook"),
+    "a cell at the end of the world": (
+        packed({**BOOK, SECOND: SHEET.replace("<c ", "<c r='XFD1048576' ")}),
+        "reaches to row 1,048,576 and column 16,384",
+    ),
+    "a row at the end of the world": (
+        packed({**BOOK, SECOND: SHEET.replace("<row>", '<row r = "1048576">').replace("<c ", '<c r="ZZ1" ')}),
+        "reaches to row 1,048,576 and column 702",
+    ),
+    "wide letters at the end of the world": (
+        packed({**BOOK, "xl/other.xml": SHEET.replace("<c ", '<c r="XFD1048576" ').encode("utf-16")}),
+        "reaches to row 1,048,576",
+    ),
     "formulas": (packed({**BOOK, SECOND: SUMS}),
                  "holds 2 formulas. Paste the values"),
     "a formula across two pieces": (
@@ -179,6 +191,15 @@ def test_plain_tables_are_taken_in(tmp_path, rows, encoding):
     assert faults_of(saved(tmp_path, "table 2023.csv", rows, encoding)) == ()
 
 
+def test_a_workbook_whose_sheet_cannot_be_read_is_told(tmp_path):
+    plain = book(tmp_path, [["ward", "count"], ["Biscot", 12]])
+    with zipfile.ZipFile(plain) as held:
+        parts = {name: held.read(name) for name in held.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b't="s"', b't="s', 1)
+    path = saved(tmp_path, "damaged.xlsx", packed(parts))
+    assert faults_of(path) == ("It is damaged: a sheet of it cannot be read. Save it anew as .xlsx.",)
+
+
 def test_plain_workbooks_are_taken_in(tmp_path):
     assert faults_of(book(tmp_path, [["ward", "count"], ["Biscot", 12], ["Dallow", -3.5]])) == ()
 
@@ -233,7 +254,7 @@ def test_nothing_is_read_beyond_the_most_bytes(tmp_path, monkeypatch):
     )
     data = packed({**BOOK, "xl/worksheets/sheet2.xml": b" " * 40_000_000})
     assert faults_of(saved(tmp_path, "t.xlsx", lying_large(data)), limits=Limits(unpacked=1_000_000))
-    assert sum(size for size, *_ in pieces) < 2_000_000
+    assert sum(found.size for found in pieces) < 2_000_000
 
 
 def lying_large(data):

@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from itertools import chain
 
+from django.db import transaction
+from django.utils import timezone
+
 from equitytown.terms.register import KINDS, MEASURES, Field, Kind, Shape
 from equitytown.web.accounts.models import User
 from equitytown.web.accounts.roles import Role
-from equitytown.web.register.actions import create, move
-from equitytown.web.register.models import Record, State
+from equitytown.web.register import trail
+from equitytown.web.register.actions import create, move, publish_face
+from equitytown.web.register.derive import settle
+from equitytown.web.register.models import Record, State, Update
 from equitytown.web.register.rules import Verb
 from tests.web import factories
 
 Words = Callable[[Kind, Field], str]
 TEXT = {Shape.LINE, Shape.PROSE, Shape.MARKDOWN}
 # What a kind's own checks ask for.
-AS_CHECKED = {("logic-items", "measures"): []}
+AS_CHECKED = {("logic-items", "measures"): [], ("case-studies", "consent_until"): "2999-04-01"}
 A_MEASURE = "air-quality"
 
 
@@ -75,6 +80,36 @@ def every_kind(
         for who, verb in road[:far]:
             record = move(who, record, verb, version=record.version, reason="For a test")
         held[kind.slug], made[kind.slug] = record.identifier, record
+    return made
+
+
+def plant(mark: str, *, words: Words, address: str = "https://example.org/", person: str = "") -> dict[str, Record]:
+    """
+    Put a published record of each kind into the database past every check, as one that an older version let in.
+
+    Each has an entry in the trail, whose reason is that of its title, and an update where its kind tells a status.
+    """
+    held: dict[str, str] = {}
+    made = {}
+    for kind in in_order():
+        now, held[kind.slug] = timezone.now(), f"{mark}-{kind.prefix}"
+        told = content(kind, words, held, person=person) | {kind.key: held[kind.slug]}
+        told |= {f.name: address for f in kind.fields if f.shape is Shape.ADDRESS}
+        record = Record(
+            kind=kind.slug, identifier=held[kind.slug], content=told, state=State.PUBLISHED, version=1, made_at=now,
+            changed_at=now, changed_by_id=int(person) if person else None,
+        )  # fmt: skip
+        settle(record)
+        publish_face(record, None)
+        reason = words(kind, kind.fields[0])
+        with transaction.atomic():
+            trail.add(
+                None, "change", kind.slug, record.identifier, 1,
+                before=None, after=trail.state_of(record), reason=reason, at=now,
+            )  # fmt: skip
+        if kind.statuses:
+            Update.objects.create(record=record, at=now, status=record.status, text=reason)
+        made[kind.slug] = record
     return made
 
 

@@ -7,7 +7,7 @@ from equitytown.terms.register import KINDS
 from equitytown.terms.register.cells import to_plain
 from equitytown.web.accounts.models import User
 from equitytown.web.accounts.roles import Role
-from equitytown.web.register.actions import create, move, publish_face
+from equitytown.web.register.actions import change, create, move, publish_face
 from equitytown.web.register.models import Record, State
 from equitytown.web.register.rules import Verb
 
@@ -89,3 +89,8 @@ def publish(made: Record) -> Record:
     made.save()
     publish_face(made, None)
     return made
+
+
+def change_of(who: User, made: Record, **told: Any) -> Record:
+    """Change some fields of a record."""
+    return change(who, made, {**made.content, **told}, version=made.version)

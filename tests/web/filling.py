@@ -125,7 +125,7 @@ class Road:
     def __init__(self, held: dict[str, User]) -> None:
         self.held = held
 
-    def make(self, kind: str, *, state: State = State.PUBLISHED, by: str = "writer", **told: Any) -> Record:
+    def make(self, kind: str, /, *, state: State = State.PUBLISHED, by: str = "writer", **told: Any) -> Record:
         """Make a record in a state."""
         found, writer = KINDS[kind], self.held[by]
         made = create(writer, found, to_plain(found, found.record()) | told)
@@ -184,6 +184,7 @@ def records(road: Road) -> dict[str, Record]:
         for number in range(MANY):
             action(f"step {number + 1} of many", State.DRAFT, "long", lead="ORG-2")
     made["idea"], made["fund"] = improving(road)
+    made["survey"], made["event"], made["programme"] = answering(road)
     return made
 
 
@@ -201,6 +202,24 @@ def improving(road: Road) -> tuple[Record, Record]:
     for people, amount in (("The most deprived fifth", "20"), ("Everyone else", "80")):
         road.make("allocation-shares", allocation=kept.identifier, people=people, amount=amount, need_share="50")
     return idea, kept
+
+
+def answering(road: Road) -> tuple[Record, Record, Record]:
+    """Make what people answered, who came, and whom a programme reached."""
+    asked = road.make("surveys", name="Made up: tenants", people="Tenants", starts="2026-01-01", asked=400, answered=60)
+    for people, answered in (("", 60), ("Made up: over 75", 8)):
+        told = {"survey": asked.identifier, "question": "Made up: is it warm?", "people": people}
+        road.make("survey-results", **told, answered=answered, agreed=4)
+    event = road.make("events", name="Made up: a conference", on="2026-05-14", kind="conference")
+    road.make("attendance", event=event.identifier, organisation="ORG-2", role="Managers", people=14)
+    said = {"before_answered": 40, "before_agreed": 16, "after_answered": 9, "after_agreed": 3}
+    road.make("event-checks", event=event.identifier, question="Made up: I can say what it means", **said)
+    reached = road.make("programmes", name="Made up: visits", measures=["life-expectancy-male"], lag="2040")
+    for value, counted in (("374", "every time counted"), ("322", "each person counted once")):
+        told = {"programme": reached.identifier, "workstream": "WS-HO", "summary": "Made up.", "period": "2025"}
+        road.make("progress", **told, metric="Made up: visits", unit="people", value=value, counted=counted)
+    road.make("funding", source="Made up", purpose="Made up", programme=reached.identifier, amount="500")
+    return asked, event, reached
 
 
 def fill(folder: Path) -> None:

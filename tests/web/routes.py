@@ -89,8 +89,16 @@ row(
     "reader:record", "actions", "{action}",
     get=everyone("200"), get_other=everyone("200"), post=everyone("405"), post_other=everyone("405"),
 )  # fmt: skip
+row("reader:everything", get=everyone("200"), post=everyone("405"))
+row("reader:download", "actions", "csv", get=everyone("200"), post=everyone("405"))
 for name in ("matrix", "partners"):
     row(f"reader:{name}", get=everyone("200"), post=everyone("405"))
+for name in ("governance", "evaluation", "movement", "case-studies"):
+    row(f"reader:{name}", get=everyone("200"), post=everyone("405"))
+row(
+    "reader:newsletter", "{issue}",
+    get=everyone("200"), get_other=everyone("200"), post=everyone("405"), post_other=everyone("405"),
+)  # fmt: skip
 row("reader:measure", "air-quality", get=everyone("200"), post=everyone("405"))
 row("reader:edition", "index.html", get=everyone("404"), post=everyone("405"))  # these tests have no edition
 
@@ -172,3 +180,30 @@ row(
     get="in 404 404 404 200 404", get_other="in 404 404 404 200 404",
     post="in 404 404 404 422 404", post_other="in 404 404 404 422 404",
 )  # fmt: skip
+for name in ("packs", "pack-governance", "pack-evaluation", "pack-movement"):
+    row(name, get=signed_in("200"), post=READ_ONLY)
+for name in ("pack-event", "pack-event-word", "pack-event-attendance"):
+    row(
+        name, "{event}",
+        get="in 200 200 200 200 404", get_other="in 404 200 200 200 404", post=READ_ONLY, post_other=READ_ONLY,
+    )  # fmt: skip
+for name, *args in (
+    ("pack-board", "{board}"),
+    ("pack-board-word", "{board}"),
+    ("pack-newsletter", "{issue}"),
+    ("pack-newsletter-file", "{issue}", "text"),
+):  # of no organisation
+    row(
+        name, *args,
+        get="in 404 200 200 200 404", get_other="in 404 200 200 200 404", post=READ_ONLY, post_other=READ_ONLY,
+    )  # fmt: skip
+# Files out: whoever may read nothing has an empty one. Files in: writers alone, and what they handed in themselves.
+row("everything", get=signed_in("200"), post=READ_ONLY)
+row("export", "actions", "xlsx", get=signed_in("200"), post=READ_ONLY)
+row("to-fill-in", "actions", get="in 200 200 200 404 404", post=READ_ONLY)
+row("take-in", "actions", get="in 200 200 200 404 404", post="in 422 422 422 404 404")
+row("preview", "actions", "1", get="in 302 302 302 404 404", post="in 302 302 302 404 404")
+row("views", get=signed_in("200"), post=READ_ONLY)
+row("save-view", "actions", get=READ_ONLY, post=signed_in("302"))
+row("rename-view", "1", get=READ_ONLY, post=signed_in("404"))
+row("delete-view", "1", get=READ_ONLY, post=signed_in("404"))

@@ -88,12 +88,15 @@ def test_lists_searches_counts_and_choices_are_as_if_it_were_not_there(reader):
         f"/register/?q={MARK}",
         "/register/",
         "/",
+        *("/work/packs/", "/work/packs/governance", "/work/packs/evaluation", "/work/packs/movement"),
+        *("/register/governance", "/register/evaluation", "/register/movement"),
     ]
     before = [body(client.get(page)) for page in pages]
     every_kind("HID", words=words, linked=THERE)
     for page, was in zip(pages, before, strict=True):
         response = client.get(page)
-        assert body(response) == was, page
+        own = user.role is Role.ADMINISTRATOR and page == "/work/"  # accounts and the trail's length are theirs to know
+        assert body(response) == was or own, page
         assert not leaks(response) or MARK in page, page
     assert not rules.readable(user).filter(identifier__startswith="HID").exists()
 
@@ -115,7 +118,7 @@ def test_what_is_published_shows_no_draft_of_it(as_, people):
     for page in pages:
         response = public.get(page)
         assert response.status_code == 200
-        assert MARK not in body(response).replace(f'value="{MARK}"', "").replace(f"“{MARK}”", ""), page
+        assert ("OUT-" if "q=" in page else MARK) not in body(response), page
     for slug in KINDS:
         for page in (f"/work/{slug}/", f"/work/{slug}/new"):
             assert MARK not in body(partner.get(page)), page

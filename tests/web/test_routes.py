@@ -27,16 +27,19 @@ def _quiet(caplog):
 def things(whose):
     """Give what addresses name, of an organisation's own or of another's: add a line for a new kind of thing."""
     letter = "A" if whose == "own" else "B"
-    made = factories.action(organisation=f"ORG-{letter}", state=State.PUBLISHED)
-    asked = factories.record("recommendations", heading="Homes", summary="Warm homes", lead=f"ORG-{letter}")
-    factories.record("next-steps", workstream=f"WS-{letter}", summary="Go on")
-    person = factories.person(Role.CONTRIBUTOR, organisation=f"ORG-{letter}")
-    return {
-        "person": str(person.pk),
-        "action": made.identifier,
-        "recommendation": asked.identifier,
-        "workstream": f"WS-{letter}",
+    organisation, stream = f"ORG-{letter}", f"WS-{letter}"
+    issue = {"name": "Winter", "starts": "2026-01-01", "ends": "2026-03-31"}
+    asked = factories.record("recommendations", heading="Homes", summary="Warm homes", lead=organisation)
+    factories.record("next-steps", workstream=stream, summary="Go on")
+    made = {
+        "action": factories.action(organisation=organisation, state=State.PUBLISHED),
+        "event": factories.record("events", name="Day", kind="training", organisation=organisation, on="2026-01-01"),
+        "board": factories.record("boards", name="Board"),
+        "issue": factories.record("newsletters", **issue),
     }
+    person = factories.person(Role.CONTRIBUTOR, organisation=organisation)
+    named = {"person": str(person.pk), "recommendation": asked.identifier, "workstream": stream}
+    return named | {name: factories.publish(record).identifier for name, record in made.items()}
 
 
 @pytest.fixture
@@ -121,9 +124,7 @@ def test_a_thing_that_no_address_names_is_not_there(as_, named):
         client = as_(role)
         for row in ROWS:
             if row.owned:
-                found = ask(
-                    client, "GET", address(row, {**dict.fromkeys(named["own"], "ACT-NONE"), "person": "999999"})
-                )
+                found = ask(client, "GET", address(row, {**dict.fromkeys(named["own"], "NONE-1"), "person": "999999"}))
                 assert found == ("404" if role or row.name.startswith("reader:") else SIGN_IN), row.name
 
 

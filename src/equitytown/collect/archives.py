@@ -5,11 +5,12 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 CHUNK = 1 << 16
-TAIL = 16  # bytes of a piece that are looked at again with the next: no mark is longer
+TAIL = 64  # bytes of a piece that are looked at again with the next: no mark is longer
 ENCRYPTED = 0x1
 NEEDED = {".xlsx": ("[Content_Types].xml", "xl/workbook.xml"), ".ods": ("mimetype", "content.xml")}
 BANNED = {
@@ -28,9 +29,11 @@ HARMLESS = re.compile(
 )  # or told by a sentence of its own
 GROWS = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y|E\x00?N\x00?T\x00?I\x00?T)", re.IGNORECASE)
 FORMULA = re.compile(rb"<f[ >/]|table:formula=")
+PLACED = re.compile(rb"\br\s*=\s*[\"']\s*([A-Z]{0,3})([0-9]{1,7})")  # where a cell or a row stands
+REPEATED = re.compile(rb"number-(columns|rows)-repeated\s*=\s*[\"']\s*([0-9]+)")
 
 
-def archive_faults(path: Path, *, unpacked: int, parts: int) -> list[str]:
+def archive_faults(path: Path, *, unpacked: int, parts: int, cells: int) -> list[str]:
     """
     Look at a workbook without reading it as one.
 
@@ -42,6 +45,8 @@ def archive_faults(path: Path, *, unpacked: int, parts: int) -> list[str]:
         The most bytes that it may unpack to. What its headers say is not believed: bytes are counted.
     parts : int
         The most files that it may hold.
+    cells : int
+        The most cells that a sheet may span, empty ones included: a reader makes room for all of them.
 
     Returns
     -------
@@ -52,13 +57,15 @@ def archive_faults(path: Path, *, unpacked: int, parts: int) -> list[str]:
         return [f"It is no {path.suffix} workbook, whatever its name says. Save it anew as .xlsx."]
     try:
         with zipfile.ZipFile(path) as archive:
-            return _faults(archive, archive.infolist(), path.suffix.lower(), unpacked=unpacked, parts=parts)
+            return _faults(
+                archive, archive.infolist(), path.suffix.lower(), unpacked=unpacked, parts=parts, cells=cells
+            )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         return ["It is damaged, or was made to deceive: what it holds is not what it says. Save it anew as .xlsx."]
 
 
 def _faults(
-    archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], ending: str, *, unpacked: int, parts: int
+    archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], ending: str, *, unpacked: int, parts: int, cells: int
 ) -> list[str]:
     if len(held) > parts:
         return [f"It holds {len(held):,} parts, and {parts:,} are the most."]
@@ -71,7 +78,7 @@ def _faults(
         told.append(f"It is no {ending} workbook, whatever its name says. Save it anew as .xlsx.")
     if told or sum(info.file_size for info in held) > unpacked:
         return told or [_too_large(unpacked)]
-    return _of_contents(archive, held, unpacked)
+    return _of_contents(archive, held, unpacked, cells)
 
 
 def _of_header(info: zipfile.ZipInfo) -> list[str]:
@@ -89,40 +96,77 @@ def _of_header(info: zipfile.ZipInfo) -> list[str]:
     return told
 
 
-def _of_contents(archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], unpacked: int) -> list[str]:
-    """Unpack piece by piece, count the bytes, and look for what makes XML grow and for formulas."""
-    left, formulas = unpacked, 0
+def _of_contents(archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], unpacked: int, cells: int) -> list[str]:
+    """Unpack piece by piece, count the bytes, and look for growing XML, formulas and far cells."""
+    left, formulas, told = unpacked, 0, list[str]()
     for info in held:
         with archive.open(info) as part:
-            size, grows, found = _searched(part, left, is_sheet=_is_sheet(info.filename))
-        left -= size
+            found = _searched(part, left, is_sheet=_is_sheet(info.filename))
+        left -= found.size
         if left < 0:
             return [_too_large(unpacked)]
-        if grows:
+        if found.grows:
             return ["It holds XML that declares entities, which can grow without end. Save it anew as .xlsx."]
-        formulas += found
+        if found.rows * found.columns > cells:
+            told.append(
+                f"A sheet of it reaches to row {found.rows:,} and column {found.columns:,}. Delete the rows and "
+                "columns that hold nothing."
+            )
+        formulas += found.formulas
     if formulas:
-        return [f"It holds {formulas:,} formulas. Paste the values in place of them."]
-    return []
+        told.append(f"It holds {formulas:,} formulas. Paste the values in place of them.")
+    return told
 
 
 def _is_sheet(name: str) -> bool:
-    return name.startswith("xl/worksheets/") or name == "content.xml"
+    return name.casefold().startswith("xl/worksheets/") or name == "content.xml"
 
 
-def _searched(part: IO[bytes], most: int, *, is_sheet: bool) -> tuple[int, bool, int]:
-    """Read a part to its end, or to the most bytes: give its size, whether it declares entities, and its formulas."""
-    size, formulas, tail = 0, 0, b""
-    while size <= most and (piece := part.read(CHUNK)):
-        size += len(piece)
+@dataclass(slots=True)
+class _Found:
+    """What was seen in a part, as far as it was read: its size in bytes, and how far its cells reach."""
+
+    size: int = 0
+    grows: bool = False
+    formulas: int = 0
+    rows: int = 1
+    columns: int = 1
+
+    def place(self, window: bytes) -> None:
+        """Note how far the cells of a piece reach."""
+        for letters, number in PLACED.findall(window):
+            self.rows = max(self.rows, int(number))
+            self.columns = max(self.columns, _column(letters))
+        for way, number in REPEATED.findall(window):
+            if way == b"rows":
+                self.rows += int(number)
+            else:
+                self.columns = max(self.columns, int(number))
+
+
+def _column(letters: bytes) -> int:
+    """Give the number of a column, such as 28 for AB."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _searched(part: IO[bytes], most: int, *, is_sheet: bool) -> _Found:
+    """Read a part to its end, or to the most bytes."""
+    found, tail = _Found(), b""
+    while found.size <= most and (piece := part.read(CHUNK)):
+        found.size += len(piece)
         window = tail + piece
         if GROWS.search(window):
-            return size, True, formulas
+            found.grows = True
+            return found
         tail = window[-TAIL:]
         if is_sheet:
-            formulas += len(FORMULA.findall(window)) - len(FORMULA.findall(tail))
-    formulas += len(FORMULA.findall(tail)) if is_sheet else 0
-    return size, False, formulas
+            found.formulas += len(FORMULA.findall(window)) - len(FORMULA.findall(tail))
+        found.place(window.replace(b"\0", b""))  # a sheet may have any name, and wide letters
+    found.formulas += len(FORMULA.findall(tail)) if is_sheet else 0
+    return found
 
 
 def _too_large(unpacked: int) -> str:

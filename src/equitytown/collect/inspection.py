@@ -21,11 +21,12 @@ TEXTS, BOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".ods")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a file may hold: its own bytes, what it unpacks to, its parts, and the length of a line."""
+    """How much a file may hold: its bytes, what it unpacks to, its parts, a sheet's cells, and the length of a line."""
 
     size: int = 20_000_000
     unpacked: int = 50_000_000
     parts: int = 1_000
+    cells: int = 5_000_000
     line: int = 100_000
 
 
@@ -50,19 +51,49 @@ def faults_of(path: Path, *, limits: Limits | None = None) -> tuple[str, ...]:
     InputError
         If there is no such file.
     """
-    most = limits or Limits()
+    named, faults = _looked_over(path, limits or Limits())
+    return (*named, *(faults or personal_faults(path, is_book=path.suffix.lower() in BOOKS)))
+
+
+def hostile_faults_of(path: Path, *, limits: Limits | None = None) -> tuple[str, ...]:
+    """
+    Look over a file whose cells are looked at one by one by whoever reads it: for all but personal data.
+
+    Parameters
+    ----------
+    path : Path
+        What somebody handed over.
+    limits : Limits, optional
+        How much it may hold.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each fault, with how to mend it; empty when it can be read.
+
+    Raises
+    ------
+    InputError
+        If there is no such file.
+    """
+    named, faults = _looked_over(path, limits or Limits())
+    return (*named, *faults)
+
+
+def _looked_over(path: Path, most: Limits) -> tuple[list[str], list[str]]:
+    """Give what is wrong with a file's name, and with what it holds."""
     named = name_faults(path.name)
     try:
         found = path.lstat()
     except FileNotFoundError:
         raise InputError(f"there is no file {path}. Check its name and folder.") from None
     if not stat.S_ISREG(found.st_mode):
-        return (*named, "It is a link, a folder or a device, and no file. Hand over the file itself.")
+        return named, ["It is a link, a folder or a device, and no file. Hand over the file itself."]
     if not found.st_size:
-        return (*named, "It is empty.")
+        return named, ["It is empty."]
     if found.st_size > most.size:
-        return (*named, f"It has {found.st_size:,} bytes, and {most.size:,} are the most. Hand over less at once.")
-    return (*named, *_within(path, most))
+        return named, [f"It has {found.st_size:,} bytes, and {most.size:,} are the most. Hand over less at once."]
+    return named, _within(path, most)
 
 
 def refuse_hostile(path: Path, *, limits: Limits | None = None) -> None:
@@ -81,13 +112,11 @@ def refuse_hostile(path: Path, *, limits: Limits | None = None) -> None:
         raise InputError(f"{path.name!r} is not taken in ({many}):{listed}")
 
 
-def _within(path: Path, limits: Limits) -> tuple[str, ...]:
-    """Look at what a file holds; personal data only where nothing else is wrong, for then it can be read safely."""
+def _within(path: Path, limits: Limits) -> list[str]:
+    """Look at what a file holds."""
     ending = path.suffix.lower()
     if ending in TEXTS:
-        faults = text_faults(path, line=limits.line)
-    elif ending in BOOKS:
-        faults = archive_faults(path, unpacked=limits.unpacked, parts=limits.parts)
-    else:
-        return (f"Files ending in {ending or 'nothing'} are not taken. Save it as .csv or .xlsx.",)
-    return tuple(faults or personal_faults(path, is_book=ending in BOOKS))
+        return text_faults(path, line=limits.line)
+    if ending in BOOKS:
+        return archive_faults(path, unpacked=limits.unpacked, parts=limits.parts, cells=limits.cells)
+    return [f"Files ending in {ending or 'nothing'} are not taken. Save it as .csv or .xlsx."]

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 
 from equitytown.collect.texts import encoding_of, holds, rows_of
 
 NHS_SPACED = re.compile(r"\b[0-9]{3}[ -][0-9]{3}[ -][0-9]{4}\b")
+NHS_WITHIN = re.compile(r"(?<![\w.-])[0-9]{10}(?![\w-])")
 NHS_PLAIN = re.compile(r"[0-9]{10}")
 POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]? ?[0-9][ABD-HJLNP-UW-Z]{2})\b")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
@@ -16,7 +18,15 @@ BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born on)\b|^(?:
 PERSON = re.compile(
     r"\b(?:nhs (?:number|no)|hospital number|ni number|surname|forename|first name|last name)\b", re.IGNORECASE
 )
+# A day after a word for birth, as in running text: in numbers, or with a month in words.
+BORN = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)[^\w\n]{0,6}"
+    r"(?:[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})[-/. ][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\b",
+    re.IGNORECASE,
+)
+ORDINALS = ("st", "nd", "rd", "th")  # "M1 2nd" is no postcode
 SUSPECT = re.compile(r"@|[0-9]{3}[ -][0-9]{3}[ -][0-9]{4}|\b[0-9]{10}\b|[0-9] ?[A-Za-z]{2}\b")
+UPPER = str.maketrans(ascii_lowercase, ascii_uppercase)  # keeps every letter in its place, as `upper` does not
 HEAD = 20  # rows among which the heading stands
 WEIGHTS = range(10, 1, -1)
 MODULUS = 11
@@ -33,6 +43,42 @@ def is_nhs_number(digits: str) -> bool:
     """
     check = MODULUS - sum(w * int(d) for w, d in zip(WEIGHTS, digits, strict=False)) % MODULUS
     return len(digits) == len(WEIGHTS) + 1 and check != len(WEIGHTS) + 1 and check % MODULUS == int(digits[-1])
+
+
+def personal_words(text: str) -> tuple[str, ...]:
+    """
+    Say what in a running text tells of one person, without repeating it.
+
+    Parameters
+    ----------
+    text : str
+        What somebody typed.
+
+    Returns
+    -------
+    tuple of str
+        Any of "an NHS number", "an e-mail address", "a full postcode" and "a date of birth".
+
+    Examples
+    --------
+    >>> personal_words("Ring 943 476 5919, or write to ann@example.org")
+    ('an NHS number', 'an e-mail address')
+    >>> personal_words("Grants of 1204 in LU1, of babies born in 2019 to 2021")
+    ()
+    """
+    numbers = (re.sub("[ -]", "", found) for found in (*NHS_SPACED.findall(text), *NHS_WITHIN.findall(text)))
+    found = {
+        "an NHS number": any(map(is_nhs_number, numbers)),
+        "an e-mail address": bool(EMAIL.search(text)),
+        "a full postcode": any(not _ordinal(text, match) for match in POSTCODE.finditer(text.translate(UPPER))),
+        "a date of birth": bool(BORN.search(text)),
+    }
+    return tuple(what for what, is_there in found.items() if is_there)
+
+
+def _ordinal(text: str, match: "re.Match[str]") -> bool:
+    """Say whether what looks like the end of a postcode is a number such as 2nd."""
+    return text[match.end() - 2 : match.end()] in ORDINALS
 
 
 @dataclass(slots=True)
@@ -65,9 +111,13 @@ def personal_faults(path: Path, *, is_book: bool) -> list[str]:
     list of str
         A sentence for each kind in each column, with the number of cells and the first row; never a cell.
     """
-    return [
-        fault for sheet, rows in (_sheets(path) if is_book else [("", _text(path))]) for fault in _faults(sheet, rows)
-    ]
+    from python_calamine import CalamineError  # noqa: PLC0415
+
+    try:
+        sheets = _sheets(path) if is_book else [("", _text(path))]
+    except CalamineError:
+        return ["It is damaged: a sheet of it cannot be read. Save it anew as .xlsx."]
+    return [fault for sheet, rows in sheets for fault in _faults(sheet, rows)]
 
 
 def _text(path: Path) -> Iterator[Sequence[object]]:

@@ -12,6 +12,8 @@ from equitytown.errors import InputError
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+UNREADABLE = "is no workbook that can be read. It may be cut off; save it anew as .xlsx."
+
 
 def open_book(source: Path | BytesIO, *, most: int) -> "CalamineWorkbook":
     """
@@ -40,7 +42,7 @@ def open_book(source: Path | BytesIO, *, most: int) -> "CalamineWorkbook":
         source.seek(0)  # where looking at its size left off
         return CalamineWorkbook.from_filelike(source)
     except (CalamineError, BadZipFile):
-        raise InputError("is no workbook that can be read. It may be cut off; save it anew as .xlsx.") from None
+        raise InputError(UNREADABLE) from None
 
 
 def _unpacked(source: Path | BytesIO) -> int:
@@ -58,11 +60,16 @@ def rows_of_book(book: "CalamineWorkbook", sheet: str = "") -> Iterator[tuple[in
     Raises
     ------
     InputError
-        If there is no such sheet; the sentence goes on from the file's name.
+        If there is no such sheet, or it cannot be read; the sentence goes on from the file's name.
     """
+    from python_calamine import CalamineError  # noqa: PLC0415
+
     if sheet and sheet not in book.sheet_names:
         raise InputError(f'has no sheet "{sheet}". Its sheets are: {", ".join(book.sheet_names)}.')
-    rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
+    try:
+        rows = book.get_sheet_by_name(sheet or book.sheet_names[0]).iter_rows()
+    except CalamineError:
+        raise InputError(UNREADABLE) from None
     return ((number, [cell_text(cell) for cell in row]) for number, row in enumerate(rows, start=1))
 
 

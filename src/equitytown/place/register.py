@@ -6,7 +6,7 @@ from equitytown.place.faults import one_of
 from equitytown.place.files import Folder
 from equitytown.place.tables import read_table
 from equitytown.place.words import shown, unsafe_name, unsafe_text
-from equitytown.terms.register import KINDS, MEASURES, Kind, Register, Shape
+from equitytown.terms.register import KINDS, MEASURES, Field, Kind, Register, Shape
 from equitytown.terms.register.cells import BETWEEN_ITEMS, lacking, read_cells
 
 FOLDER = "register"
@@ -26,6 +26,18 @@ def file_of(kind: Kind) -> str:
     'register/next_steps.csv'
     """
     return f"{FOLDER}/{kind.slug.replace('-', '_')}.csv"
+
+
+def unsafe_cell(field: Field, cell: str) -> str:
+    """
+    Say what is wrong with a cell's words, whoever wrote them; nothing when they are safe.
+
+    Examples
+    --------
+    >>> unsafe_cell(KINDS["actions"].by_name["title"], "=1+1")
+    'begins with "=", which a spreadsheet reads as a formula.'
+    """
+    return unsafe_name(cell) if field.shape in _NAMED else unsafe_text(cell)
 
 
 def read_register(folder: Folder, *, measures: Collection[str] = ()) -> Register:
@@ -109,8 +121,7 @@ def _tell_unsafe(kind: Kind, cells: Mapping[str, str], line: int, tell: Tell) ->
     """Tell of words that a page or a spreadsheet could run, or that nobody could see; give the columns."""
     found = []
     for name, cell in cells.items():
-        check = unsafe_name if kind.by_name[name].shape in _NAMED else unsafe_text
-        if reason := check(cell):
+        if reason := unsafe_cell(kind.by_name[name], cell):
             tell(line, f"{name} {reason}", _PLAIN)
             found.append(name)
     return found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from equitytown.present.blocks import Cell, Column, Row, RowGroup, Table, plain
 from equitytown.present.theme import VERDICT_WORDS
@@ -19,16 +20,18 @@ _AFTER = re.compile(r"^[+\-\u2212]?[\d,]*\.?\d+(?P<suffix>%?)")
 @dataclass(frozen=True, slots=True)
 class Value:
     """
-    One cell: a number, or words, or a missing mark.
+    One cell: a number, or a day, or words, or a missing mark.
 
     `number` is unrounded; `words` is what the printed table says. `decimals` and `suffix` tell how
-    the printed table shows the number.
+    the printed table shows the number, `parted` whether its thousands are set apart.
     """
 
     words: str
     number: float | None = None
     decimals: int = 0
     suffix: str = ""
+    day: date | None = None
+    parted: bool = True
 
     @property
     def value(self) -> str | float:

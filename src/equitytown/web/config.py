@@ -11,6 +11,7 @@ from equitytown.errors import InputError
 
 PREFIX = "EQUITYTOWN_"
 KEY_FILE = "secret-key"
+DATABASE_FILE = "register.sqlite3"
 KEY_LENGTH = 64  # characters; Django asks for 50
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 YES_NO = {"yes": True, "no": False}
@@ -45,10 +46,15 @@ class Config:
         """Give the secret key, made at first use and kept for the owner's eyes alone."""
         path = self.data / KEY_FILE
         if not path.exists():
-            self.data.mkdir(parents=True, exist_ok=True)
+            self.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # addresses and second factors lie here
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
                 stream.write(secrets.token_urlsafe(KEY_LENGTH))
         return path.read_text(encoding="utf-8")
+
+    @property
+    def address(self) -> str:
+        """Give the address at which people open it."""
+        return f"https://{self.hosts[0]}" if self.https else "http://127.0.0.1:8000"
 
     @property
     def database_settings(self) -> dict[str, object]:
@@ -56,7 +62,8 @@ class Config:
         if not self.database:
             return {
                 "ENGINE": "django.db.backends.sqlite3",
-                "NAME": self.data / "register.sqlite3",
+                "NAME": self.data / DATABASE_FILE,
+                "CONN_MAX_AGE": 60,  # to open and close it at each request would write its journal back each time
                 # Writers wait for one another rather than fail; a change that was acknowledged survives a power cut.
                 "OPTIONS": {
                     "transaction_mode": "IMMEDIATE",
@@ -120,15 +127,19 @@ def read_config(environment: Mapping[str, str]) -> Config:
     breached = Path(told("BREACHED")) if told("BREACHED") else None
     if breached and not breached.is_file():
         faults.append(f"{PREFIX}BREACHED names {breached}, which is no file.")
+    hosts = tuple(host.strip() for host in told("HOSTS").split(",") if host.strip()) or LOOPBACK
+    if told("HTTPS") == "no" and (reached := [host for host in hosts if host not in LOOPBACK]):
+        faults.append(
+            f"{PREFIX}HTTPS=no is for a trial on one's own machine, but {PREFIX}HOSTS names {', '.join(reached)}."
+        )
     if faults:
         raise InputError("The settings cannot be used:\n" + "\n".join(faults))
-    hosts = tuple(host.strip() for host in told("HOSTS").split(",") if host.strip())
     return Config(
         place=Path(told("PLACE", "places/luton")),
         editions=Path(told("EDITIONS", "editions")),
         data=Path(told("DATA", "register-data")),
         database=told("DATABASE"),
-        hosts=hosts or LOOPBACK,
+        hosts=hosts,
         https=YES_NO[told("HTTPS", "yes")],
         smtp=told("SMTP"),
         sender=told("SENDER", "equitytown@localhost"),

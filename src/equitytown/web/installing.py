@@ -7,6 +7,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
+from equitytown.errors import InputError
 from equitytown.web.config import PREFIX, Config
 
 SETTINGS = "equitytown.web.settings"
@@ -92,5 +93,32 @@ def first_link(root: str) -> str:
         return ""
     person = held.first() or make_account(
         None, email="administrator@localhost", name="First administrator", role=Role.ADMINISTRATOR
+    )
+    return link_for(person, root)
+
+
+def invited(
+    email: str, *, name: str, role: str, organisation: str = "", workstreams: tuple[str, ...] = (), root: str
+) -> str:
+    """
+    Make an account and give the one-time link that begins it; a new link where the first was never used.
+
+    Raises
+    ------
+    InputError
+        If the address, the role, the organisation or a workstream cannot be right, or the account is in use.
+    """
+    from equitytown.web.accounts.actions import make_account  # noqa: PLC0415
+    from equitytown.web.accounts.links import link_for  # noqa: PLC0415
+    from equitytown.web.accounts.models import User  # noqa: PLC0415
+    from equitytown.web.accounts.roles import Role  # noqa: PLC0415
+
+    if role not in Role.values:
+        raise InputError(f'"{role}" is no role. Use one of: {", ".join(Role.values)}.')
+    held = User.objects.filter(email__iexact=email).first()
+    if held and (held.has_usable_password() or not held.is_active):
+        raise InputError(f"{email} has an account already. An administrator changes it on the page People.")
+    person = held or make_account(
+        None, email=email, name=name, role=Role(role), organisation=organisation, workstreams=workstreams
     )
     return link_for(person, root)

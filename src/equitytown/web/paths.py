@@ -1,4 +1,4 @@
-"""What an address may hold: a kind of the register, and a reference."""
+"""What an address may hold: a kind of the register, a reference, and how a file's name ends."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
@@ -26,7 +26,14 @@ class ReferenceConverter(StringConverter):
     regex = "[A-Za-z0-9][A-Za-z0-9._-]{0,59}"
 
 
+class EndingConverter(StringConverter):
+    """How the name of a file to take out ends."""
+
+    regex = "csv|xlsx"
+
+
 def register_paths() -> None:
     """Let addresses name kinds and references."""
     register_converter(KindConverter, "kind")
     register_converter(ReferenceConverter, "reference")
+    register_converter(EndingConverter, "ending")

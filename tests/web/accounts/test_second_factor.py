@@ -21,6 +21,7 @@ SET_UP = "/account/2fa/totp/activate/"
 GIVEN = {
     "kind": "actions", "identifier": "ACT-1", "verb": "submit", "number": "1", "provider_id": "sign-on",
     "uidb36": "1", "key": "set-password", "indicator_id": "x", "path": "index.html", "uid": "MQ", "token": "x",
+    "ending": "csv",
 }  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def test_no_address_can_be_reached_without_one(people):
         if name in WITHOUT_SECOND_FACTOR:
             continue
         for answer in (client.get(address), client.post(address)):
-            assert (answer.status_code, answer["Location"]) == (302, SET_UP), address
+            assert (answer.status_code, answer.get("Location")) == (302, SET_UP), address
             seen += 1
     assert seen > 40
 

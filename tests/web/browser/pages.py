@@ -98,6 +98,27 @@ def be_second(page: Page) -> None:
     other.close()
 
 
+def hand_in(rows: str) -> Then:
+    """Hand in a file of these rows."""
+
+    def then(page: Page) -> None:
+        file = {"name": "actions.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+        page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # Playwright's own dictionary
+        press("See what it would change")(page)
+
+    return then
+
+
+def save_a_view(page: Page) -> None:
+    """Save the list that is shown, and look at the saved views."""
+    page.get_by_label("under a name").fill(f"Homes <b>and</b> hubs {time.monotonic_ns()}")
+    press("Save the view")(page)
+    page.goto(page.url.partition("/work/")[0] + "/work/views")
+
+
+GOOD_FILE = f"What will be done,Due\nMade up: a warm hub in every ward {'x' * 60},30/06/2027\n"
+BAD_FILE = "Reference,What will be done,Due,Colour\nNONE-9,Insulate,soon,red\n,<b>Bold</b>,31/02/2026,\n"
+TAKE_IN = "/work/actions/take-in"
 RECORD = "register/record.html"
 PAGES = (
     # What anyone may read
@@ -119,6 +140,11 @@ PAGES = (
     Shown("a published story", "reader/record.html", "{public story}"),
     Shown("a workstream", "reader/record.html", "/register/workstreams/WS-HO"),
     Shown("a published change idea", "reader/record.html", "{public idea}"),
+    Shown("a published survey", "reader/record.html", "{public survey}"),
+    Shown("a published event", "reader/record.html", "{public event}"),
+    Shown("a published programme", "reader/record.html", "{public programme}"),
+    Shown("a published organisation", "reader/record.html", "/register/organisations/ORG-1"),
+    Shown("a published allocation", "reader/record.html", "{public fund}"),
     Shown("the matrix", "reader/matrix.html", "/register/matrix"),
     Shown("partners", "reader/partners.html", "/register/partners"),
     Shown("a measure with a finding", "reader/measure.html", "/measures/life-expectancy-male"),
@@ -208,10 +234,17 @@ PAGES = (
     Shown("a fund shared out", RECORD, "{fund}", "editor"),
     Shown("something found", "register/search.html", "/work/search?q=home", "editor"),
     Shown("nothing found", "register/search.html", "/work/search?q=zzzz", "editor"),
+    Shown("taking a file in", "register/take_in.html", TAKE_IN, "contributor"),
+    Shown("taking no file in, wrong", "register/take_in.html", TAKE_IN, "contributor", hand_in("")),
+    Shown("taking in a file with faults, wrong", "register/take_in.html", TAKE_IN, "contributor", hand_in(BAD_FILE)),
+    Shown("what a file would change", "register/preview.html", TAKE_IN, "contributor", hand_in(GOOD_FILE)),
+    Shown("saved views", "register/views.html", "/work/actions/?q=homes", "contributor", save_a_view),
+    Shown("no saved views", "register/views.html", "/work/views", "idle"),
     Shown("not for this person", "errors/404.html", "{draft}", "lead"),
 )
 # Templates whose page no address of ours brings about in a browser; what stands beside them says where they are tested.
 ELSEWHERE = {
+    "register/too_many.html": "more rows than a browser's tests make; see test_exports.py",
     "errors/400.html": "a request that a browser does not send",
     "errors/403.html": "answered by Django alone; the same parts as the 404",
     "429.html": "too many tries; the same parts as the 404",

@@ -126,7 +126,7 @@ def parents():
             "events",
             event_id=f"EVT-{letter}",
             name="Launch",
-            kind="event",
+            kind="workshop",
             on="2026-04-01",
             organisation=f"ORG-{letter}",
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -30,6 +31,8 @@ class Writer(StrEnum):
 
 # What is wrong with a record as a whole: the field it shows at, and a sentence that says how to mend it.
 Check = Callable[[Any], Iterable[tuple[str, str]]]  # Any: the kind's own record
+# What stands in the way of its being public on a day, in the same form.
+Hindrance = Callable[[Any, date], Iterable[tuple[str, str]]]  # Any: the kind's own record
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Kind:
     `slug` names its file and its address; `prefix` begins the references it gives; `title` is the field that a
     list shows; `owner` the link to the organisation whose record it is; `parent` the link to the record of which it
     is a part; `statuses` says which status may follow which, and `updates` whether the status is told by updates
-    that are appended and never overwritten.
+    that are appended and never overwritten. `publishable` gives what stands in the way of a record's being public on a
+    day, beside fields that are empty.
     """
 
     slug: str
@@ -57,6 +61,7 @@ class Kind:
     partners: tuple[str, ...] = ()
     statuses: Mapping[str, tuple[str, ...]] | None = None
     check: Check | None = None
+    publishable: Hindrance | None = None
     order: tuple[str, ...] = ()
 
     @cached_property
@@ -82,6 +87,10 @@ class Kind:
     def faults(self, record: object) -> tuple[tuple[str, str], ...]:
         """Give what is wrong with a record as a whole, each with the field it shows at."""
         return tuple(self.check(record)) if self.check else ()
+
+    def hindrances(self, record: object, on: date) -> tuple[tuple[str, str], ...]:
+        """Give what stands in the way of a record's being public on a day, each with the field it shows at."""
+        return tuple(self.publishable(record, on)) if self.publishable else ()
 
 
 def _field(name: str, shape: Shape, label: str, options: Mapping[str, Any]) -> Field:  # the options of a `Field`

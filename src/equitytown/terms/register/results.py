@@ -256,6 +256,14 @@ def _case_study(record: "CaseStudy") -> Iterator[tuple[str, str]]:
         yield "consent_on", "Say on what day consent was given."
 
 
+def _consent(record: "CaseStudy", on: date) -> Iterator[tuple[str, str]]:
+    """Say so where the people described have not agreed, or their agreement has ended."""
+    if record.consent not in CONSENT_HELD:
+        yield "consent", "A story is public only while the people described agree. Ask for their consent in writing."
+    elif record.consent_until and record.consent_until < on:
+        yield "consent_until", f"Consent ended on {record.consent_until:%-d %B %Y}. Ask for it again, or leave it out."
+
+
 @kind(
     "case-studies",
     singular="case study",
@@ -268,6 +276,7 @@ def _case_study(record: "CaseStudy") -> Iterator[tuple[str, str]]:
     owner="organisation",
     partners=("organisations",),
     check=_case_study,
+    publishable=_consent,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStudy:

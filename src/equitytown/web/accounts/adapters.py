@@ -1,6 +1,7 @@
 """How sign-in behaves: nobody signs up by themselves, and single sign-on opens accounts that are there."""
 
 import logging
+import re
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -22,6 +23,8 @@ LOG = logging.getLogger("equitytown.web.accounts")
 NONCE = "nonce"  # where a sign-on's own random word stands, in what is kept of it and in the provider's answer
 WRONG_CODE = "That code is not right, or it is too old. Enter the one that the app shows now."
 
+PATH = re.compile(r"/(?![/\\])")  # what a path of this site begins with; two slashes begin another
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # its parent has no types
     """Accounts are made by an administrator, and begin with a link."""
@@ -40,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # its parent
         """Nobody signs up by themselves."""
         del request
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Lead nowhere but to paths of ours; what is no address at all leads nowhere either."""
+        try:
+            return bool(url and PATH.match(url) and super().is_safe_url(url))
+        except ValueError:  # such as //[ or a host in letters that mean others
+            return False
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """No page answers in any other way than as a page."""

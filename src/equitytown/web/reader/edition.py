@@ -20,9 +20,14 @@ def file_of_edition(path: str) -> Path:
     """
     folder = edition_folder()
     try:
-        file = Path(safe_join(str(folder), path)) if folder else None
-    except (SuspiciousFileOperation, ValueError) as error:
+        file = Path(safe_join(str(folder), path)).resolve() if folder else None
+        if folder and file and file.is_relative_to(folder) and file.is_file():  # a link that leads outwards is no file
+            return file
+    except (
+        SuspiciousFileOperation,
+        ValueError,
+        OSError,
+        RuntimeError,
+    ) as error:  # outside, no name, or links in a ring
         raise Http404 from error
-    if file is None or not file.is_file():
-        raise Http404
-    return file
+    raise Http404

@@ -1,7 +1,7 @@
 """The readers' pages: the current edition, and the public face of the register. None needs an account."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -62,9 +62,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Show the shelves of what is published, or what a search finds there."""
     words = request.GET.get("q", "")[:100].strip()
-    counts: dict[str, int] = {}
-    for slug in Publication.objects.values_list("kind", flat=True):
-        counts[slug] = counts.get(slug, 0) + 1
+    counts = dict(Publication.objects.values_list("kind").annotate(Count("pk")))
     shelves = [(g, [(k, counts[k.slug]) for k in KINDS.values() if k.group is g and k.slug in counts]) for g in Group]
     context = {
         "q": words,
@@ -105,7 +103,7 @@ def record(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
     """Show the public face of one record."""
     face = Publication.objects.select_related("record").filter(kind=kind.slug, record__identifier=identifier).first()
     if face is None:
-        raise Http404
+        return gone(request, kind, identifier)
     shown = face.record
     shown.content, shown.title = face.content, face.title
     extra = extras(shown, user=None)
@@ -119,6 +117,20 @@ def record(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
         **extra,
     }
     return render(request, "reader/record.html", context)
+
+
+def gone(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
+    """
+    Say that a record can no longer be read here.
+
+    Raises
+    ------
+    Http404
+        If it never had a public face, or has been withdrawn.
+    """
+    if not Publication.every.filter(kind=kind.slug, record__identifier=identifier).exists():
+        raise Http404
+    return render(request, "reader/gone.html", {"kind": kind}, status=410)
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """What changes: each function changes one record and adds one entry to the trail, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,16 +9,15 @@ from django.utils import timezone
 
 from equitytown.errors import InputError
 from equitytown.terms.register import KINDS, Kind
-from equitytown.terms.register.cells import Plain, from_plain, is_empty, lacking, to_plain
+from equitytown.terms.register.cells import from_plain, is_empty, lacking, to_plain
 from equitytown.web.accounts.models import User
-from equitytown.web.register import derive, trail
+from equitytown.web.register import derive, sound, trail
 from equitytown.web.register.merging import Conflict, merge
 from equitytown.web.register.models import Publication, Record, State, TrailEntry, Update
 from equitytown.web.register.names import is_known, references_in
 from equitytown.web.register.rules import CHOOSE_REFERENCE, LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
+from equitytown.web.register.sound import Content
 
-Content = dict[str, Plain]
-LONGEST_TEXT = 20_000  # characters of one field
 CREATE = "create"  # the verb of a record's first entry
 WRITES = frozenset({CREATE, Verb.CHANGE, Verb.UPDATE})  # who does these is a writer of it
 
@@ -36,7 +35,7 @@ class Refused(InputError):  # noqa: N818  a form shows it, field by field
 
 
 @transaction.atomic
-def create(user: User, kind: Kind, content: Content) -> Record:
+def create(user: User, kind: Kind, content: Content, *, reason: str = "") -> Record:
     """
     Make a draft.
 
@@ -48,6 +47,8 @@ def create(user: User, kind: Kind, content: Content) -> Record:
         What it is.
     content : dict
         Its content as JSON holds it. Without a reference it is given the next one of its kind.
+    reason : str, optional
+        Why, for those who read its history.
 
     Raises
     ------
@@ -58,6 +59,8 @@ def create(user: User, kind: Kind, content: Content) -> Record:
     """
     if not may_write(user, kind):
         raise NotAllowed
+    _refuse_words(reason=reason)
+    trail.hold()  # so that nobody else takes the same reference, or changes what this builds on, meanwhile
     content = _whole(kind, content)
     _keep_set_by(user, kind, content, {})
     if kind.statuses and not content["status"]:
@@ -65,13 +68,12 @@ def create(user: User, kind: Kind, content: Content) -> Record:
     if content[kind.key] and user.role not in CHOOSE_REFERENCE:  # whether one is taken is not everyone's to know
         raise Refused({kind.key: "The register gives new references. Leave it empty."})
     _check(kind, content, user)
-    trail.hold()  # so that nobody else takes the same reference meanwhile
     content[kind.key] = content[kind.key] or next_reference(kind)
     if Record.objects.filter(kind=kind.slug, identifier=content[kind.key]).exists():
         raise Refused({kind.key: f"{content[kind.key]} is already the reference of another {kind.singular}."})
     now = timezone.now()
     record = Record(kind=kind.slug, identifier=str(content[kind.key]), content=content, made_at=now, changed_at=now)
-    _save(record, user, CREATE, before=None)
+    _save(record, user, CREATE, before=None, reason=reason)
     if not may(user, Verb.CHANGE, record):
         raise NotAllowed
     return record
@@ -94,6 +96,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
         If something in it cannot be right.
     """
     record = locked(user, record, Verb.CHANGE)
+    _refuse_words(reason=reason)
     kind, before = record.of, trail.state_of(record)
     content = _whole(kind, content)
     content[kind.key] = record.identifier
@@ -105,7 +108,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
             kind, base=content_at(record, version), theirs=record.content, mine=content, version=record.version
         )
     _check(kind, content, user, record=record)
-    if content == _whole(kind, record.content):
+    if content == sound.settled(kind, record.content)[0]:
         return record
     record.content, record.state = content, LEADS_TO[Verb.CHANGE]
     _save(record, user, Verb.CHANGE, before=before, reason=reason)
@@ -133,19 +136,28 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
         raise Conflict(record.version, {})
     if verb in NEEDS_REASON and not reason.strip():
         raise Refused({"reason": "Say why, so that others can mend it."})
-    if verb in {Verb.SUBMIT, Verb.PUBLISH} and (faults := dict(lacking(record.of, record.typed))):
+    _refuse_words(reason=reason)
+    if faults := dict(_hindrances(record, verb)):
         raise Refused(faults)
     before = trail.state_of(record)
-    public = Publication.objects.filter(record=record).first()
+    public = Publication.every.filter(record=record).first()
     record.state = LEADS_TO[verb]
     if verb is Verb.DISCARD and public:
-        record.content, record.state = public.content, State.PUBLISHED
+        record.content, record.state = content_at(record, public.version) or public.content, State.PUBLISHED
     _save(record, user, verb, before=before, reason=reason)
     if verb is Verb.PUBLISH:
         publish_face(record, user)
     elif verb is Verb.WITHDRAW and public:
         public.delete()
     return record
+
+
+def _hindrances(record: Record, verb: Verb) -> Iterator[tuple[str, str]]:
+    """Give what must be mended before a record is sent on: what is empty and, for the public, what its kind asks."""
+    if verb in {Verb.SUBMIT, Verb.PUBLISH}:
+        yield from lacking(record.of, record.typed)
+    if verb is Verb.PUBLISH:
+        yield from record.of.hindrances(record.typed, today())
 
 
 @transaction.atomic
@@ -166,23 +178,23 @@ def post_update(user: User, record: Record, *, status: str, text: str) -> Update
     statuses = record.of.statuses or {}
     if not text.strip():
         raise Refused({"text": "Say in a sentence or two how it stands."})
-    if len(text) > LONGEST_TEXT:
-        raise Refused({"text": f"That is {len(text):,} characters. Keep it under {LONGEST_TEXT:,}."})
+    _refuse_words(text=text)
     status = status or record.status
     if status not in {record.status, *statuses.get(record.status, tuple(statuses))}:
         follow = ", ".join(statuses.get(record.status, ())) or "nothing"
         raise Refused({"status": f'"{status}" cannot follow "{record.status}". What can: {follow}.'})
     before = trail.state_of(record)
-    update = Update.objects.create(
-        record=record, at=timezone.now(), author=user, organisation=user.organisation, status=status, text=text.strip()
-    )
     record.content = {**record.content, "status": status}
-    _save(record, user, Verb.UPDATE, before=before, reason=update.text)
-    return update
+    told = {"organisation": user.organisation}
+    _save(record, user, Verb.UPDATE, before=before, reason=text.strip(), told=told)
+    return Update.objects.create(
+        record=record, at=record.changed_at, author=user, status=status, text=text.strip(), **told
+    )
 
 
 def locked(user: User, record: Record, verb: Verb) -> Record:
     """Give a record as it is now, held until the transaction ends, if this person may do this to it."""
+    trail.hold()
     found = Record.objects.select_for_update().get(pk=record.pk)
     if not may(user, verb, found):
         raise NotAllowed
@@ -217,7 +229,7 @@ def publish_face(record: Record, user: User | None) -> None:
     kind = record.of
     hidden = {field.name for field in kind.fields if not field.public}
     content = {name: value for name, value in record.content.items() if name not in hidden}
-    Publication.objects.update_or_create(
+    face, _ = Publication.every.update_or_create(
         record=record,
         defaults={
             "kind": kind.slug,
@@ -229,10 +241,19 @@ def publish_face(record: Record, user: User | None) -> None:
             "published_by": user,
         },
     )
+    derive.link_face(face)
 
 
-def _save(record: Record, user: User | None, verb: str, *, before: trail.Content | None, reason: str = "") -> None:
-    """Save a record with what follows from it, and add the entry to the trail."""
+def _save(
+    record: Record,
+    user: User | None,
+    verb: str,
+    *,
+    before: trail.Content | None,
+    reason: str = "",
+    told: Mapping[str, str] | None = None,
+) -> None:
+    """Save a record with what follows from it, and add the entry to the trail; `told` is what it holds besides."""
     record.version += 1
     record.changed_at, record.changed_by = timezone.now(), user
     if verb == Verb.PUBLISH:
@@ -242,13 +263,23 @@ def _save(record: Record, user: User | None, verb: str, *, before: trail.Content
     derive.settle(record)
     trail.add(
         user, verb, record.kind, record.identifier, record.version,
-        before=before, after=trail.state_of(record), reason=reason, at=record.changed_at,
+        before=before, after={**trail.state_of(record), **(told or {})}, reason=reason, at=record.changed_at,
     )  # fmt: skip
 
 
 def _whole(kind: Kind, content: Content) -> Content:
-    """Give content with every field of its kind and no other."""
-    return to_plain(kind, from_plain(kind, content))
+    """Give content with every field of its kind and no other, or refuse what cannot be read."""
+    found, faults = sound.settled(kind, content)
+    if faults:
+        raise Refused(faults)
+    return found
+
+
+def _refuse_words(**told: str) -> None:
+    """Refuse words that stand in no field and cannot be kept: an update, a reason."""
+    faults = {name: sentence for name, text in told.items() if (sentence := sound.text_fault(f"The {name}", text))}
+    if faults:
+        raise Refused(faults)
 
 
 def _keep_set_by(user: User, kind: Kind, content: Content, held: Mapping[str, Any]) -> None:
@@ -260,12 +291,10 @@ def _keep_set_by(user: User, kind: Kind, content: Content, held: Mapping[str, An
 
 
 def _check(kind: Kind, content: Content, user: User, *, record: Record | None = None) -> None:
-    """Refuse what cannot be right: too long, empty though required, against its kind's checks, linked to nothing."""
+    """Refuse what cannot be right: unsound, empty though required, against its kind's checks, linked to nothing."""
     typed = from_plain(kind, content)
     faults = {
-        f.name: f"{f.label} is {len(text):,} characters. Keep it under {LONGEST_TEXT:,}."
-        for f in kind.fields
-        if isinstance(text := content[f.name], str) and len(text) > LONGEST_TEXT
+        name: sentence for name, sentence in sound.faults_of(kind, content).items() if name != kind.key or content[name]
     }
     for f in kind.fields:
         if f.required and f.name != kind.key and is_empty(getattr(typed, f.name)):
@@ -274,8 +303,9 @@ def _check(kind: Kind, content: Content, user: User, *, record: Record | None = 
         faults.setdefault(name, sentence)
     for field, reference in derive.linked(kind, content):
         held = references_in(record.content.get(field.name)) if record else []
-        if field.to in KINDS and reference not in held and not is_known(user, field.to, reference):
-            faults.setdefault(field.name, f"{reference} is not one of the {KINDS[field.to].plural}. Choose another.")
+        if reference not in held and not is_known(user, field.to, reference):
+            plural = KINDS[field.to].plural if field.to in KINDS else field.to
+            faults.setdefault(field.name, f"{reference} is not one of the {plural}. Choose another.")
     if record and kind.parent and content[kind.parent] == record.identifier:
         faults.setdefault(kind.parent, f"A {kind.singular} cannot be part of itself.")
     if faults:

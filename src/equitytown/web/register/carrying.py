@@ -8,9 +8,10 @@ from django.db import transaction
 
 from equitytown.terms.register import KINDS
 from equitytown.web.accounts.models import User
-from equitytown.web.register.actions import Content, NotAllowed, Refused, create, locked, post_update
+from equitytown.web.register.actions import NotAllowed, Refused, create, locked, post_update
 from equitytown.web.register.models import Record
 from equitytown.web.register.rules import Verb, allowed, may_write
+from equitytown.web.register.sound import Content
 
 STEPS = KINDS["next-steps"]
 OPEN, CARRIED = "open", "carried to the next year"

@@ -1,10 +1,11 @@
 """What follows from a record's content: its title, the words it is found by, its links, and whose it is."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from equitytown.terms.register import Field, Kind, Shape
-from equitytown.web.register.models import REFERENCE, TITLE, Link, Record, Scope
+from equitytown.web.register.models import REFERENCE, TITLE, Link, Publication, PublicLink, Record, Scope
 
 ORGANISATIONS, WORKSTREAMS = "organisations", "workstreams"
 # The days on which a record wants somebody's eyes, first come first.
@@ -36,6 +37,15 @@ def linked(kind: Kind, content: Mapping[str, object]) -> Iterator[tuple[Field, s
                 yield field, str(reference)
 
 
+def link_face(face: Publication) -> None:
+    """Draw the links of a public face from its content."""
+    face.links.all().delete()
+    PublicLink.objects.bulk_create(
+        PublicLink(face=face, kind=to, identifier=reference[:REFERENCE])
+        for to, reference in sorted({(field.to, reference) for field, reference in linked(face.of, face.content)})
+    )
+
+
 def day_of(content: Mapping[str, object]) -> date | None:
     """Give the day on which a record wants somebody's eyes."""
     return next((date.fromisoformat(str(content[name])) for name in DAYS if content.get(name)), None)
@@ -51,18 +61,17 @@ def settle(record: Record) -> None:
     record.title = title_of(kind, content)
     record.words = words_of(kind, content, public=False)
     record.due = day_of(content)
-    parent = _parent(record)
-    own = str(content.get(kind.owner) or "") if kind.owner else ""
-    inherited = parent.organisation if parent else ""
-    record.organisation = record.identifier if kind.slug == ORGANISATIONS else own or inherited
+    facts = facts_of(record)
+    record.organisation = facts.organisation
     record.save()
-    links = list(linked(kind, content))
     record.links.all().delete()
     Link.objects.bulk_create(
-        Link(source=record, field=field.name, kind=field.to, identifier=reference[:REFERENCE])
-        for field, reference in links
+        Link(source=record, field=field, kind=to, identifier=reference) for field, to, reference in facts.links
     )
-    _settle_scopes(record, parent, links)
+    record.scopes.all().delete()
+    Scope.objects.bulk_create(
+        Scope(record=record, relation=relation, identifier=reference) for relation, reference in sorted(facts.scopes)
+    )
     parts = Link.objects.filter(kind=kind.slug, identifier=record.identifier).values("source")
     for part in Record.objects.select_for_update().filter(pk__in=parts):  # held, or a change of one could be lost
         if part.of.parent and part.content.get(part.of.parent) == record.identifier and part.of is not kind:
@@ -77,18 +86,28 @@ def _parent(record: Record) -> Record | None:
     return Record.objects.filter(kind=to, identifier=record.content.get(field) or "").first()
 
 
-def _settle_scopes(record: Record, parent: Record | None, links: list[tuple[Field, str]]) -> None:
-    kind = record.of
-    found = {(Scope.Relation.PARTNER, reference) for field, reference in links if field.name in kind.partners} | {
-        (Scope.Relation.STREAM, reference) for field, reference in links if field.to == WORKSTREAMS
-    }
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Whose a record is, what it links to by field, kind and reference, and its scopes."""
+
+    organisation: str
+    links: list[tuple[str, str, str]]
+    scopes: set[tuple[str, str]]
+
+
+def facts_of(record: Record) -> Facts:
+    """Give what follows from a record's content, and from the record of which it is a part."""
+    kind, content, parent = record.of, record.content, _parent(record)
+    own = str(content.get(kind.owner) or "") if kind.owner else ""
+    inherited = parent.organisation if parent else ""
+    organisation = record.identifier if kind.slug == ORGANISATIONS else own or inherited
+    links = list(linked(kind, content))
+    scopes = {(Scope.Relation.PARTNER.value, reference) for field, reference in links if field.name in kind.partners}
+    scopes |= {(Scope.Relation.STREAM.value, reference) for field, reference in links if field.to == WORKSTREAMS}
     if kind.slug == WORKSTREAMS:
-        found.add((Scope.Relation.STREAM, record.identifier))
+        scopes.add((Scope.Relation.STREAM.value, record.identifier))
     if parent:
-        found |= {(Scope.Relation(s.relation), s.identifier) for s in parent.scopes.all()}
-        if parent.organisation and parent.organisation != record.organisation:
-            found.add((Scope.Relation.PARTNER, parent.organisation))
-    record.scopes.all().delete()
-    Scope.objects.bulk_create(
-        Scope(record=record, relation=relation, identifier=reference) for relation, reference in sorted(found)
-    )
+        scopes |= {(scope.relation, scope.identifier) for scope in parent.scopes.all()}
+        if parent.organisation and parent.organisation != organisation:
+            scopes.add((Scope.Relation.PARTNER.value, parent.organisation))
+    return Facts(organisation, [(f.name, f.to, reference[:REFERENCE]) for f, reference in links], scopes)

@@ -1,121 +1,62 @@
-"""What lies on somebody's desk: what needs them now, what is overdue, what is due soon, what changed."""
+"""What lies on somebody's desk: the one thing to do, what needs them, what others changed, and the register."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Count
 
 from equitytown.terms.register import KINDS, Group, Kind
 from equitytown.web.accounts.models import User
+from equitytown.web.accounts.roles import Role
 from equitytown.web.register import rules
-from equitytown.web.register.filters import CLOSED
-from equitytown.web.register.models import Record, State
-from equitytown.web.register.rules import Verb
+from equitytown.web.register.accounts_desk import Told, about_accounts
+from equitytown.web.register.lately import Lately, lately
+from equitytown.web.register.models import SavedView
+from equitytown.web.register.piles import PILES, Line, Pile
+from equitytown.web.register.saved import views_of
 
-SOON = timedelta(days=30)
-SHOWN = 10  # records of a pile
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Records that want the same thing done; `verb` is what can be done with each from here."""
-
-    title: str
-    nothing: str
-    records: tuple[Record, ...]
-    count: int
-    verb: str = ""
+Shelves = tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """
-    Somebody's piles, and the shelves of the register.
+    Somebody's desk on one day.
 
-    `nothing` says in a sentence what needs nothing of them, `adds` are the kinds that they add to most, `bare` those
-    that they may write and that hold nothing yet.
+    `first` is the one thing to do now, None where nothing waits; `piles` hold something, `nothing` says of which piles
+    there is nothing; `accounts` is what administrators see instead of the register.
     """
 
+    first: Line | None
     piles: tuple[Pile, ...]
-    changed: tuple[Record, ...]
-    shelves: tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
-    bare: tuple[Kind, ...]
-    adds: tuple[Kind, ...]
-
-    @property
-    def nothing(self) -> str:
-        """Say which piles are empty."""
-        empty = [pile.nothing for pile in self.piles if not pile.count]
-        return " ".join(empty)
+    nothing: tuple[str, ...]
+    since: datetime
+    changed: tuple[Lately, ...]
+    shelves: Shelves
+    views: tuple[SavedView, ...]
+    accounts: tuple[Told, ...]
 
 
-def desk(user: User) -> Desk:
-    """Give what lies on somebody's desk today."""
-    mine = rules.readable(user)
-    counts = _counts(mine)
-    return Desk(
-        tuple(_piles(user, mine)),
-        tuple(mine.order_by("-changed_at")[:SHOWN]),
-        _shelves(counts),
-        tuple(kind for kind in KINDS.values() if kind.slug not in counts and rules.may_write(user, kind)),
-        tuple(KINDS[slug] for slug in ADDED_OFTEN if rules.may_write(user, KINDS[slug])),
-    )
-
-
-# What people add to the register most, whose forms their desk leads to at once.
-ADDED_OFTEN = ("actions", "progress", "case-studies")
-
-
-def _piles(user: User, mine: QuerySet[Record]) -> list[Pile]:
-    """Give the piles that somebody's role can have."""
-    now = timezone.localdate()
-    awaited = rules.allowed(user, Verb.UPDATE).exclude(content__status__in=CLOSED).order_by("due")
-    piles = []
-    if _has(user, Verb.APPROVE):
-        wanted = rules.allowed(user, Verb.APPROVE)
-        piles += [_pile("Waiting for you to approve", "Nothing waits for your approval.", wanted, Verb.APPROVE)]
-    if _has(user, Verb.PUBLISH):
-        wanted = rules.allowed(user, Verb.PUBLISH).filter(state=State.APPROVED)
-        piles += [_pile("Ready to publish", "Nothing is ready to publish.", wanted, Verb.PUBLISH)]
-    if _has(user, Verb.UPDATE):
-        soon = awaited.filter(due__range=(now, now + SOON))
-        piles += [
-            _pile("Overdue", "Nothing is overdue.", awaited.filter(due__lt=now), Verb.UPDATE),
-            _pile("Due in the next 30 days", "Nothing falls due in the next 30 days.", soon, Verb.UPDATE),
-        ]
-    if user.organisation and _has(user, Verb.UPDATE):
-        rest = awaited.filter(state__in=IN_HAND).exclude(due__lte=now + SOON)
-        piles += [_pile("Also in your hands", "Nothing else is in your hands.", rest, Verb.UPDATE)]
-    if _has(user, Verb.CHANGE):
-        piles += [_pile("Your drafts", "You have no drafts.", mine.filter(state=State.DRAFT, changed_by=user))]
-    return piles
-
-
-IN_HAND = (State.APPROVED, State.PUBLISHED)
-
-
-def _has(user: User, verb: Verb) -> bool:
-    """Whether somebody's role does this with any record at all."""
+def desk(user: User, since: datetime) -> Desk:
+    """Give what lies on somebody's desk today, and what others changed since a moment."""
     role = rules.role_of(user)
-    return any(grant.role is role for grants in rules.WHO_MAY[verb].values() for grant in grants)
-
-
-def _pile(title: str, nothing: str, records: QuerySet[Record], verb: str = "") -> Pile:
-    return Pile(title, nothing, tuple(records[:SHOWN]), records.count(), verb)
-
-
-def _counts(mine: QuerySet[Record]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for slug in mine.values_list("kind", flat=True):
-        counts[slug] = counts.get(slug, 0) + 1
-    return counts
-
-
-def _shelves(counts: dict[str, int]) -> tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]:
-    """Give the kinds of which somebody may read a record, with how many."""
-    shelves = (
-        (group, tuple((kind, counts[slug]) for slug, kind in KINDS.items() if kind.group is group and slug in counts))
-        for group in Group
+    held = [made(user) for made in PILES.get(Role(user.role), ())]
+    piles = tuple(pile for pile in held if pile.lines)
+    return Desk(
+        first=piles[0].lines[0] if piles else None,
+        piles=piles,
+        nothing=tuple(pile.nothing for pile in held if not pile.lines),
+        since=since,
+        changed=lately(user, since),
+        shelves=_shelves(user) if role is not Role.ADMINISTRATOR else (),
+        views=tuple(views_of(user)),
+        accounts=about_accounts() if role in rules.PEOPLE else (),
     )
+
+
+def _shelves(user: User) -> Shelves:
+    """Give the kinds of which somebody may read or write anything, with how many they may read."""
+    counts = dict(rules.readable(user).order_by().values_list("kind").annotate(Count("pk")))
+    wanted = [kind for kind in KINDS.values() if kind.slug in counts or rules.may_write(user, kind)]
+    shelves = ((g, tuple((kind, counts.get(kind.slug, 0)) for kind in wanted if kind.group is g)) for g in Group)
     return tuple(shelf for shelf in shelves if shelf[1])

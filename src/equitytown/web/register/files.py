@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from equitytown.place.register import file_of
 from equitytown.store.disk import write_whole
-from equitytown.terms.register import KINDS, Kind, Register
-from equitytown.terms.register.cells import from_plain, to_plain, to_row
+from equitytown.terms.register import KINDS, MEASURES, Kind, Register
+from equitytown.terms.register.cells import from_plain, lacking, to_plain, to_row
 from equitytown.web.accounts.models import User
 from equitytown.web.register import derive, trail
 from equitytown.web.register.actions import publish_face
+from equitytown.web.register.measures import measures
 from equitytown.web.register.models import Publication, Record, State
+from equitytown.web.register.sound import Content, settled
 
 LOAD = "load"  # the trail's verb for a record that came from a file
 
@@ -30,11 +32,12 @@ def load(register: Register, *, user: User | None = None) -> int:
     int
         How many were taken in.
     """
+    trail.hold()
     held = set(Record.objects.values_list("kind", "identifier"))
     now, taken = timezone.now(), []
     for kind in KINDS.values():
         for found in register.records.get(kind.record, ()):
-            content = to_plain(kind, found)
+            content, _ = settled(kind, to_plain(kind, found))
             if (kind.slug, content[kind.key]) in held:
                 continue
             record = Record(
@@ -62,18 +65,19 @@ def export(folder: Path) -> dict[str, int]:
     """
     Write what is published into a place's folder, one file a kind, for the report to read.
 
-    A kind of which nothing is published loses its file. Each file changes by one atomic rename, and a register that is
-    exported twice is the same byte for byte.
+    What is written can be read again: links to what is not published are left out, and so is a record that cannot
+    stand without one, or without a field that is not public. A kind of which nothing is written loses its file. Each
+    file changes by one atomic rename, and a register that is exported twice is the same byte for byte.
 
     Returns
     -------
     dict
         Rows by the kind's slug, of those written.
     """
-    written = {}
+    written, held = {}, exportable()
     for kind in KINDS.values():
         path = folder / file_of(kind)
-        contents = [face.content for face in _faces(kind)]
+        contents = [held[kind.slug][reference] for reference in sorted(held[kind.slug], key=_in_order)]
         if contents:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, as_csv(kind, contents).encode("utf-8"))
@@ -83,9 +87,33 @@ def export(folder: Path) -> dict[str, int]:
     return written
 
 
-def _faces(kind: Kind) -> list[Publication]:
-    faces = Publication.objects.filter(kind=kind.slug).select_related("record")
-    return sorted(faces, key=lambda face: _in_order(face.record.identifier))
+def exportable() -> dict[str, dict[str, Content]]:
+    """Give what is published and can stand in a place's folder, by kind and reference."""
+    held: dict[str, dict[str, Content]] = {slug: {} for slug in KINDS}
+    for slug, reference, content in Publication.objects.values_list("kind", "record__identifier", "content"):
+        held[slug][reference] = content
+    known: dict[str, Container[str]] = {**held, MEASURES: measures()}
+    while gone := [
+        (slug, reference)
+        for slug, contents in held.items()
+        for reference, content in contents.items()
+        if not _stands(KINDS[slug], content, known)
+    ]:
+        for slug, reference in gone:  # what links to these is looked at again
+            del held[slug][reference]
+    return held
+
+
+def _stands(kind: Kind, content: Content, known: Mapping[str, Container[str]]) -> bool:
+    """Take links to what is not there out of some content, and say whether it can be read without them."""
+    for field in kind.fields:
+        value = content.get(field.name) if field.links else None
+        if isinstance(value, list):
+            content[field.name] = [reference for reference in value if reference in known[field.to]]
+        elif value and value not in known[field.to]:
+            content[field.name] = ""
+    record = from_plain(kind, content)
+    return not (lacking(kind, record) or kind.faults(record))
 
 
 def _in_order(identifier: str) -> list[tuple[int, str]]:
@@ -93,9 +121,9 @@ def _in_order(identifier: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in identifier.replace(".", "-").split("-")]
 
 
-def as_csv(kind: Kind, contents: Iterable[dict[str, object]]) -> str:
+def as_csv(kind: Kind, contents: Iterable[Content]) -> str:
     """Write contents as the file of their kind, fields that hold nothing in any row left out."""
-    rows = [to_row(kind, from_plain(kind, content)) for content in contents]  # type: ignore[arg-type]  # content is JSON
+    rows = [to_row(kind, from_plain(kind, content)) for content in contents]
     used = [
         i
         for i, name in enumerate(kind.columns)

@@ -38,13 +38,15 @@ class Finding:
     """
     What the current edition found of a measure, last.
 
-    `value` and `comparator_value` are as written for readers; `rating` is empty where none was given.
+    `value` and `comparator_value` are as written for readers; `rating` is empty where none was given; `change` says
+    how the figure moved since the period before, empty where that was not assessed.
     """
 
     period: str
     value: str
     comparator_value: str
     rating: str
+    change: str = ""
 
     @property
     def verdict(self) -> str:
@@ -86,9 +88,16 @@ def _measures(place: Path) -> dict[str, Measure]:
 
 def edition_folder() -> Path | None:
     """Give the folder of the current edition, as it is at this moment; None where none was built."""
-    report = yaml.safe_load((settings.CONFIG.place / "report.yaml").read_text(encoding="utf-8"))
-    folder = settings.CONFIG.editions / str(report["edition"])
+    path = settings.CONFIG.place / "report.yaml"
+    folder = settings.CONFIG.editions / _edition(path, path.stat().st_mtime_ns)
     return folder.resolve() if (folder / "index.html").exists() else None
+
+
+@lru_cache(maxsize=4)
+def _edition(report: Path, changed: int) -> str:
+    """Name the edition of a report as it stood when its file was last changed."""
+    del changed  # it tells the cache
+    return str(yaml.safe_load(report.read_text(encoding="utf-8"))["edition"])
 
 
 def findings() -> Mapping[str, Finding]:
@@ -118,7 +127,13 @@ def _national(path: Path, area: str) -> Iterator[dict[str, str]]:
 
 def _finding(row: Mapping[str, str], measure: Measure) -> Finding:
     rating = row["rating"] if row["rating"] in RATINGS else ""
-    return Finding(row["period"], _written(row["value"], measure), _written(row["comparator_value"], measure), rating)
+    return Finding(
+        row["period"],
+        _written(row["value"], measure),
+        _written(row["comparator_value"], measure),
+        rating,
+        row.get("change") or "",
+    )
 
 
 def _written(value: str, measure: Measure) -> str:

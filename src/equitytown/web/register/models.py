@@ -9,12 +9,15 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from equitytown.terms.register import KINDS, Kind
 from equitytown.terms.register.cells import from_plain
+from equitytown.terms.register.results import CONSENT_HELD
 
 REFERENCE = 60  # characters of the longest reference
 TITLE = 300
+CONSENTED = "case-studies"  # the kind whose public face needs consent; `due` is the day until which it holds
 
 
 class State(models.TextChoices):
@@ -25,6 +28,9 @@ class State(models.TextChoices):
     APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+UNSETTLED = (State.DRAFT, State.SUBMITTED)  # what is still being written or looked at
 
 
 class Record(models.Model):
@@ -77,9 +83,14 @@ class Record(models.Model):
         return Publication.objects.filter(record=self).exists()
 
     @property
+    def has_face(self) -> bool:
+        """Whether a face of it was made public and not withdrawn since, though it may no longer be readable."""
+        return Publication.every.filter(record=self).exists()
+
+    @property
     def has_moved_on(self) -> bool:
         """Whether it was changed since its public face was made."""
-        return Publication.objects.filter(record=self).exclude(version=self.version).exists()
+        return Publication.every.filter(record=self).exclude(version=self.version).exists()
 
 
 class Link(models.Model):
@@ -111,8 +122,23 @@ class Scope(models.Model):
         indexes = (models.Index(fields=("relation", "identifier"), name="in_scope"),)
 
 
+class PublicFaces(models.Manager["Publication"]):
+    """The faces that anyone may read today: a story's is left out from the day on which its consent ends."""
+
+    def get_queryset(self) -> models.QuerySet["Publication"]:
+        """Leave out what its kind's `publishable` check would hold back today, as one condition of the query."""
+        consented = models.Q(record__content__consent__in=CONSENT_HELD) & (
+            models.Q(record__due__isnull=True) | models.Q(record__due__gte=timezone.localdate())
+        )
+        return super().get_queryset().filter(~models.Q(kind=CONSENTED) | consented)
+
+
 class Publication(models.Model):
-    """A record's public face: its content as it was when it was published."""
+    """
+    A record's public face: its content as it was when it was published.
+
+    `objects` gives the faces that may be read today; `every` gives all, for those who change them.
+    """
 
     record = models.OneToOneField(Record, models.CASCADE, related_name="publication", primary_key=True)
     kind = models.CharField(max_length=40, db_index=True)
@@ -123,6 +149,9 @@ class Publication(models.Model):
     published_at = models.DateTimeField(db_index=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    every: ClassVar[models.Manager["Publication"]] = models.Manager()
+    objects: ClassVar[PublicFaces] = PublicFaces()
+
     @property
     def of(self) -> Kind:
         """The kind of record that it shows."""
@@ -132,6 +161,17 @@ class Publication(models.Model):
     def typed(self) -> Any:  # the kind's own record
         """Its content as the record that its kind declares."""
         return from_plain(self.of, self.content)
+
+
+class PublicLink(models.Model):
+    """A link from a record's public face to another record, or to a measure: what anyone may follow."""
+
+    face = models.ForeignKey(Publication, models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=40)
+    identifier = models.CharField(max_length=REFERENCE)
+
+    class Meta:
+        indexes = (models.Index(fields=("kind", "identifier"), name="publicly_linked_to"),)
 
 
 class Update(models.Model):
@@ -159,6 +199,41 @@ class SavedView(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("owner", "name"), name="one_view_a_name"),)
+
+    @property
+    def of(self) -> Kind:
+        """The kind of record that it lists."""
+        return KINDS[self.kind]
+
+
+class TakeIn(models.Model):
+    """
+    A file that somebody handed in and has not applied yet: its rows, and what each would change as they saw it.
+
+    Kept for an hour at most, for its owner alone.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=130)
+    made_at = models.DateTimeField(db_index=True)
+    rows = models.JSONField()
+    planned = models.JSONField()
+    unchanged = models.JSONField()
+
+    @property
+    def of(self) -> Kind:
+        """The kind of record that its rows are."""
+        return KINDS[self.kind]
+
+
+class Visit(models.Model):
+    """When somebody last looked at their desk, so that it can say what others changed since."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Visit"]] = models.Manager()
 
 
 class TrailEntry(models.Model):
@@ -195,3 +270,11 @@ class TrailHead(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+
+
+class Reminder(models.Model):
+    """That somebody was sent a letter about a record, so that they are not sent another the day after."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    record = models.ForeignKey(Record, models.CASCADE, related_name="+")
+    at = models.DateTimeField(db_index=True)

@@ -145,7 +145,7 @@ def _sensible(verb: Verb, record: Record) -> bool:
     """Whether a verb would change anything: no face to withdraw, no status to tell, nothing new to publish."""
     match verb:
         case Verb.WITHDRAW:
-            return record.is_public
+            return record.has_face
         case Verb.UPDATE:
             return record.of.statuses is not None
         case Verb.PUBLISH:

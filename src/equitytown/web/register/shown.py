@@ -11,6 +11,7 @@ from equitytown.web.register.derive import title_of
 from equitytown.web.register.names import named, references_in
 
 PUBLIC, WORK = names.PUBLIC, names.WORK
+OUTWARD = ("https://", "http://")  # what an address that is made a link begins with; others stay words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _items(field: Field, value: object, user: User | None) -> tuple[Item, ...]:
         case Shape.ITEMS if isinstance(value, list):
             return tuple(Item(str(word)) for word in value)
         case Shape.ADDRESS:
-            return (Item(str(value), str(value)),)
+            return (Item(str(value), str(value) if str(value).startswith(OUTWARD) else ""),)
         case _:
             return (Item(written(field, value)),)
 

@@ -7,17 +7,20 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from equitytown.web.accounts.models import User
+from equitytown.web.register import accounted
 from equitytown.web.register.models import Record, TrailEntry, TrailHead
 
 Content = dict[str, Any]  # JSON: a record's content, or what an account was before and after
 
 REQUEST: ContextVar[str] = ContextVar("request", default="")  # the request under way, set by the middleware
 SYSTEM = "system"  # the actor of what no account did, such as set-up
-ACCOUNT = "account"  # the kind under which changes of accounts stand
+ACCOUNT = accounted.ACCOUNT
 
 
 def add(
@@ -67,6 +70,9 @@ def hold() -> TrailHead:
     """
     Hold the end of the trail until the transaction ends: whoever else would write waits.
 
+    SQLite lets one write at a time. Each change holds the trail's end before it looks at anything else, so that
+    PostgreSQL does the same: nobody decides on what somebody else is about to change, and no two wait in a ring.
+
     Raises
     ------
     RuntimeError
@@ -111,43 +117,54 @@ def verify(*, anchor: tuple[int, str] | None = None) -> Iterator[str]:
     Yields
     ------
     str
-        A sentence for each fault: an entry changed, missing, out of order, or a record that no entry accounts for.
+        A sentence for each fault: an entry changed, missing or out of order; or a record, what is public of it, its
+        updates or an account's rights that are not as the entries left them.
     """
-    number, digest = 0, ""
-    anchored = anchor is None
-    for entry in TrailEntry.objects.order_by("number").iterator(chunk_size=1000):
-        if entry.number != number + 1:
-            yield f"Entry {number + 1} is missing: {entry.number} comes after {number}."
+    number, digest, anchored, left = 0, "", anchor is None, accounted.Left()
+    for found, entry in accounted.read(_as_kept(TrailEntry.objects.all())):
+        if found != number + 1:
+            yield f"Entry {number + 1} is missing: {found} comes after {number}."
+        number = found if isinstance(found, int) else number + 1
+        if entry is None:
+            yield f"Entry {found} cannot be read: it was changed after it was written."
+            continue
         if entry.previous != digest:
-            yield f"Entry {entry.number} does not follow the one before it: something was removed, moved or changed."
-        if digest_of(entry) != entry.digest:
-            yield f"Entry {entry.number} was changed after it was written."
-        if anchor and anchor == (entry.number, entry.digest):
-            anchored = True
-        number, digest = entry.number, entry.digest
+            yield f"Entry {found} does not follow the one before it: something was removed, moved or changed."
+        if not _is_whole(entry):
+            yield f"Entry {found} was changed after it was written."
+        anchored = anchored or anchor == (entry.number, entry.digest)
+        digest = entry.digest
+        left.take(entry)
     head = TrailHead.objects.filter(pk=TrailHead.ONLY).first()
     if (head.number, head.digest) != (number, digest) if head else number:
         told = f"entry {head.number}" if head else "no entry"
         yield f"The trail ends at entry {number}, but its end was noted at {told}."
     if not anchored and anchor:
         yield f"Entry {anchor[0]} is not the one that was written down: the trail was rewritten."
-    yield from _unaccounted()
+    yield from accounted.faults(left)
 
 
-def _unaccounted() -> Iterator[str]:
-    """Tell of each record whose content is not what the trail's last entry left."""
-    last: dict[tuple[str, str], tuple[int, Content]] = {}
-    for kind, identifier, version, after in (
-        TrailEntry.objects.exclude(kind=ACCOUNT)
-        .order_by("number")
-        .values_list("kind", "identifier", "version", "after")
-        .iterator(chunk_size=1000)
-    ):
-        last[kind, identifier] = (version, after)
-    for record in Record.objects.iterator(chunk_size=1000):
-        held = {"state": record.state, "content": record.content}
-        if last.get((record.kind, record.identifier)) != (record.version, held):
-            yield f"{record.identifier} is not as the trail left it: it was changed without an entry."
+def _as_kept(entries: QuerySet[TrailEntry]) -> QuerySet[TrailEntry]:
+    """Read entries with their text as SQLite keeps it, where two texts can say the same; PostgreSQL keeps values."""
+    if connection.vendor != "sqlite":
+        return entries
+    return entries.annotate(**{f"kept_{name}": Cast(name, TextField()) for name in ("at", "before", "after")})
+
+
+def _is_whole(entry: TrailEntry) -> bool:
+    """Whether an entry is as it was written, to the byte."""
+    try:
+        whole = digest_of(entry) == entry.digest
+    except (TypeError, ValueError, AttributeError):
+        return False
+    if connection.vendor != "sqlite":
+        return whole
+    written = {
+        "at": connection.ops.adapt_datetimefield_value(entry.at),
+        "before": json.dumps(entry.before),
+        "after": json.dumps(entry.after),
+    }
+    return whole and all(getattr(entry, f"kept_{name}") == text for name, text in written.items())
 
 
 def state_of(record: Record) -> Content:

@@ -37,7 +37,7 @@ def council(town):
     published("training-coverage", course="Equity", role="managers", on="2025-04-01", staff=140, trained=40, **own)
     published("training-coverage", course="Equity", role="managers", on="2026-04-01", staff=140, trained=61, **own)
     published("training-coverage", course="Equity", role="directors", on="2026-04-01", staff=6, trained=5, **own)
-    published("case-studies", title="A story", **own)
+    published("case-studies", title="A story", consent="no person is described", **own)
     published("workstream-members", workstream="WS-A", post="Chair", **own)
     draft("levers", lever="Secret lever", **own)
 

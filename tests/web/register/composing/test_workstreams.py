@@ -26,7 +26,9 @@ def whole(town):
     published("workstream-members", workstream="WS-A", organisation="ORG-A", post="Housing lead")
     published("workstream-members", workstream="WS-A", organisation="ORG-A", post="Former lead", until="2020-01-01")
     published("gaps", workstream="WS-A", recommendation="REC-1", gap="Nobody visits", doing="Letters", priority="high")
-    published("logic-items", logic_item_id="LOG-2", workstream="WS-A", stage="output", position=1, text="Warm <homes>")
+    published(
+        "logic-items", logic_item_id="LOG-2", workstream="WS-A", stage="output", position=1, text="Warm & dry homes"
+    )
     published("logic-items", workstream="WS-A", stage="input", position=1, text="Money", leads_to=["LOG-2"])
     published("logic-items", workstream="WS-A", stage="assumption", text="Landlords agree")
     published(
@@ -54,14 +56,14 @@ def test_it_works(as_, role, address):
     page = _page(as_(role), address)
     for words in (
         "Housing lead", "Nobody visits", "1 not started", "1 overdue", "Shared with other workstreams",
-        "£1,200 was awarded (1 grant).", "4: likely", "40 (homes)", "Leads to: 2. Warm &lt;homes&gt;", "<b>because</b>",
-        "Landlords agree", "Part of the one above", "Risks that are no longer open", "Warm homes",
+        "£1,200 was awarded (1 grant).", "4: likely", "40 (homes)", "Leads to: 2. Warm &amp; dry homes",
+        "<b>because</b>", "Landlords agree", "Part of the one above", "Risks that are no longer open", "Warm homes",
     ):  # fmt: skip
         assert words in page
     assert "Former lead" not in page
-    assert "<homes>" not in page
+    assert "Warm & dry" not in page
     assert page.count('role="img"') == 2
-    assert page.index("Money") < page.index("Warm &lt;homes&gt;")
+    assert page.index("Money") < page.index("Warm &amp; dry homes")
     assert "style=" not in page
 
 

@@ -68,10 +68,6 @@ class Reader:
         """Give the records of a kind whose field of this name links to a reference, in the kind's order."""
         return tuple(seen for seen in self._seen(KINDS[slug], identifier) if _names(seen.content.get(name), identifier))
 
-    def get(self, slug: str, identifier: str) -> Seen | None:
-        """Give one record; None where there is none that may be shown."""
-        return next((seen for seen in self._seen(KINDS[slug], identifier) if seen.identifier == identifier), None)
-
     def names(self, slug: str) -> Mapping[str, Item]:
         """Give the titles of a kind's records, or of the measures; published ones are anyone's to read."""
         if slug not in self._names:

@@ -6,11 +6,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from equitytown.web.register.desk import desk
+from equitytown.web.register.lately import SESSION, since
 from equitytown.web.register.views.finding import who
 
 
 @login_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show somebody's desk."""
-    return render(request, "register/home.html", {"desk": desk(who(request))})
+    """Show somebody's desk, and what others changed since they last looked before this session."""
+    user = who(request)
+    moment = since(user, request.session.get(SESSION))
+    request.session.setdefault(SESSION, moment.isoformat())
+    return render(request, "register/home.html", {"desk": desk(user, moment)})

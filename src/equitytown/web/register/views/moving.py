@@ -11,6 +11,7 @@ from equitytown.web.register import actions, rules
 from equitytown.web.register.forms import ReasonForm
 from equitytown.web.register.merging import Conflict
 from equitytown.web.register.models import Record
+from equitytown.web.register.packs.wording import advice_on
 from equitytown.web.register.rules import Verb
 from equitytown.web.register.views.finding import readable_or_404, who
 
@@ -48,6 +49,7 @@ def move(request: HttpRequest, kind: Kind, identifier: str, verb: str) -> HttpRe
         "form": form,
         "verb": wanted,
         "needs_reason": wanted in rules.NEEDS_REASON,
+        "advice": advice_on(record) if wanted in {Verb.SUBMIT, Verb.APPROVE} else (),
     }
     return render(request, "register/move.html", context, status=422 if form.errors else 200)
 

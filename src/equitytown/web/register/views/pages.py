@@ -9,6 +9,9 @@ from equitytown.terms.register import Kind
 from equitytown.web.register import rules
 from equitytown.web.register.composed import extras
 from equitytown.web.register.links_in import parts_of
+from equitytown.web.register.models import UNSETTLED
+from equitytown.web.register.packs.leading import pack_of
+from equitytown.web.register.packs.wording import advice_on
 from equitytown.web.register.rules import Verb
 from equitytown.web.register.shown import told
 from equitytown.web.register.views.finding import readable_or_404, who
@@ -30,6 +33,8 @@ def page(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
         "updates": record.updates.select_related("author")[:20],
         "verbs": [verb.value for verb in Verb if verb is not Verb.READ and rules.may(user, verb, record)],
         "own_words": user.pk in record.writers,
+        "advice": advice_on(record) if record.state in UNSETTLED else (),
+        **pack_of(record),
         **extra,
     }
     return render(request, "register/record.html", context)

@@ -17,6 +17,7 @@ from equitytown.web.register.forms import RecordForm
 from equitytown.web.register.merging import Conflict
 from equitytown.web.register.models import Record
 from equitytown.web.register.names import seen
+from equitytown.web.register.packs.wording import advice_on
 from equitytown.web.register.shown import written
 from equitytown.web.register.views.finding import readable_or_404, who
 
@@ -56,7 +57,12 @@ def edit(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
     form = RecordForm(
         request.POST or None, kind=kind, user=user, content=_base(request, record), initial={"version": record.version}
     )
-    context: dict[str, Any] = {"kind": kind, "record": record, "form": form}  # what the template reads
+    context: dict[str, Any] = {
+        "kind": kind,
+        "record": record,
+        "form": form,
+        "advice": advice_on(record),
+    }  # as the template reads it
     if request.method == "POST" and form.is_valid():
         try:
             changed = change(

@@ -1,0 +1,1 @@
+"""Files that people take out of the register, fill in, and hand back."""

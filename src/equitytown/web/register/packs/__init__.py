@@ -1,0 +1,1 @@
+"""What is put together from the register for people: newsletter, packs for events and boards, maps and counts."""
