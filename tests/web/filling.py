@@ -210,6 +210,8 @@ def answering(road: Road) -> tuple[Record, Record, Record]:
     for people, answered in (("", 60), ("Made up: over 75", 8)):
         told = {"survey": asked.identifier, "question": "Made up: is it warm?", "people": people}
         road.make("survey-results", **told, answered=answered, agreed=4)
+    road.make("newsletters", name="Made up: an issue", starts="2026-01-01", ends="2026-12-31", opening="Made up.")
+    road.make("boards", name="Made up: a board", purpose="Made up.")
     event = road.make("events", name="Made up: a conference", on="2026-05-14", kind="conference")
     road.make("attendance", event=event.identifier, organisation="ORG-2", role="Managers", people=14)
     said = {"before_answered": 40, "before_agreed": 16, "after_answered": 9, "after_agreed": 3}
