@@ -13,7 +13,8 @@ from equitytown.web.installing import set_up, start
 
 start(read_config(os.environ))
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402  Django must have started
+from allauth.account.internal.flows import login  # noqa: E402  Django must have started
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import transaction  # noqa: E402
@@ -83,6 +84,7 @@ def people() -> dict[str, User]:
         "newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
         "other newcomer": (Role.CONTRIBUTOR, "ORG-1", []),
         "careful": (Role.CONTRIBUTOR, "ORG-1", []),
+        "bystander": (Role.CONTRIBUTOR, "ORG-1", []),
     }
     made = {}
     for name, (role, organisation, workstreams) in told.items():
@@ -110,7 +112,9 @@ def session_of(user: User) -> str:
     session, now = SessionStore(), int(time.time())
     session["_auth_user_id"], session["_auth_user_backend"] = str(user.pk), BACKEND
     session["_auth_user_hash"] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [{"method": "password", "at": now + LATER, "email": user.email}]
+    again = {"method": "password", "at": now + LATER, "email": user.email, "reauthenticated": True}
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [again]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
     session.create()
     return str(session.session_key)
 
@@ -206,6 +210,8 @@ def answering(road: Road) -> tuple[Record, Record, Record]:
     for people, answered in (("", 60), ("Made up: over 75", 8)):
         told = {"survey": asked.identifier, "question": "Made up: is it warm?", "people": people}
         road.make("survey-results", **told, answered=answered, agreed=4)
+    road.make("newsletters", name="Made up: an issue", starts="2026-01-01", ends="2026-12-31", opening="Made up.")
+    road.make("boards", name="Made up: a board", purpose="Made up.")
     event = road.make("events", name="Made up: a conference", on="2026-05-14", kind="conference")
     road.make("attendance", event=event.identifier, organisation="ORG-2", role="Managers", people=14)
     said = {"before_answered": 40, "before_agreed": 16, "after_answered": 9, "after_agreed": 3}
@@ -232,7 +238,7 @@ def fill(folder: Path) -> None:
         "links": {name.replace(" ", "_"): f"/work/{record.kind}/{record.identifier}/" for name, record in made.items()}
         | {f"public {name}": f"/register/{record.kind}/{record.identifier}" for name, record in made.items()}
         | {"join": link_for(held["newcomer"], ""), "join_bare": link_for(held["other newcomer"], "")}
-        | {"person": f"/work/people/{held['contributor'].pk}/", "myself": f"/work/people/{held['administrator'].pk}/"},
+        | {"person": f"/work/people/{held['bystander'].pk}/", "myself": f"/work/people/{held['administrator'].pk}/"},
     }
     (folder / FILLED).write_text(json.dumps(told))
 

@@ -65,6 +65,9 @@ def test_names_of_pages_are_unique():
 @pytest.mark.parametrize("shown", PAGES, ids=named)
 def test_everyone_can_use(shown, bring):
     page = bring(shown)
+    # A session that is gone would make every page one and the same.
+    heading = page.get_by_role("heading", level=1).first.inner_text()
+    assert (heading == "Sign in") == (shown.template == "account/login.html"), heading
     title = page.title()
     assert title.startswith("Error: ") == shown.wrong, title
     assert not looking.headed_otherwise(page)
@@ -88,7 +91,7 @@ def test_what_is_wrong_is_listed_above_and_leads_to_its_control(shown, bring):
     summary = page.get_by_role("alert")
     assert summary.get_attribute("tabindex") == "-1"
     links = summary.get_by_role("link").all()
-    assert links
+    assert summary.get_by_role("listitem").count()  # what is wrong with a form as a whole leads to no control
     for link in links:
         target = (link.get_attribute("href") or "").removeprefix("#")
         control = page.locator(f"[id='{target}']")
@@ -107,13 +110,17 @@ def test_the_keyboard_goes_through_in_order_and_is_seen(shown, bring):
     assert not looking.astray(bring(shown))
 
 
+DEAD_LINKS = {"account/link_dead.html", "account/password_reset_from_key.html"}  # of two kinds, told in the same words
+
+
 def test_titles_tell_pages_apart(server):
     titles = {}
     for shown in PAGES:
         if shown.then is None:
             address = server.address + shown.address.format(**server.links)
             held = re.search(r"<title>(.*?)</title>", server.read(address, shown.person), re.DOTALL)
-            titles.setdefault(held and held[1], set()).add(shown.template)
+            template = "a dead link" if shown.template in DEAD_LINKS else shown.template
+            titles.setdefault(held and held[1], set()).add(template)
     assert not {title: templates for title, templates in titles.items() if len(templates) > 1}
 
 
