@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import pytest
 from tests.web.live.servers import ROOT
 
 # Files of tests/web that ask the database more than a list; those that are there are run.
+OURS = ("DJANGO_", "EQUITYTOWN_", "PYTEST_")  # what this process was told, which the other must not hear
 AGAIN = (
     "register/test_access.py",
     "register/test_actions.py",
@@ -25,8 +27,8 @@ AGAIN = (
 @pytest.fixture(scope="module")
 def outcome(postgresql):
     there = [f"tests/web/{name}" for name in AGAIN if (ROOT / "tests" / "web" / name).exists()]
-    environment = {**os.environ, "EQUITYTOWN_DATABASE": postgresql.database("again")}
-    environment.pop("PYTEST_XDIST_WORKER", None)
+    kept = {name: word for name, word in os.environ.items() if not name.startswith(OURS)}
+    environment = kept | {"EQUITYTOWN_DATABASE": postgresql.database(f"again_{secrets.token_hex(4)}")}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *there]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
