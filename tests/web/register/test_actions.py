@@ -96,3 +96,13 @@ def test_a_change_that_changes_nothing_leaves_no_trace(people):
     before = TrailEntry.objects.count()
     change(people[Role.EDITOR], made, made.content, version=1)
     assert TrailEntry.objects.count() == before
+
+
+def test_discarding_a_draft_keeps_the_status_that_an_update_told(people):
+    made = factories.action(state=State.PUBLISHED)
+    post_update(people[Role.CONTRIBUTOR], made, status="under way", text="Begun.")
+    made.refresh_from_db()
+    made = factories.change_of(people[Role.EDITOR], made, title="New words")
+    made = move(people[Role.EDITOR], made, Verb.DISCARD, version=made.version)
+    assert (made.state, made.title, made.status) == (State.PUBLISHED, "Insulate homes", "under way")
+    assert list(trail.verify()) == []

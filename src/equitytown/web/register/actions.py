@@ -143,13 +143,19 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
     public = Publication.every.filter(record=record).first()
     record.state = LEADS_TO[verb]
     if verb is Verb.DISCARD and public:
-        record.content, record.state = content_at(record, public.version) or public.content, State.PUBLISHED
+        record.content, record.state = _without_draft(record, public), State.PUBLISHED
     _save(record, user, verb, before=before, reason=reason)
     if verb is Verb.PUBLISH:
         publish_face(record, user)
     elif verb is Verb.WITHDRAW and public:
         public.delete()
     return record
+
+
+def _without_draft(record: Record, public: Publication) -> Content:
+    """Give a record's content as it was published; its status stays, which updates told and no draft holds."""
+    content = content_at(record, public.version) or dict(public.content)
+    return content | ({"status": record.content.get("status") or ""} if record.of.statuses else {})
 
 
 def _hindrances(record: Record, verb: Verb) -> Iterator[tuple[str, str]]:
