@@ -12,6 +12,7 @@ from equitytown.terms.register import KINDS
 from equitytown.web.accounts.roles import Role
 from equitytown.web.register import trail
 from equitytown.web.register.actions import change, move
+from equitytown.web.register.exchange import keeping
 from equitytown.web.register.models import Record, State, TakeIn, TrailEntry
 from equitytown.web.register.rules import Verb
 from tests.collect.test_inspection import BOOK, BOOKS, NAMES, PERSONAL, TEXTS, packed
@@ -396,3 +397,23 @@ def test_a_long_preview_comes_in_pages(as_):
     assert "Apply all 120" in page.text
     held = TakeIn.objects.get()
     assert len(as_(Role.EDITOR).get(f"{ADDRESS}/{held.pk}?page=2").context["rows"]) == 20
+
+
+def test_applying_holds_the_trail_before_any_record_as_every_change_does(as_, django_assert_max_num_queries):
+    hand_in(as_(Role.EDITOR), "What will be done,lead\nOpen a hub,ORG-A\n")
+    held = TakeIn.objects.get()
+    with django_assert_max_num_queries(100) as asked:
+        assert keeping.apply(held) == 1
+    tables = [q["sql"] for q in asked.captured_queries if q["sql"].startswith("SELECT")]
+    wanted = ("register_trailhead", "register_takein")
+    assert next(name for sql in tables for name in wanted if name in sql) == "register_trailhead"
+
+
+def test_what_a_kind_calls_stage_as_every_record_does_comes_back_as_it_went_out(as_):
+    client = as_(Role.EDITOR)
+    made = factories.record("logic-items", workstream="WS-A", stage="input", position=1, text="Money")
+    out = client.get("/work/logic-items.csv").getvalue().decode()
+    assert out.count("Stage") == 2
+    page = hand_in(client, out.replace("Money", "More money"), "out.csv", "/work/logic-items/take-in")
+    assert page.status_code == 200
+    assert [row["identifier"] for row in TakeIn.objects.get().planned] == [made.identifier]
