@@ -84,7 +84,8 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
     """
     Change a record's content; it is a draft again, and what was published of it stays public.
 
-    Where somebody else changed it since `version`, both changes are kept unless they are to the same words.
+    Where somebody else changed it since `version`, both changes are kept unless they are to the same words. What is
+    not changed at all stays as it is; only a withdrawn record becomes a draft with the words that it had.
 
     Raises
     ------
@@ -108,7 +109,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
             kind, base=content_at(record, version), theirs=record.content, mine=content, version=record.version
         )
     _check(kind, content, user, record=record)
-    if content == sound.settled(kind, record.content)[0]:
+    if content == sound.settled(kind, record.content)[0] and record.state != State.WITHDRAWN:
         return record
     record.content, record.state = content, LEADS_TO[Verb.CHANGE]
     _save(record, user, Verb.CHANGE, before=before, reason=reason)
