@@ -94,8 +94,6 @@ def _matched(
             mend = _nearest(heading, kind) or "Take the column out, or give it a heading of the template."
             faults.append(Fault(number, shown(heading), f"No {kind.singular} has such a column. {mend}"))
         elif (field := known[plain(heading)]) in fields.values() and field:
-            if plain(heading) in TOLD:  # a kind's own "Stage", and then the record's
-                continue
             faults.append(Fault(number, shown(heading), "It stands twice. Take out one of them."))
         elif field:
             fields[place] = field
