@@ -123,3 +123,8 @@ def test_a_form_that_changes_nothing_says_so(as_):
     page = as_(Role.EDITOR).post(address, sent, follow=True).text
     assert "Nothing was changed: Insulate homes." in page
     assert "It is a draft" not in page
+
+
+def test_a_reference_of_many_digits_is_not_counted_on(people):
+    factories.action(action_id=f"ACT-{'9' * 56}")
+    assert factories.action(by=people[Role.EDITOR]).identifier == "ACT-1"

@@ -18,6 +18,7 @@ from equitytown.web.register.names import is_known, references_in
 from equitytown.web.register.rules import CHOOSE_REFERENCE, LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
 from equitytown.web.register.sound import Content
 
+LONGEST_NUMBER = 9  # digits of a reference that are counted on; one with more was chosen, and none follows it
 CREATE = "create"  # the verb of a record's first entry
 WRITES = frozenset({CREATE, Verb.CHANGE, Verb.UPDATE})  # who does these is a writer of it
 
@@ -216,7 +217,7 @@ def next_reference(kind: Kind) -> str:
     numbers = [
         int(tail)
         for tail in (name.removeprefix(f"{kind.prefix}-") for name in held)
-        if tail.isascii() and tail.isdigit()
+        if tail.isascii() and tail.isdigit() and len(tail) <= LONGEST_NUMBER
     ]
     return f"{kind.prefix}-{max(numbers, default=0) + 1}"
 
