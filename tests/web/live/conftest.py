@@ -1,5 +1,6 @@
 """Installations on SQLite and on PostgreSQL, set up as an operator does. They use no database of this process."""
 
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -29,7 +30,8 @@ def postgresql() -> Iterator[Cluster]:
 def installation(request, tmp_path_factory) -> Iterator[Installation]:
     """A register that was set up, with a town in it."""
     folder = tmp_path_factory.mktemp("installation")
-    database = request.getfixturevalue("postgresql").database("register") if request.param == "postgresql" else ""
+    name = f"register_{secrets.token_hex(4)}"  # a second installation in one run has a database of its own
+    database = request.getfixturevalue("postgresql").database(name) if request.param == "postgresql" else ""
     made = Installation(folder, database)
     done = made.command("setup")
     assert done.returncode == 0, done.stderr

@@ -16,7 +16,6 @@ AGAIN = (
     "register/test_files.py",
     "register/test_filters.py",
     "register/test_rules.py",
-    "register/test_trail.py",
     "register/test_derive.py",
     "register/test_merging.py",
     "test_reminders.py",

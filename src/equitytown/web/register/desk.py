@@ -15,6 +15,8 @@ from equitytown.web.register.models import SavedView
 from equitytown.web.register.piles import PILES, Line, Pile
 from equitytown.web.register.saved import views_of
 
+# What people add to the register most, whose forms their desk leads to at once.
+ADDED_OFTEN = ("actions", "progress", "case-studies")
 Shelves = tuple[tuple[Group, tuple[tuple[Kind, int], ...]], ...]
 
 
@@ -24,7 +26,8 @@ class Desk:
     Somebody's desk on one day.
 
     `first` is the one thing to do now, None where nothing waits; `piles` hold something, `nothing` says of which piles
-    there is nothing; `accounts` is what administrators see instead of the register.
+    there is nothing; `adds` are the kinds that they add to most; `accounts` is what administrators see instead of the
+    register.
     """
 
     first: Line | None
@@ -34,6 +37,7 @@ class Desk:
     changed: tuple[Lately, ...]
     shelves: Shelves
     views: tuple[SavedView, ...]
+    adds: tuple[Kind, ...]
     accounts: tuple[Told, ...]
 
 
@@ -50,6 +54,7 @@ def desk(user: User, since: datetime) -> Desk:
         changed=lately(user, since),
         shelves=_shelves(user) if role is not Role.ADMINISTRATOR else (),
         views=tuple(views_of(user)),
+        adds=tuple(KINDS[slug] for slug in ADDED_OFTEN if rules.may_write(user, KINDS[slug])),
         accounts=about_accounts() if role in rules.PEOPLE else (),
     )
 
