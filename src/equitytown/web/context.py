@@ -21,4 +21,4 @@ def town() -> dict[str, str]:
 def everywhere(request: HttpRequest) -> dict[str, Any]:  # what templates read
     """Give what the frame of each page shows."""
     role = rules.role_of(getattr(request, "user", None))
-    return {"town": town(), "role": role, "may_see_people": role in rules.PEOPLE, "may_see_trail": role in rules.TRAIL}
+    return {"town": town(), "role": role, "may_see_people": role in rules.PEOPLE}

@@ -260,3 +260,10 @@ def test_every_question_is_asked_before_it_is_done(client, people):
 def test_an_unknown_account_or_verb_is_not_there(client, people):
     assert client.get("/work/people/999999/").status_code == 404
     assert client.post(f"/work/people/{people[Role.EDITOR].pk}/promote").status_code == 404
+
+
+def test_an_account_is_held_after_the_trail_as_every_change_does(people, django_assert_max_num_queries):
+    with django_assert_max_num_queries(50) as asked:
+        actions.rename(people[Role.EDITOR], "Ada")
+    tables = [q["sql"] for q in asked.captured_queries if q["sql"].startswith("SELECT")]
+    assert "register_trailhead" in tables[0]

@@ -8,7 +8,7 @@ from equitytown.web.register import trail
 from equitytown.web.register.actions import NotAllowed, Refused, change, create, move, post_update
 from equitytown.web.register.merging import Conflict
 from equitytown.web.register.models import Publication, State, TrailEntry
-from equitytown.web.register.rules import Verb
+from equitytown.web.register.rules import Verb, may
 from tests.web import factories
 
 ACTIONS = KINDS["actions"]
@@ -96,3 +96,35 @@ def test_a_change_that_changes_nothing_leaves_no_trace(people):
     before = TrailEntry.objects.count()
     change(people[Role.EDITOR], made, made.content, version=1)
     assert TrailEntry.objects.count() == before
+
+
+def test_discarding_a_draft_keeps_the_status_that_an_update_told(people):
+    made = factories.action(state=State.PUBLISHED)
+    post_update(people[Role.CONTRIBUTOR], made, status="under way", text="Begun.")
+    made.refresh_from_db()
+    made = factories.change_of(people[Role.EDITOR], made, title="New words")
+    made = move(people[Role.EDITOR], made, Verb.DISCARD, version=made.version)
+    assert (made.state, made.title, made.status) == (State.PUBLISHED, "Insulate homes", "under way")
+    assert list(trail.verify()) == []
+
+
+def test_a_withdrawn_record_becomes_a_draft_again_with_the_words_that_it_had(people):
+    made = factories.action(state=State.WITHDRAWN)
+    again = change(people[Role.CONTRIBUTOR], made, made.content, version=made.version, reason="It was right.")
+    assert (again.state, again.content) == (State.DRAFT, made.content)
+    assert may(people[Role.CONTRIBUTOR], Verb.SUBMIT, again)
+
+
+def test_a_form_that_changes_nothing_says_so(as_):
+    made = factories.action(state=State.PUBLISHED)
+    address = f"/work/actions/{made.identifier}/edit"
+    form = as_(Role.EDITOR).get(address).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    page = as_(Role.EDITOR).post(address, sent, follow=True).text
+    assert "Nothing was changed: Insulate homes." in page
+    assert "It is a draft" not in page
+
+
+def test_a_reference_of_many_digits_is_not_counted_on(people):
+    factories.action(action_id=f"ACT-{'9' * 56}")
+    assert factories.action(by=people[Role.EDITOR]).identifier == "ACT-1"

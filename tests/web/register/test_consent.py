@@ -8,6 +8,7 @@ from equitytown.terms.register import KINDS
 from equitytown.terms.register.results import CONSENTS
 from equitytown.web.accounts.roles import Role
 from equitytown.web.register.actions import Refused, change, move, today
+from equitytown.web.register.files import export
 from equitytown.web.register.models import Publication, Record, State
 from equitytown.web.register.rules import Verb, may
 from tests.web import factories
@@ -74,3 +75,12 @@ def test_discarding_a_draft_keeps_the_day_on_which_consent_ends(people):
     made = change(editor, made, {**made.content, "title": "Warmer homes"}, version=made.version)
     made = move(editor, made, Verb.DISCARD, version=made.version)
     assert (made.content["consent_until"], made.due) == ("2030-01-01", date(2030, 1, 1))
+
+
+def test_a_story_told_in_writing_reaches_the_report_with_the_days_of_its_consent(tmp_path):
+    made = story(**GIVEN, consent_until="2030-01-01", state=State.PUBLISHED)
+    export(tmp_path)
+    header, row = (tmp_path / "register" / "case_studies.csv").read_text(encoding="utf-8").splitlines()
+    told = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (told["case_study_id"], told["consent_on"]) == (made.identifier, "2026-01-01")
+    assert told["consent_until"] == "2030-01-01"

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from equitytown.terms.register import KINDS
 from equitytown.web.accounts.roles import Role
-from equitytown.web.register.filters import filtered
+from equitytown.web.register.filters import FilterForm, filtered
 from equitytown.web.register.models import State
 from tests.web import factories
 
@@ -53,3 +53,9 @@ def test_an_organisation_finds_what_it_leads_and_where_it_takes_part(people):
     factories.action(organisation="ORG-B", supporting=["ORG-A"])
     factories.action(organisation="ORG-B")
     assert narrowed(people, "actions", "organisations=ORG-A") == ["ACT-1", "ACT-2"]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_no_two_controls_have_one_label(people, kind):
+    labels = [field.label for field in FilterForm({}, user=people[Role.EDITOR], kind=kind).fields.values()]
+    assert len(set(labels)) == len(labels)

@@ -12,6 +12,8 @@ from equitytown.terms.register import KINDS
 from equitytown.web.accounts.roles import Role
 from equitytown.web.register import trail
 from equitytown.web.register.actions import change, move
+from equitytown.web.register.exchange import keeping
+from equitytown.web.register.exchange.sheets import public_sheet, working_sheet
 from equitytown.web.register.models import Record, State, TakeIn, TrailEntry
 from equitytown.web.register.rules import Verb
 from tests.collect.test_inspection import BOOK, BOOKS, NAMES, PERSONAL, TEXTS, packed
@@ -396,3 +398,36 @@ def test_a_long_preview_comes_in_pages(as_):
     assert "Apply all 120" in page.text
     held = TakeIn.objects.get()
     assert len(as_(Role.EDITOR).get(f"{ADDRESS}/{held.pk}?page=2").context["rows"]) == 20
+
+
+def test_applying_holds_the_trail_before_any_record_as_every_change_does(as_, django_assert_max_num_queries):
+    hand_in(as_(Role.EDITOR), "What will be done,lead\nOpen a hub,ORG-A\n")
+    held = TakeIn.objects.get()
+    with django_assert_max_num_queries(100) as asked:
+        assert keeping.apply(held) == 1
+    tables = [q["sql"] for q in asked.captured_queries if q["sql"].startswith("SELECT")]
+    wanted = ("register_trailhead", "register_takein")
+    assert next(name for sql in tables for name in wanted if name in sql) == "register_trailhead"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_kind_with_a_stage_of_its_own_goes_out_and_comes_back(as_, ending):
+    client = as_(Role.EDITOR)
+    made = factories.record("logic-items", workstream="WS-A", stage="input", position=1, text="Money")
+    answer = client.get(f"/work/logic-items.{ending}")
+    out = answer.getvalue()
+    if ending == "xlsx":
+        rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(out))["Logic models"]]
+        out = [[("More money" if cell == "Money" else cell) for cell in row] for row in rows]
+    else:
+        out = out.decode().replace("Money", "More money")
+    page = hand_in(client, out, "out.csv", "/work/logic-items/take-in")
+    assert page.status_code == 200
+    assert [row["identifier"] for row in TakeIn.objects.get().planned] == [made.identifier]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_no_two_columns_of_a_kind_have_one_heading(kind):
+    for sheet in (working_sheet(kind, [], {}), public_sheet(kind, [], {})):
+        labels = [label.casefold() for label in sheet.labels]
+        assert len(set(labels)) == len(labels)

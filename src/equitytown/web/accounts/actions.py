@@ -217,6 +217,8 @@ def _same(actor: User | None, person: User) -> bool:
 
 
 def _locked(person: User) -> User:
+    """Give an account as it is now, held until the transaction ends; the trail's end first, as every change does."""
+    trail.hold()
     return User.objects.select_for_update().get(pk=person.pk)
 
 

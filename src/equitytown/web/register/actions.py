@@ -18,6 +18,7 @@ from equitytown.web.register.names import is_known, references_in
 from equitytown.web.register.rules import CHOOSE_REFERENCE, LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
 from equitytown.web.register.sound import Content
 
+LONGEST_NUMBER = 9  # digits of a reference that are counted on; one with more was chosen, and none follows it
 CREATE = "create"  # the verb of a record's first entry
 WRITES = frozenset({CREATE, Verb.CHANGE, Verb.UPDATE})  # who does these is a writer of it
 
@@ -84,7 +85,8 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
     """
     Change a record's content; it is a draft again, and what was published of it stays public.
 
-    Where somebody else changed it since `version`, both changes are kept unless they are to the same words.
+    Where somebody else changed it since `version`, both changes are kept unless they are to the same words. What is
+    not changed at all stays as it is; only a withdrawn record becomes a draft with the words that it had.
 
     Raises
     ------
@@ -108,7 +110,7 @@ def change(user: User, record: Record, content: Content, *, version: int, reason
             kind, base=content_at(record, version), theirs=record.content, mine=content, version=record.version
         )
     _check(kind, content, user, record=record)
-    if content == sound.settled(kind, record.content)[0]:
+    if content == sound.settled(kind, record.content)[0] and record.state != State.WITHDRAWN:
         return record
     record.content, record.state = content, LEADS_TO[Verb.CHANGE]
     _save(record, user, Verb.CHANGE, before=before, reason=reason)
@@ -143,13 +145,19 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
     public = Publication.every.filter(record=record).first()
     record.state = LEADS_TO[verb]
     if verb is Verb.DISCARD and public:
-        record.content, record.state = content_at(record, public.version) or public.content, State.PUBLISHED
+        record.content, record.state = _without_draft(record, public), State.PUBLISHED
     _save(record, user, verb, before=before, reason=reason)
     if verb is Verb.PUBLISH:
         publish_face(record, user)
     elif verb is Verb.WITHDRAW and public:
         public.delete()
     return record
+
+
+def _without_draft(record: Record, public: Publication) -> Content:
+    """Give a record's content as it was published; its status stays, which updates told and no draft holds."""
+    content = content_at(record, public.version) or dict(public.content)
+    return content | ({"status": record.content.get("status") or ""} if record.of.statuses else {})
 
 
 def _hindrances(record: Record, verb: Verb) -> Iterator[tuple[str, str]]:
@@ -209,7 +217,7 @@ def next_reference(kind: Kind) -> str:
     numbers = [
         int(tail)
         for tail in (name.removeprefix(f"{kind.prefix}-") for name in held)
-        if tail.isascii() and tail.isdigit()
+        if tail.isascii() and tail.isdigit() and len(tail) <= LONGEST_NUMBER
     ]
     return f"{kind.prefix}-{max(numbers, default=0) + 1}"
 

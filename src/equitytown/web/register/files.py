@@ -16,9 +16,11 @@ from equitytown.web.accounts.models import User
 from equitytown.web.register import derive, trail
 from equitytown.web.register.actions import publish_face
 from equitytown.web.register.measures import measures
-from equitytown.web.register.models import Publication, Record, State
+from equitytown.web.register.models import CONSENTED, Publication, Record, State
 from equitytown.web.register.sound import Content, settled
 
+# Days that no page shows. A report must know until when it may tell a story, and no story in writing stands without.
+CONSENT_DAYS = ("consent_on", "consent_until")
 LOAD = "load"  # the trail's verb for a record that came from a file
 
 
@@ -66,8 +68,9 @@ def export(folder: Path) -> dict[str, int]:
     Write what is published into a place's folder, one file a kind, for the report to read.
 
     What is written can be read again: links to what is not published are left out, and so is a record that cannot
-    stand without one, or without a field that is not public. A kind of which nothing is written loses its file. Each
-    file changes by one atomic rename, and a register that is exported twice is the same byte for byte.
+    stand without one, or without a field that is not public; the days of a story's consent go with it. A kind of
+    which nothing is written loses its file. Each file changes by one atomic rename, and a register that is exported
+    twice is the same byte for byte.
 
     Returns
     -------
@@ -92,6 +95,9 @@ def exportable() -> dict[str, dict[str, Content]]:
     held: dict[str, dict[str, Content]] = {slug: {} for slug in KINDS}
     for slug, reference, content in Publication.objects.values_list("kind", "record__identifier", "content"):
         held[slug][reference] = content
+    consents = Publication.objects.filter(kind=CONSENTED).values_list("record__identifier", "record__content")
+    for reference, working in consents:
+        held[CONSENTED][reference] |= {name: working.get(name) for name in CONSENT_DAYS}
     known: dict[str, Container[str]] = {**held, MEASURES: measures()}
     while gone := [
         (slug, reference)

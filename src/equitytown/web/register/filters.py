@@ -13,6 +13,7 @@ from equitytown.terms.register import Kind, Shape
 from equitytown.terms.register.cells import YES
 from equitytown.web.register import rules
 from equitytown.web.register.derive import DAYS, ORGANISATIONS
+from equitytown.web.register.exchange.sheets import OF_REGISTER
 from equitytown.web.register.forms import Choices, choices_of
 from equitytown.web.register.models import Record, State
 
@@ -58,6 +59,8 @@ class FilterForm(forms.Form):
         super().__init__(*args, **options)
         for name, (label, choices) in {**_by_links(user, kind), **_by_fields(kind), **_by_items(user, kind)}.items():
             self.fields[name] = forms.ChoiceField(label=label, choices=[("", "Any"), *choices], required=False)
+            if label == self.fields["state"].label:  # two controls of one name could not be told apart
+                self.fields["state"].label = OF_REGISTER.format(label)
         self.fields["order"] = forms.ChoiceField(label="Order", choices=list(ORDERS.items()), required=False)
 
 

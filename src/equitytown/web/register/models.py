@@ -37,7 +37,7 @@ class Record(models.Model):
     """
     One record of any kind, as it is worked on.
 
-    `version` counts its changes; `writers` are the accounts that changed it since it was last approved, none of whom
+    `version` counts its changes; `writers` are the accounts that changed it since it was last published, none of whom
     may approve or publish it; `organisation` is whose it is, drawn from its content.
     """
 

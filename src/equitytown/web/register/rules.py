@@ -118,9 +118,7 @@ BY_ANOTHER = frozenset({Verb.APPROVE, Verb.PUBLISH})
 CHOOSE_REFERENCE = frozenset({Role.EDITOR})
 # What roles may do that is about no record.
 PEOPLE = frozenset({Role.ADMINISTRATOR})
-TRAIL = frozenset({Role.ADMINISTRATOR, Role.EDITOR, Role.PUBLISHER})
 TAKE_IN = frozenset({Role.EDITOR, Role.LEAD, Role.CONTRIBUTOR})
-EXPORT_REGISTER = frozenset({Role.EDITOR, Role.PUBLISHER})
 
 
 def role_of(user: Any) -> Role | None:  # an account, or Django's anonymous user

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from equitytown.terms.register import Field, Kind, Shape
 from equitytown.terms.register.cells import NO, YES
@@ -98,5 +99,4 @@ def written(field: Field, value: object) -> str:
 
 def _parted(number: str) -> str:
     """Part the thousands of a number written in digits."""
-    whole, point, decimals = number.partition(".")
-    return f"{int(whole or 0):,}{point}{decimals}"
+    return f"{Decimal(number):,f}"

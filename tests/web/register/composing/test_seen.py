@@ -3,8 +3,10 @@
 import pytest
 
 from equitytown.web.accounts.roles import Role
-from equitytown.web.register.actions import change
+from equitytown.web.register.actions import change, move
+from equitytown.web.register.composing.allocations import allocation
 from equitytown.web.register.composing.seen import Reader
+from equitytown.web.register.rules import Verb
 from tests.web.register.composing.making import draft, editor, published
 
 pytestmark = pytest.mark.usefixtures("town")
@@ -60,3 +62,15 @@ def test_no_title_upsets_the_order():
     for title in ("²", "٣ homes", "9" * 400, "12a", ""):
         published("actions", title=title or "x", lead="ORG-A")
     assert len(Reader(None).all("actions")) == 5
+
+
+def test_what_was_withdrawn_or_discarded_stands_in_no_list_and_no_sum(people):
+    made = draft("allocations", name="Hubs", unit="pounds", organisation="ORG-A")
+    kept, gone = (
+        draft("allocation-shares", allocation=made.identifier, people=area, amount="10", need_share="50")
+        for area in ("North", "South")
+    )
+    move(people[Role.EDITOR], gone, Verb.DISCARD, version=gone.version)
+    told = allocation(made, people[Role.EDITOR])
+    assert [part.seen.identifier for part in told["shares"]] == [kept.identifier]
+    assert told["total"] == "£10"

@@ -55,3 +55,13 @@ def test_risks_stand_in_their_cell_of_25():
 
 def test_no_open_risk_draws_no_grid():
     assert risks_of(()) == ()
+
+
+def test_an_achievement_told_apart_is_told_once():
+    for achievement, value in (("A1", "1"), ("A2", "2"), ("A1", "3")):
+        published(
+            "progress", achievement_id=achievement, workstream="WS-A", summary=achievement, metric="homes",
+            unit="homes", value=value, period="2024",
+        )  # fmt: skip
+    found = achievements_of(Reader(None).all("progress"))
+    assert [(one.seen.title, len(one.figures)) for one in found] == [("A1", 2), ("A2", 1)]

@@ -53,7 +53,11 @@ def test_it_works(as_, people):
     words = page(as_(Role.EDITOR), made)
     for told_ in ("Fund the line", "Enforce it", "Calls doubled.", "Agree a form", "Visit landlords", "about £250,000"):
         assert told_ in words
-    for told_ in ("1 recommendation in all.", "Awarded, where an amount is told: £250,000.", "Went up: 16.6% in 2024"):
+    for told_ in (
+        "1 recommendation in all.",
+        "Awarded, where an amount is told: about £250,000.",
+        "Went up: 16.6% in 2024",
+    ):
         assert told_ in words
     for left_out in ("Not theirs", "Long ago", "Elsewhere", "Over</th>"):
         assert left_out not in words

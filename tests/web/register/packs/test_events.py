@@ -10,6 +10,7 @@ from equitytown.web.accounts.roles import Role
 from equitytown.web.register.actions import post_update, today
 from equitytown.web.register.models import State
 from equitytown.web.register.packs import events
+from equitytown.web.register.packs.faces import Face, Held
 from tests.web import factories
 
 pytestmark = pytest.mark.usefixtures("town", "findings")
@@ -21,7 +22,7 @@ def day(days: int) -> str:
 
 
 def event(state: State = P, **told: object):
-    told = {"name": "Town day", "kind": "annual event", "on": day(-2), "where": "Town Hall"} | told
+    told = {"name": "Town day", "kind": "annual event", "on": day(0), "where": "Town Hall"} | told
     return factories.record("events", state=state, **told)
 
 
@@ -135,3 +136,18 @@ def test_an_event_that_one_may_not_read_is_not_there(as_, file):
     assert as_(Role.CONTRIBUTOR).get(f"/work/packs/events/{made.identifier}{file}").status_code == 404
     assert as_(Role.ADMINISTRATOR).get(f"/work/packs/events/{made.identifier}{file}").status_code == 404
     assert as_(None).get(f"/work/packs/events/{made.identifier}{file}").status_code == 302
+
+
+def test_progress_is_of_the_year_before_the_event_and_no_later(as_):
+    factories.record("progress", workstream="WS-A", summary="Lofts were filled", state=P)
+    for on in (day(-1), day(366), "0001-01-01"):
+        assert "Lofts were filled" not in page(as_(Role.EDITOR), event(on=on))
+
+
+def test_organisations_that_may_not_be_named_are_counted_one_by_one():
+    def came(identifier: str, organisation: str, people: int | None) -> Face:
+        return Face("attendance", identifier, "x", {"event": "EVT-1", "organisation": organisation, "people": people})
+
+    rows = (came("A1", "ORG-A", 7), came("A2", "ORG-B", 5), came("A3", "ORG-C", None))
+    part = events.attendance(Face("events", "EVT-1", "Town day", {}), Held({"attendance": rows}))
+    assert part.intro == "12 people from 2 organisations."

@@ -116,3 +116,8 @@ def test_an_issue_that_is_not_public_is_not_there(as_):
 
 def test_a_letter_of_no_known_form_is_not_there(as_):
     assert as_(Role.EDITOR).get(f"/work/packs/newsletters/{issue().identifier}/fax").status_code == 404
+
+
+def test_an_issue_may_end_where_the_calendar_does(as_):
+    made = issue(ends="9999-12-31")
+    assert as_(None).get(f"/register/newsletters/{made.identifier}").status_code == 200

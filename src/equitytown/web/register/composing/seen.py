@@ -12,7 +12,7 @@ from equitytown.terms.register import KINDS, Kind, Register
 from equitytown.terms.register.cells import from_plain
 from equitytown.web.accounts.models import User
 from equitytown.web.register import rules
-from equitytown.web.register.models import Publication, Record
+from equitytown.web.register.models import Publication, Record, State
 from equitytown.web.register.names import PUBLIC, WORK, named
 from equitytown.web.register.shown import Item
 
@@ -90,6 +90,7 @@ class Reader:
             ]
         else:
             records = rules.readable(self.user, kind).filter(words__contains=words.lower())
+            records = records.exclude(state=State.WITHDRAWN)  # what was withdrawn or discarded stands in no sum
             held = [Seen(self, kind, r.identifier, r.title, r.content, r.get_state_display()) for r in records]
         return tuple(sorted(held, key=lambda seen: _order(kind, seen)))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from equitytown.terms.register.amounts import total
 from equitytown.terms.register.work import SCALE
@@ -61,9 +60,11 @@ class RiskRow:
 
 
 def achievements_of(found: Iterable[Seen]) -> tuple[Achievement, ...]:
-    """Put entries of one achievement together, in the order in which they come."""
-    grouped = groupby(found, key=lambda seen: seen.record.achievement_id or seen.identifier)
-    return tuple(_achievement(tuple(rows)) for _, rows in grouped)
+    """Put entries of one achievement together, in the order of the first of each."""
+    held: dict[str, list[Seen]] = {}
+    for seen in found:
+        held.setdefault(seen.record.achievement_id or seen.identifier, []).append(seen)
+    return tuple(_achievement(tuple(rows)) for rows in held.values())
 
 
 def _achievement(rows: tuple[Seen, ...]) -> Achievement:

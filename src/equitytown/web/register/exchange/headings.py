@@ -11,14 +11,6 @@ from equitytown.web.register.exchange.reading import HEAD, MOST_ROWS, Rows
 from equitytown.web.register.exchange.sheets import ONLY_TOLD, columns
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The fields that a file's columns tell, by the column's place, and its rows below the headings."""
-
-    fields: Mapping[int, Field]
-    rows: Rows
-
-
 def plain(heading: str) -> str:
     """
     Give a heading as it is compared: small letters, single spaces.
@@ -29,6 +21,17 @@ def plain(heading: str) -> str:
     'lead organisation'
     """
     return " ".join(heading.replace("_", " ").strip(" *:").casefold().split())
+
+
+TOLD = frozenset(map(plain, ONLY_TOLD))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The fields that a file's columns tell, by the column's place, and its rows below the headings."""
+
+    fields: Mapping[int, Field]
+    rows: Rows
 
 
 def read_headings(kind: Kind, rows: Rows) -> tuple[Table, list[Fault]]:
@@ -73,7 +76,7 @@ def _known(kind: Kind) -> dict[str, Field | None]:
     """Give the fields by label and by name; None for columns that are passed over."""
     fields = columns(kind, public=False)
     return {
-        **dict.fromkeys(map(plain, ONLY_TOLD)),
+        **dict.fromkeys(TOLD),
         **{plain(f.name): f for f in fields},
         **{plain(f.label): f for f in fields},
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from equitytown.terms.register import Kind
 from equitytown.web.accounts.models import User
-from equitytown.web.register import rules
+from equitytown.web.register import rules, trail
 from equitytown.web.register.actions import NotAllowed, Refused
 from equitytown.web.register.exchange.planning import Plan, Planned, carry_out, plan, reason_of
 from equitytown.web.register.exchange.reading import Handed
@@ -71,6 +71,7 @@ def apply(held: TakeIn) -> int:
     Stale
         If a record was changed since, or anything else the plan rests on. Nothing was applied.
     """
+    trail.hold()  # before the records, as every change does, or two would wait for each other
     if not TakeIn.objects.select_for_update().filter(pk=held.pk).exists():
         raise Stale
     kind, planned = held.of, [Planned(**row) for row in held.planned]

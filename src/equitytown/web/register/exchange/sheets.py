@@ -17,7 +17,10 @@ from equitytown.web.register.names import named, references_in
 
 MOST_ROWS = 50_000
 STAGE, CHANGED, PUBLISHED = "Stage", "Last changed", "Published on"
-ONLY_TOLD = (STAGE, CHANGED, PUBLISHED)  # columns that tell of a record and are passed over when a file comes back
+OF_REGISTER = "{} (register)"  # where a kind tells something of that name itself: no two columns have one heading
+_TOLD = (STAGE, CHANGED, PUBLISHED)
+# Columns that tell of a record and are passed over when a file comes back.
+ONLY_TOLD = (*_TOLD, *map(OF_REGISTER.format, _TOLD))
 NUMBERS = frozenset({Shape.WHOLE, Shape.NUMBER, Shape.POUNDS})
 NOT_PARTED = frozenset({"year", "number", "printed_number", "position"})  # numbers that are names
 FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree on days before
@@ -105,7 +108,8 @@ def _sheet(
     count: int,
     narrowed: Sequence[str] = (),
 ) -> Sheet:
-    labels = (*(f.label for f in fields), *told)
+    own = {f.label for f in fields}
+    labels = (*(f.label for f in fields), *(OF_REGISTER.format(word) if word in own else word for word in told))
     numeric = (*(f.shape in NUMBERS for f in fields), *(False for _ in told))
     return Sheet(kind, labels, numeric, rows, count, tuple(narrowed))
 

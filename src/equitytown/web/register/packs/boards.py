@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from equitytown.terms.register import KINDS
+from equitytown.terms.register.amounts import total
+from equitytown.terms.register.cells import from_plain
 from equitytown.web.register.measures import Finding, Measure
 from equitytown.web.register.packs import challenges, standing
 from equitytown.web.register.packs.faces import Face, Held, closed
@@ -163,11 +165,13 @@ def _funding(held: Held, keep: challenges.Keep, starts: date, ends: date) -> Par
         )
         for f in found
     )
-    awarded = [Decimal(a) for f in found if f.status == "awarded" and (a := f.words("amount"))]
+    summed = total(from_plain(KINDS["funding"], f.content) for f in found if f.status == "awarded")
     columns = ("Purpose", "Funder", "Amount", "Period", "Status")
     note = "Amounts for several years are given whole, not by year."
     grid = Grid("Grants and funds", columns, rows, frozenset({2}), note)
-    intro = f"Awarded, where an amount is told: £{sum(awarded):,.0f}." if awarded else ""
+    exact = summed.qualifier == "exact"
+    awarded = f"{'' if exact else f'{summed.qualifier} '}£{summed.amount:,.0f}"
+    intro = f"Awarded, where an amount is told: {awarded}." if summed.grants > summed.unknown else ""
     return Part("Money", intro, grids=(grid,) if rows else (), nothing="No grant or fund is noted for these days.")
 
 

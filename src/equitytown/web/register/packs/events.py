@@ -19,7 +19,7 @@ KINDS_READ = (
     "risks",
     "workstreams",
 )
-A_YEAR = timedelta(days=365)
+NOW, A_YEAR = timedelta(0), timedelta(days=365)
 MOST = 30  # achievements
 
 
@@ -61,7 +61,7 @@ def _about(event: Face, held: Held) -> tuple[Part, ...]:
 def _progress(event: Face, held: Held, keep: challenges.Keep, today: date) -> Part:
     """Give the progress told in the year before the event."""
     until = event.day("on") or today
-    faces = [f for f in held.all("progress") if keep(f) and f.published_on and f.published_on >= until - A_YEAR]
+    faces = [f for f in held.all("progress") if keep(f) and f.published_on and NOW <= until - f.published_on <= A_YEAR]
     told = achievements(faces)
     items = tuple(Item(first.words("summary"), first.address, figures) for first, figures in told[:MOST])
     intro = f"The first {MOST} of {len(told)} achievements published in the year before." if len(told) > MOST else ""
@@ -93,7 +93,8 @@ def attendance(event: Face, held: Held) -> Part:
     note = f"{missing} of {len(rows)} counts are not known and stand in no sum." if missing else ""
     shown = tuple((who, role or "Not said", people or "Not known") for who, role, people in rows)
     grid = Grid("Who came", ("Organisation", "Role", "People"), shown, frozenset({2}), note)
-    organisations = count_words(len({who for who, _, _ in rows}), "organisation", "organisations")
+    counted = {f.words("organisation") for f in of_event(event, held, "attendance") if f.whole("people") is not None}
+    organisations = count_words(len(counted), "organisation", "organisations")
     intro = f"{sum(known):,} people from {organisations}." if known else ""
     return Part("Who came", intro, grids=(grid,) if rows else (), nothing="Nobody has counted who came yet.")
 

@@ -34,7 +34,7 @@ def newsletter(issue: Face, held: Held) -> Pack:
             items=tuple(_action(f, held) for f in held.all("actions") if closed(f, "done", starts, ends)),
         ),
         Part("Events", items=tuple(_event(face) for face in _events(issue, held))),
-        Part("Coming up", items=tuple(_event(face) for face in _between(held, ends + timedelta(days=1), ends + AHEAD))),
+        Part("Coming up", items=tuple(_event(face) for face in _coming(held, ends))),
     )
     return Pack(issue.title, "Newsletter", lede, tuple(part for part in parts if not part.is_empty))
 
@@ -62,6 +62,11 @@ def _events(issue: Face, held: Held) -> tuple[Face, ...]:
 def _between(held: Held, starts: date, ends: date) -> tuple[Face, ...]:
     found = [(on, face) for face in held.all("events") if (on := face.day("on")) and starts <= on <= ends]
     return tuple(face for _, face in sorted(found, key=lambda pair: pair[0]))
+
+
+def _coming(held: Held, ends: date) -> tuple[Face, ...]:
+    """Give the events of the three months after a day; the calendar may end before they do."""
+    return tuple(face for face in _between(held, ends, min(ends, date.max - AHEAD) + AHEAD) if face.day("on") != ends)
 
 
 def _progress(face: Face, figures: str, held: Held) -> Item:

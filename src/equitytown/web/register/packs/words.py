@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from markdown_it import MarkdownIt
 
@@ -46,8 +47,7 @@ def figure_words(face: Face) -> str:
     value = face.content.get("value")
     if value in (None, ""):
         return ""
-    whole, point, rest = str(value).partition(".")
-    number = f"{int(whole):,}{point}{rest}"
+    number = f"{Decimal(str(value)):,f}"
     unit = face.words("unit")
     figure = {"GBP": f"£{number}", "%": f"{number}%"}.get(unit, f"{number} {unit}".strip())
     qualifier = face.words("qualifier")

@@ -12,6 +12,7 @@ from equitytown.web.register.actions import Refused, change, content_at
 from equitytown.web.register.forms import RecordForm
 from equitytown.web.register.merging import Conflict
 from equitytown.web.register.views.finding import readable_or_404, who
+from equitytown.web.register.views.writing import saved_words
 
 RECOMMENDATIONS = KINDS["recommendations"]
 FIXED = tuple(field.name for field in RECOMMENDATIONS.fields if field.name != "workstreams")
@@ -37,12 +38,12 @@ def link(request: HttpRequest, identifier: str) -> HttpResponse:
         base = content_at(record, told["version"]) or record.content
         wanted = {**base, "workstreams": told["workstreams"]}
         try:
-            change(user, record, wanted, version=told["version"], reason=told.get("reason", ""))
+            changed = change(user, record, wanted, version=told["version"], reason=told.get("reason", ""))
         except Conflict:
             form.add_error(None, "Somebody else set its areas of work after you opened this page. Open it again.")
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Saved. It is a draft until it is approved and published.")
+            messages.success(request, saved_words(changed, since=record.version))
             return redirect("matrix")
     return render(request, "register/link.html", {"record": record, "form": form}, status=422 if form.errors else 200)

@@ -54,6 +54,7 @@ def edit(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
     user, record = who(request), readable_or_404(request, kind, identifier)
     if not rules.may(user, rules.Verb.CHANGE, record):
         raise Http404
+    before = record.version
     form = RecordForm(
         request.POST or None, kind=kind, user=user, content=_base(request, record), initial={"version": record.version}
     )
@@ -79,9 +80,16 @@ def edit(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
         except Conflict as conflict:
             return _both(request, record, conflict)
         else:
-            messages.success(request, f"Saved: {changed.title}. It is a draft until it is approved and published.")
+            messages.success(request, saved_words(changed, since=before))
             return redirect("record", kind, identifier)
     return render(request, "register/edit.html", context, status=422 if form.errors else 200)
+
+
+def saved_words(changed: Record, *, since: int) -> str:
+    """Say what became of a form that was sent: nothing, where it said what the record said already."""
+    if changed.version == since:
+        return f"Nothing was changed: {changed.title}."
+    return f"Saved: {changed.title}. It is a draft until it is approved and published."
 
 
 def _base(request: HttpRequest, record: Record) -> dict[str, Plain]:
