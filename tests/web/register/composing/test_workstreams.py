@@ -50,6 +50,19 @@ def whole(town):
     published("risks", risk="Long gone", workstreams=["WS-A"], likelihood="1", impact="1", status="closed")
 
 
+@pytest.mark.parametrize(("role", "address"), [(None, PUBLIC), (Role.EDITOR, WORK)])
+def test_a_recommendation_that_only_an_action_or_a_gap_names_stands_there(as_, role, address):
+    for number, words in enumerate(("Safe stairs", "Dry walls", "Elsewhere")):
+        published("recommendations", recommendation_id=f"REC-{number}", heading="Homes", summary=words)
+    published("actions", title="Mend stairs", lead="ORG-A", workstreams=["WS-A"], recommendations=["REC-0"])
+    published("gaps", workstream="WS-A", recommendation="REC-1", gap="Nobody looks at walls")
+    page = _page(as_(role), address)
+    assert "Recommendations it works on" in page
+    assert "Safe stairs" in page
+    assert "Dry walls" in page
+    assert "Elsewhere" not in page
+
+
 @pytest.mark.usefixtures("whole")
 @pytest.mark.parametrize(("role", "address"), [(None, PUBLIC), (Role.EDITOR, WORK)])
 def test_it_works(as_, role, address):
