@@ -1,5 +1,7 @@
 """The tracker of the evaluation's recommendations, inside and outside."""
 
+import re
+
 import pytest
 
 from equitytown.web.accounts.roles import Role
@@ -26,6 +28,14 @@ def test_it_works(as_):
         assert told_ in words
     assert "Not yet public" not in words
     assert "Medium" in as_(Role.EDITOR).get("/work/packs/evaluation").content.decode()
+
+
+def test_one_of_which_nobody_said_how_it_stands_is_counted(as_):
+    made = factories.record("evaluation-recommendations", number=1, summary="Keep going")
+    made.content = {**made.content, "status": ""}
+    factories.publish(made)
+    words = as_(None).get("/register/evaluation").content.decode()
+    assert re.search(r"<th scope=\"row\">Not said</th>\s*<td[^>]*>1</td>", words)
 
 
 def test_none_is_said_plainly(as_):

@@ -13,6 +13,8 @@ def tracker(held: Held) -> Pack:
     faces = sorted(held.all(KIND), key=lambda face: face.whole("number") or 0)
     statuses = tuple(KINDS[KIND].statuses or ())
     counted = tuple((status.capitalize(), str(sum(f.status == status for f in faces))) for status in statuses)
+    if untold := sum(not f.status for f in faces):
+        counted = (*counted, ("Not said", str(untold)))
     grid = Grid("How they stand", ("Status", "Recommendations"), counted, frozenset({1}))
     rows = tuple(
         (
