@@ -158,7 +158,11 @@ def export(place: PlaceFolder, *, data: Data = None, quiet: Quiet = False, as_js
         from equitytown.web.exporting import export as write  # noqa: PLC0415  needs Django
 
         done = write(place)
-    rows = [f"{file.path}: {file.rows:,} rows, {file.outcome}" for file in done.files if file.outcome != "as it was"]
+    rows = [
+        f"{file.path}: {file.rows:,} {'row' if file.rows == 1 else 'rows'}, {file.outcome}"
+        for file in done.files
+        if file.outcome != "as it was"
+    ]
     same = sum(file.outcome == "as it was" for file in done.files)
     last = f"{same} files are as they were. The trail ends at entry {done.number:,}; {done.head} holds its digest."
     files = [{"kind": f.kind, "path": f.path, "rows": f.rows, "outcome": f.outcome} for f in done.files]

@@ -33,7 +33,7 @@ def test_what_was_typed_is_kept_when_something_is_wrong(opened):
     page = opened("/work/actions/new", "contributor")
     page.get_by_label("In more words").fill("Made up, and kept.")
     walking.press(page, "Save the draft")
-    expect(page.get_by_role("alert")).to_contain_text("What will be done: Enter: what will be done.")
+    expect(page.get_by_role("alert")).to_contain_text("What will be done: This is empty. Fill it in.")
     assert page.get_by_label("In more words").input_value() == "Made up, and kept."
 
 

@@ -20,6 +20,13 @@ def test_sending_back_needs_a_reason(opened):
     expect(page.get_by_role("alert")).to_contain_text("Say why, so that others can mend it.")
 
 
+def test_ones_own_is_taken_back_and_not_sent_back(opened):
+    page = opened("{submitted}move/return", "contributor")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Take this back?")
+    walking.press(page, "Take it back")
+    expect(page.get_by_role("alert")).to_contain_text("Say why, so that others can mend it.")
+
+
 def test_cancelling_leads_back_and_changes_nothing(opened):
     page = opened("{discarded}move/discard", "contributor")
     walking.follow(page, "Cancel")

@@ -59,7 +59,7 @@ def test_it_works(as_):
     before = TrailEntry.objects.count()
     page = hand_in(client, rows)
     assert page.status_code == 200
-    assert "1 action changed, 1 added, 1 left as it is. Nothing has been changed yet." in page.text
+    assert "1 record changed, 1 added, 1 left as it is. Nothing has been changed yet." in page.text
     assert TrailEntry.objects.count() == before
     changed, made = page.context["rows"]
     assert [(f.label, f.before, f.after) for f in changed.fields] == [
@@ -69,7 +69,7 @@ def test_it_works(as_):
     ]
     assert (made.identifier, made.title) == ("", "Open a hub")
     done = apply(client)
-    assert "Done: 2 actions were made or changed." in done.text
+    assert "Done: 2 records were made or changed." in done.text
     kept.refresh_from_db()
     assert (kept.content["lead"], kept.content["detail"], kept.version) == ("ORG-B", "Lofts first", 2)
     new = Record.objects.get(title="Open a hub")
@@ -107,7 +107,7 @@ def test_an_export_that_was_changed_in_a_spreadsheet_is_taken_in(as_):
     page.cell(6, heads["Lead organisation"]).value = "Organisation B"
     held = io.BytesIO()
     book.save(held)
-    assert "1 action changed, 1 added, 1 left as it is" in hand_in(client, held.getvalue(), "back.xlsx").text
+    assert "1 record changed, 1 added, 1 left as it is" in hand_in(client, held.getvalue(), "back.xlsx").text
     apply(client)
     trees = Record.objects.get(identifier="ACT-2")
     assert (str(trees.due), trees.content["supporting"]) == ("2027-01-31", ["ORG-A", "ORG-B"])
@@ -354,7 +354,7 @@ def test_a_record_that_was_changed_meanwhile_is_shown_again(as_, people):
     assert "Nothing was applied: somebody changed a record" in page.text
     assert page.context["rows"][1].fields[0].before == "Mine"
     assert TrailEntry.objects.count() == before
-    assert "Done: 2 actions" in apply(client).text
+    assert "Done: 2 records" in apply(client).text
 
 
 def test_what_can_no_longer_be_changed_is_told(as_, people):

@@ -248,7 +248,7 @@ def is_empty(value: Value) -> bool:
 def lacking(kind: Kind, record: object) -> Sequence[tuple[str, str]]:
     """Give what must be told before a record is published and is not: field and sentence."""
     return [
-        (f.name, f"{f.label} must be filled in before this is published.")
+        (f.name, f"{f.label} is empty, and must be told before anyone is shown this. Fill it in.")
         for f in kind.fields
         if (f.required or f.needed) and is_empty(getattr(record, f.name))
     ]

@@ -306,7 +306,7 @@ def _check(kind: Kind, content: Content, user: User, *, record: Record | None = 
     }
     for f in kind.fields:
         if f.required and f.name != kind.key and is_empty(getattr(typed, f.name)):
-            faults.setdefault(f.name, f"Enter: {f.label[:1].lower()}{f.label[1:]}.")
+            faults.setdefault(f.name, "This is empty. Fill it in.")
     for name, sentence in kind.faults(typed):
         faults.setdefault(name, sentence)
     for field, reference in derive.linked(kind, content):

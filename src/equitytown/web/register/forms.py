@@ -120,7 +120,7 @@ def _asked(user: User, kind: Kind, field: Field) -> bool:
 
 
 def _control(field: Field, user: User, held: Plain) -> forms.Field:
-    blank: Choices = [("", "Not stated")]
+    blank: Choices = [] if "not stated" in field.choices else [("", "Not stated")]  # never twice
     options: dict[str, Any] = {"label": field.label, "help_text": field.hint, "required": False}  # Django's options
     match field.shape:
         case Shape.CHOICE:

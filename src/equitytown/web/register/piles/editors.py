@@ -40,7 +40,7 @@ def unanswered(user: User) -> Pile:
     lacking = [measure for name, measure in measures().items() if name not in named]
     lines = [Line(measure.name, reverse("reader:measure", args=[measure.indicator_id])) for measure in lacking[:SHOWN]]
     nothing = "Every measure has a recommendation."
-    return Pile("Measures without a recommendation", nothing, tuple(lines), len(lacking))
+    return Pile("Measures without a recommendation", nothing, tuple(lines), len(lacking), all=reverse("matrix"))
 
 
 def links(user: User) -> Pile:

@@ -12,6 +12,7 @@ from equitytown.terms.register import KINDS
 from equitytown.web.register import rules
 from equitytown.web.register.composing.seen import Seen
 from equitytown.web.register.shown import Item
+from equitytown.web.register.templatetags.register import with_article
 
 library = register = template.Library()
 
@@ -37,4 +38,4 @@ def add_one(context: dict[str, Any], slug: str, field: str, identifier: str) -> 
     if "record" not in context or not rules.may_write(getattr(context.get("request"), "user", None), kind):
         return SafeString("")
     address = f"{reverse('new', args=[slug])}?{urlencode({field: identifier})}"
-    return format_html('<p class="add"><a href="{}">Add a {}</a></p>', address, kind.singular)
+    return format_html('<p class="add"><a href="{}">Add {}</a></p>', address, with_article(kind.singular))

@@ -49,6 +49,8 @@ def move(request: HttpRequest, kind: Kind, identifier: str, verb: str) -> HttpRe
         "form": form,
         "verb": wanted,
         "needs_reason": wanted in rules.NEEDS_REASON,
+        "own_words": who(request).pk in record.writers,
+        "may_change": rules.may(request.user, Verb.CHANGE, record),
         "advice": advice_on(record) if wanted in {Verb.SUBMIT, Verb.APPROVE} else (),
     }
     return render(request, "register/move.html", context, status=422 if form.errors else 200)

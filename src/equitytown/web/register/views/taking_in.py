@@ -110,7 +110,7 @@ def _apply(request: HttpRequest, kind: Kind, held: TakeIn) -> HttpResponse:
         count = keeping.apply(held)
     except keeping.Stale:
         return _again(request, kind, held)
-    what = f"1 {kind.singular} was" if count == 1 else f"{count:,} {kind.plural} were"
+    what = "1 record was" if count == 1 else f"{count:,} records were"
     messages.success(request, f"Done: {what} made or changed. They are drafts until they are approved and published.")
     return redirect("records", kind)
 

@@ -12,6 +12,9 @@ from equitytown.web.register.actions import Refused, post_update
 from equitytown.web.register.forms import UpdateForm
 from equitytown.web.register.views.finding import readable_or_404, who
 
+POSTED = "Your update is posted."
+POSTED_AGAIN = f"{POSTED} Anyone can read it once a publisher publishes this again."
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +31,7 @@ def update(request: HttpRequest, kind: Kind, identifier: str) -> HttpResponse:
             for name, sentence in refused.faults.items():
                 form.add_error(name, sentence)
         else:
-            messages.success(request, "Your update is posted.")
+            messages.success(request, POSTED_AGAIN if record.is_public else POSTED)
             return redirect("record", kind, identifier)
     context = {"kind": kind, "record": record, "form": form, "updates": record.updates.select_related("author")[:3]}
     return render(request, "register/update.html", context, status=422 if form.errors else 200)
