@@ -49,6 +49,18 @@ def test_what_was_taken_in_comes_out_again_as_it_was(register, luton, tmp_path):
         assert ours == theirs, name
 
 
+def test_what_a_file_holds_already_keeps_its_place(register, luton, tmp_path):
+    load(register)
+    (tmp_path / "register").mkdir()
+    first, *rest = (luton / "register" / "recommendations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "register" / "recommendations.csv").write_text("".join([first, *rest[9:4:-1]]), encoding="utf-8")
+    export(tmp_path)
+    with (tmp_path / "register" / "recommendations.csv").open(encoding="utf-8", newline="") as file:
+        found = [row["recommendation_id"] for row in csv.DictReader(file)]
+    assert found[:5] == [line.split(",")[0] for line in rest[9:4:-1]]
+    assert len(found) == len(set(found)) == len(rest)
+
+
 def test_a_draft_stays_out(tmp_path):
     factories.town()
     factories.action()

@@ -70,7 +70,8 @@ def export(folder: Path) -> dict[str, int]:
     What is written can be read again: links to what is not published are left out, and so is a record that cannot
     stand without one, or without a field that is not public; the days of a story's consent go with it. A kind of
     which nothing is written loses its file. Each file changes by one atomic rename, and a register that is exported
-    twice is the same byte for byte.
+    twice is the same byte for byte. Records that the file holds already keep their places, since the report tells them
+    in the file's order; new ones come after them.
 
     Returns
     -------
@@ -80,7 +81,9 @@ def export(folder: Path) -> dict[str, int]:
     written, held = {}, exportable()
     for kind in KINDS.values():
         path = folder / file_of(kind)
-        contents = [held[kind.slug][reference] for reference in sorted(held[kind.slug], key=_in_order)]
+        before = {reference: place for place, reference in enumerate(_references(kind, path))}
+        references = sorted(held[kind.slug], key=lambda one: (before.get(one, len(before)), _in_order(one)))
+        contents = [held[kind.slug][reference] for reference in references]
         if contents:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, as_csv(kind, contents).encode("utf-8"))
@@ -120,6 +123,14 @@ def _stands(kind: Kind, content: Content, known: Mapping[str, Container[str]]) -
             content[field.name] = ""
     record = from_plain(kind, content)
     return not (lacking(kind, record) or kind.faults(record))
+
+
+def _references(kind: Kind, path: Path) -> list[str]:
+    """Give the references in a file of a kind, in its order; none where there is no such file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row.get(kind.key) or "" for row in csv.DictReader(file)]
 
 
 def _in_order(identifier: str) -> list[tuple[int, str]]:
