@@ -197,10 +197,10 @@ def verify(
         from equitytown.web.backups import head  # noqa: PLC0415  needs Django
         from equitytown.web.exporting import read_head  # noqa: PLC0415
         from equitytown.web.moments import one_moment  # noqa: PLC0415
-        from equitytown.web.register import trail  # noqa: PLC0415
+        from equitytown.web.register.accounts_desk import verify_and_note  # noqa: PLC0415
 
         with one_moment():
-            faults = list(trail.verify(anchor=read_head(anchor) if anchor else None))
+            faults = verify_and_note(anchor=read_head(anchor) if anchor else None)
             number, digest = head()
     _tell_faults(
         faults,

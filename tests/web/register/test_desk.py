@@ -148,7 +148,7 @@ def test_an_administrator_is_told_of_accounts_and_second_factors(people):
     assert people[Role.EDITOR].name in told["Without a second factor"].people
     assert people[Role.CONTRIBUTOR].name not in told["Without a second factor"].people
     assert told["Never signed in"].names[-1].startswith("and ")
-    assert "It has not been verified yet." in told["The trail"].sentence
+    assert "It has not been verified yet: run" in told["The trail"].sentence
 
 
 def test_the_desk_of_an_administrator_names_no_record(as_):
@@ -169,7 +169,7 @@ def test_when_the_trail_was_verified_is_noted(settings, tmp_path):
     Record.objects.filter(pk=made.pk).update(version=7)
     assert len(accounts_desk.verify_and_note()) == 1
     assert json.loads((tmp_path / accounts_desk.NOTED).read_text())["faults"] == 1
-    assert "1 faults were found" in accounts_desk.about_accounts()[-1].sentence
+    assert "faults were found: 1." in accounts_desk.about_accounts()[-1].sentence
 
 
 def test_people_are_counted_in_words():

@@ -68,9 +68,9 @@ def _people(names: tuple[str, ...], what: str) -> str:
             return f"{many} people, who {what}."
 
 
-def verify_and_note() -> list[str]:
+def verify_and_note(*, anchor: tuple[int, str] | None = None) -> list[str]:
     """Verify the trail, note in the data's folder when and what was found, and give its faults."""
-    faults = list(trail.verify())
+    faults = list(trail.verify(anchor=anchor))
     head = TrailHead.objects.filter(pk=TrailHead.ONLY).first()
     noted = {"at": timezone.now().isoformat(), "entries": head.number if head else 0, "faults": len(faults)}
     write_whole(_noted(), json.dumps(noted).encode("utf-8"))
@@ -87,8 +87,8 @@ def _trail() -> str:
     head = TrailHead.objects.filter(pk=TrailHead.ONLY).first()
     entries = f"{head.number if head else 0:,} entries."
     if not _noted().is_file():
-        return f"{entries} It has not been verified yet."
+        return f"{entries} It has not been verified yet: run `equitytown register verify`."
     noted = json.loads(_noted().read_text(encoding="utf-8"))
-    found = f"{noted['faults']} faults were found" if noted["faults"] else "no fault was found"
+    found = "no fault was found" if not noted["faults"] else f"faults were found: {noted['faults']}"
     when = moment(datetime.fromisoformat(noted["at"]))
     return f"{entries} Last verified on {when}, at entry {noted['entries']:,}: {found}."
