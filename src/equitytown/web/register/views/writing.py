@@ -19,6 +19,7 @@ from equitytown.web.register.models import Record
 from equitytown.web.register.names import seen
 from equitytown.web.register.packs.wording import advice_on
 from equitytown.web.register.shown import written
+from equitytown.web.register.templatetags.register import with_article
 from equitytown.web.register.views.finding import readable_or_404, who
 
 
@@ -39,7 +40,8 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
         except NotAllowed:
             form.add_error(
                 None,
-                f"You can only write a {kind.singular} of your own organisation or workstream. Choose one of yours.",
+                f"You can only write {with_article(kind.singular)} of your own organisation or workstream. "
+                "Choose one of yours.",
             )
         else:
             messages.success(request, f"Saved as a draft: {record.title}.")
