@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from equitytown.errors import InputError
@@ -13,7 +14,7 @@ from equitytown.terms.register.cells import from_plain, is_empty, lacking, to_pl
 from equitytown.web.accounts.models import User
 from equitytown.web.register import derive, sound, trail
 from equitytown.web.register.merging import Conflict, merge
-from equitytown.web.register.models import Publication, Record, State, TrailEntry, Update
+from equitytown.web.register.models import CONSENTED, Publication, Record, State, TrailEntry, Update
 from equitytown.web.register.names import is_known, references_in
 from equitytown.web.register.rules import CHOOSE_REFERENCE, LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
 from equitytown.web.register.sound import Content
@@ -245,11 +246,20 @@ def publish_face(record: Record, user: User | None) -> None:
             "title": derive.title_of(kind, content),
             "words": derive.words_of(kind, content, public=True),
             "version": record.version,
+            "until": derive.until_of(record.content, today=today()) if kind.slug == CONSENTED else None,
             "published_at": record.changed_at,
             "published_by": user,
         },
     )
     derive.link_face(face)
+
+
+def _end_sooner(record: Record) -> None:
+    """Let a change that ends consent, or ends it sooner, hold for the public face; only publishing puts it off."""
+    until = derive.until_of(record.content, today=today())
+    if until:
+        nearer = Publication.every.filter(record=record).filter(Q(until__isnull=True) | Q(until__gt=until))
+        nearer.update(until=until)
 
 
 def _save(
@@ -269,6 +279,8 @@ def _save(
     elif user and verb in WRITES and user.pk not in record.writers:
         record.writers = [*record.writers, user.pk]
     derive.settle(record)
+    if record.kind == CONSENTED and verb != Verb.PUBLISH:
+        _end_sooner(record)
     trail.add(
         user, verb, record.kind, record.identifier, record.version,
         before=before, after={**trail.state_of(record), **(told or {})}, reason=reason, at=record.changed_at,
