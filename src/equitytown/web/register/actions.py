@@ -21,6 +21,7 @@ from equitytown.web.register.sound import Content
 
 LONGEST_NUMBER = 9  # digits of a reference that are counted on; one with more was chosen, and none follows it
 CREATE = "create"  # the verb of a record's first entry
+SETTLES = (Verb.APPROVE, Verb.PUBLISH, Verb.RETURN, Verb.WITHDRAW)  # after these it is known what a draft goes back to
 WRITES = frozenset({CREATE, Verb.CHANGE, Verb.UPDATE})  # who does these is a writer of it
 
 
@@ -145,8 +146,8 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
     before = trail.state_of(record)
     public = Publication.every.filter(record=record).first()
     record.state = LEADS_TO[verb]
-    if verb is Verb.DISCARD and public:
-        record.content, record.state = _without_draft(record, public), State.PUBLISHED
+    if verb is Verb.DISCARD:
+        record.content, record.state = _without_draft(record, public)
     _save(record, user, verb, before=before, reason=reason)
     if verb is Verb.PUBLISH:
         publish_face(record, user)
@@ -155,10 +156,21 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
     return record
 
 
-def _without_draft(record: Record, public: Publication) -> Content:
-    """Give a record's content as it was published; its status stays, which updates told and no draft holds."""
-    content = content_at(record, public.version) or dict(public.content)
-    return content | ({"status": record.content.get("status") or ""} if record.of.statuses else {})
+def _without_draft(record: Record, public: Publication | None) -> tuple[Content, State]:
+    """
+    Give a record as it was before its draft: as approved if that was last settled, else as published, else withdrawn.
+
+    Its status stays, which updates told and no draft holds.
+    """
+    held = TrailEntry.objects.filter(kind=record.kind, identifier=record.identifier, verb__in=SETTLES)
+    last = held.order_by("-number").first()
+    if last and last.verb == Verb.APPROVE:
+        content, state = dict(last.after["content"]), State.APPROVED
+    elif public:
+        content, state = content_at(record, public.version) or dict(public.content), State.PUBLISHED
+    else:
+        return record.content, State.WITHDRAWN
+    return content | ({"status": record.content.get("status") or ""} if record.of.statuses else {}), state
 
 
 def _hindrances(record: Record, verb: Verb) -> Iterator[tuple[str, str]]:
