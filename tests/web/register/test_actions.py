@@ -128,3 +128,18 @@ def test_a_form_that_changes_nothing_says_so(as_):
 def test_a_reference_of_many_digits_is_not_counted_on(people):
     factories.action(action_id=f"ACT-{'9' * 56}")
     assert factories.action(by=people[Role.EDITOR]).identifier == "ACT-1"
+
+
+def test_a_discarded_draft_goes_back_to_what_was_approved(people):
+    editor, contributor = people[Role.EDITOR], people[Role.CONTRIBUTOR]
+    made = factories.action(state=State.PUBLISHED)
+    made = change(contributor, made, {**made.content, "title": "Approved words"}, version=made.version)
+    made = move(contributor, made, Verb.SUBMIT, version=made.version)
+    made = move(editor, made, Verb.APPROVE, version=made.version)
+    made = change(contributor, made, {**made.content, "title": "A draft"}, version=made.version)
+    made = move(contributor, made, Verb.DISCARD, version=made.version)
+    assert (made.content["title"], made.state) == ("Approved words", State.APPROVED)
+    made = move(editor, made, Verb.RETURN, version=made.version, reason="Not so.")
+    made = move(contributor, made, Verb.DISCARD, version=made.version)
+    assert (made.content["title"], made.state) == ("Insulate homes", State.PUBLISHED)
+    assert list(trail.verify()) == []

@@ -84,3 +84,24 @@ def test_a_story_told_in_writing_reaches_the_report_with_the_days_of_its_consent
     told = dict(zip(header.split(","), row.split(","), strict=True))
     assert (told["case_study_id"], told["consent_on"]) == (made.identifier, "2026-01-01")
     assert told["consent_until"] == "2030-01-01"
+
+
+@pytest.mark.parametrize("ended", [{"consent": "withdrawn"}, {"consent_until": "2026-02-01"}])
+def test_only_publishing_brings_a_story_back(people, as_, ended):
+    made = story(**GIVEN, state=State.PUBLISHED)
+    address = f"/register/case-studies/{made.identifier}"
+    change(people[Role.CONTRIBUTOR], made, {**made.content, **ended}, version=made.version)
+    made.refresh_from_db()
+    back = {**made.content, **GIVEN, "consent_until": "2099-12-31"}
+    made = change(people[Role.CONTRIBUTOR], made, back, version=made.version)
+    assert as_(None).get(address).status_code == 410, "a draft that nobody approved"
+    for role, verb in ((Role.CONTRIBUTOR, Verb.SUBMIT), (Role.EDITOR, Verb.APPROVE), (Role.PUBLISHER, Verb.PUBLISH)):
+        made = move(people[role], made, verb, version=made.version)
+    assert as_(None).get(address).status_code == 200
+
+
+def test_a_day_put_off_in_a_draft_puts_nothing_off(people, as_):
+    made = story(**GIVEN, consent_until=str(today() + timedelta(days=1)), state=State.PUBLISHED)
+    made = change(people[Role.CONTRIBUTOR], made, {**made.content, "consent_until": "2099-12-31"}, version=made.version)
+    Publication.every.filter(record=made).update(until=today() - timedelta(days=1))  # a day or two go by
+    assert as_(None).get(f"/register/case-studies/{made.identifier}").status_code == 410

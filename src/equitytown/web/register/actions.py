@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from equitytown.errors import InputError
@@ -13,13 +14,14 @@ from equitytown.terms.register.cells import from_plain, is_empty, lacking, to_pl
 from equitytown.web.accounts.models import User
 from equitytown.web.register import derive, sound, trail
 from equitytown.web.register.merging import Conflict, merge
-from equitytown.web.register.models import Publication, Record, State, TrailEntry, Update
+from equitytown.web.register.models import CONSENTED, Publication, Record, State, TrailEntry, Update
 from equitytown.web.register.names import is_known, references_in
 from equitytown.web.register.rules import CHOOSE_REFERENCE, LEADS_TO, NEEDS_REASON, Verb, may, may_set, may_write
 from equitytown.web.register.sound import Content
 
 LONGEST_NUMBER = 9  # digits of a reference that are counted on; one with more was chosen, and none follows it
 CREATE = "create"  # the verb of a record's first entry
+SETTLES = (Verb.APPROVE, Verb.PUBLISH, Verb.RETURN, Verb.WITHDRAW)  # after these it is known what a draft goes back to
 WRITES = frozenset({CREATE, Verb.CHANGE, Verb.UPDATE})  # who does these is a writer of it
 
 
@@ -144,8 +146,8 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
     before = trail.state_of(record)
     public = Publication.every.filter(record=record).first()
     record.state = LEADS_TO[verb]
-    if verb is Verb.DISCARD and public:
-        record.content, record.state = _without_draft(record, public), State.PUBLISHED
+    if verb is Verb.DISCARD:
+        record.content, record.state = _without_draft(record, public)
     _save(record, user, verb, before=before, reason=reason)
     if verb is Verb.PUBLISH:
         publish_face(record, user)
@@ -154,10 +156,21 @@ def move(user: User, record: Record, verb: Verb, *, version: int, reason: str = 
     return record
 
 
-def _without_draft(record: Record, public: Publication) -> Content:
-    """Give a record's content as it was published; its status stays, which updates told and no draft holds."""
-    content = content_at(record, public.version) or dict(public.content)
-    return content | ({"status": record.content.get("status") or ""} if record.of.statuses else {})
+def _without_draft(record: Record, public: Publication | None) -> tuple[Content, State]:
+    """
+    Give a record as it was before its draft: as approved if that was last settled, else as published, else withdrawn.
+
+    Its status stays, which updates told and no draft holds.
+    """
+    held = TrailEntry.objects.filter(kind=record.kind, identifier=record.identifier, verb__in=SETTLES)
+    last = held.order_by("-number").first()
+    if last and last.verb == Verb.APPROVE:
+        content, state = dict(last.after["content"]), State.APPROVED
+    elif public:
+        content, state = content_at(record, public.version) or dict(public.content), State.PUBLISHED
+    else:
+        return record.content, State.WITHDRAWN
+    return content | ({"status": record.content.get("status") or ""} if record.of.statuses else {}), state
 
 
 def _hindrances(record: Record, verb: Verb) -> Iterator[tuple[str, str]]:
@@ -245,11 +258,20 @@ def publish_face(record: Record, user: User | None) -> None:
             "title": derive.title_of(kind, content),
             "words": derive.words_of(kind, content, public=True),
             "version": record.version,
+            "until": derive.until_of(record.content, today=today()) if kind.slug == CONSENTED else None,
             "published_at": record.changed_at,
             "published_by": user,
         },
     )
     derive.link_face(face)
+
+
+def _end_sooner(record: Record) -> None:
+    """Let a change that ends consent, or ends it sooner, hold for the public face; only publishing puts it off."""
+    until = derive.until_of(record.content, today=today())
+    if until:
+        nearer = Publication.every.filter(record=record).filter(Q(until__isnull=True) | Q(until__gt=until))
+        nearer.update(until=until)
 
 
 def _save(
@@ -269,6 +291,8 @@ def _save(
     elif user and verb in WRITES and user.pk not in record.writers:
         record.writers = [*record.writers, user.pk]
     derive.settle(record)
+    if record.kind == CONSENTED and verb != Verb.PUBLISH:
+        _end_sooner(record)
     trail.add(
         user, verb, record.kind, record.identifier, record.version,
         before=before, after={**trail.state_of(record), **(told or {})}, reason=reason, at=record.changed_at,

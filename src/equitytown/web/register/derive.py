@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from equitytown.terms.register import Field, Kind, Shape
+from equitytown.terms.register.results import CONSENT_HELD
 from equitytown.web.register.models import REFERENCE, TITLE, Link, Publication, PublicLink, Record, Scope
 
 ORGANISATIONS, WORKSTREAMS = "organisations", "workstreams"
@@ -49,6 +50,13 @@ def link_face(face: Publication) -> None:
 def day_of(content: Mapping[str, object]) -> date | None:
     """Give the day on which a record wants somebody's eyes."""
     return next((date.fromisoformat(str(content[name])) for name in DAYS if content.get(name)), None)
+
+
+def until_of(content: Mapping[str, object], *, today: date) -> date | None:
+    """Give the last day on which a story may be read by the consent that its content tells; None where none is set."""
+    if content.get("consent") not in CONSENT_HELD:
+        return today - timedelta(days=1)
+    return date.fromisoformat(str(content["consent_until"])) if content.get("consent_until") else None
 
 
 def settle(record: Record) -> None:

@@ -127,17 +127,20 @@ class PublicFaces(models.Manager["Publication"]):
 
     def get_queryset(self) -> models.QuerySet["Publication"]:
         """Leave out what its kind's `publishable` check would hold back today, as one condition of the query."""
+        today = timezone.localdate()
         consented = models.Q(record__content__consent__in=CONSENT_HELD) & (
-            models.Q(record__due__isnull=True) | models.Q(record__due__gte=timezone.localdate())
+            models.Q(record__due__isnull=True) | models.Q(record__due__gte=today)
         )
-        return super().get_queryset().filter(~models.Q(kind=CONSENTED) | consented)
+        lasting = models.Q(until__isnull=True) | models.Q(until__gte=today)
+        return super().get_queryset().filter(~models.Q(kind=CONSENTED) | (consented & lasting))
 
 
 class Publication(models.Model):
     """
     A record's public face: its content as it was when it was published.
 
-    `objects` gives the faces that may be read today; `every` gives all, for those who change them.
+    `objects` gives the faces that may be read today; `every` gives all, for those who change them. `until` is the last
+    day on which it may be read: a change can only bring it nearer, and only publishing again puts it off.
     """
 
     record = models.OneToOneField(Record, models.CASCADE, related_name="publication", primary_key=True)
@@ -146,6 +149,7 @@ class Publication(models.Model):
     title = models.CharField(max_length=TITLE)
     words = models.TextField()
     version = models.PositiveIntegerField()
+    until = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(db_index=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
