@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from equitytown.terms.register import Field, Kind
+from equitytown.terms.register import KINDS, Field, Kind
 from equitytown.terms.register.cells import Plain, to_plain
 from equitytown.web.accounts.models import User
 from equitytown.web.register import rules
@@ -45,8 +47,19 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
             )
         else:
             messages.success(request, f"Saved as a draft: {record.title}.")
-            return redirect("record", kind, record.identifier)
+            return redirect(_after(request, record))
     return render(request, "register/edit.html", {"kind": kind, "form": form}, status=422 if form.errors else 200)
+
+
+def _after(request: HttpRequest, record: Record) -> str:
+    """Say where to go once a record was made: to the next of its kind if asked, to what it is part of, or to itself."""
+    kind = record.of
+    whole = str(record.content.get(kind.parent) or "") if kind.parent else ""
+    if request.POST.get("another") and whole:
+        return f"{reverse('new', args=[kind])}?{urlencode({kind.parent: whole})}"
+    if whole and rules.readable(request.user, KINDS[kind.by_name[kind.parent].to]).filter(identifier=whole).exists():
+        return reverse("record", args=[kind.by_name[kind.parent].to, whole])
+    return reverse("record", args=[kind, record.identifier])
 
 
 @login_required
