@@ -10,7 +10,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PYTHON ?= python3
 VENV ?= .venv
 PLACE ?= places/luton
-WORKERS ?= 2
+# Three on two processors: tests that wait for a server or a browser leave the processor to others.
+WORKERS ?= 3
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--fork-strategy fewest --no-emit-index-url --no-header --no-annotate
