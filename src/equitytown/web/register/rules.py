@@ -203,7 +203,8 @@ def allowed(user: Any, verb: Verb, kind: Kind | None = None) -> QuerySet[Record]
     ]
     found = found.filter(reduce(or_, wanted)) if wanted and role else found.none()
     if verb in BY_ANOTHER and role:
-        mine = [record.pk for record in found.only("pk", "writers") if user.pk in record.writers]
+        written = found.exclude(writers=[]).only("pk", "writers")  # of which somebody wrote since
+        mine = [record.pk for record in written if user.pk in record.writers]
         found = found.exclude(pk__in=mine)
     return found
 
