@@ -131,6 +131,9 @@ WORK: Mapping[str, Doings] = {
 }
 
 
+KEPT_OPEN = 4.0  # seconds, under the server's own
+
+
 def visit(told: str) -> Noted:
     """Let some people come and go until their time is over; `told` is JSON, since it crosses into another process."""
     given: dict[str, Any] = json.loads(told)
@@ -143,7 +146,10 @@ def visit(told: str) -> Noted:
             time.sleep(chance.uniform(0, given["think"]))
             while time.monotonic() < until:
                 who.act() if given["records"] else who.read("floor", "/")
-                time.sleep(chance.expovariate(1 / given["think"]))
+                idle = chance.expovariate(1 / given["think"])
+                time.sleep(idle)
+                if idle > KEPT_OPEN:
+                    client.close()  # as a browser does, which sees that the server has closed its end
         return who.noted
 
     noted = Noted()
