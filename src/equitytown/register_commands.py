@@ -54,7 +54,7 @@ def add_to(app: typer.Typer) -> None:
         (export, "export places/luton"),
         (load, "load places/luton"),
         (verify, "verify --anchor places/luton/trail-head.json"),
-        (backup, "backup /srv/backups --keys /root/keys"),
+        (backup, "backup /srv/backups --keys /srv/register-keys"),
         (restore, "restore /srv/backups/register-20261126T020000Z.sqlite3 --replace"),
         (remind, "remind --dry-run"),
         (invite, "invite jo@example.org --name 'Jo Bloggs' --role editor"),
