@@ -171,7 +171,7 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "equitytown.web.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest that anyone stays signed in, in seconds
 SESSION_IDLE_SECONDS = 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -1,10 +1,12 @@
 """Sessions: begun anew at sign-in, ended by time, by closing, and by a new password."""
 
 import time
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -131,3 +133,21 @@ def test_a_session_outlives_a_new_secret_key_while_the_old_one_is_named(people, 
     client = as_(Role.CONTRIBUTOR)
     actions.renew_link(None, people[Role.CONTRIBUTOR])
     assert client.get(HOME).status_code == 302
+
+
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_a_database_that_stops_while_a_session_is_kept_is_no_fault_of_its_person(people, sign_in, later, fault):
+    client, _ = sign_in(people[Role.CONTRIBUTOR])
+    client.raise_request_exception = False
+    later(2 * 60)
+    with patch("django.contrib.sessions.base_session.AbstractBaseSession.save", side_effect=fault("it stopped")):
+        response = client.get(HOME)
+    assert response.status_code == 500
+    assert client.get(HOME).status_code == 200
+
+
+def test_a_session_that_was_ended_meanwhile_is_a_request_to_send_again(people, sign_in, later):
+    client, _ = sign_in(people[Role.CONTRIBUTOR])
+    later(2 * 60)
+    with patch("django.contrib.sessions.base_session.AbstractBaseSession.save", side_effect=DatabaseError("no row")):
+        assert client.get(HOME).status_code == 400
