@@ -10,6 +10,8 @@ from equitytown import geography
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError
+from equitytown.geography.boundary_sets import boundary_set
+from equitytown.geography.shapes import check_shapes
 from equitytown.place.loader import read_place
 from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
@@ -193,7 +195,7 @@ def _within() -> dict[str, str]:
 
 def read(folder: Path) -> Place:
     """Read and check a place's folder; every fault is listed when there is one."""
-    return read_place(folder, area_of=geography.area, rule_of=rule_of)
+    return read_place(folder, area_of=geography.area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes)
 
 
 def check(folder: Path) -> Place:

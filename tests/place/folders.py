@@ -5,6 +5,8 @@ import csv
 from equitytown.disclosure import rule_of
 from equitytown.errors import PlaceError
 from equitytown.geography import area
+from equitytown.geography.boundary_sets import boundary_set
+from equitytown.geography.shapes import check_shapes
 from equitytown.place.figures import COLUMNS
 from equitytown.place.loader import read_place
 
@@ -49,7 +51,7 @@ def edit(folder, path, old, new):
 
 
 def read(folder):
-    return read_place(folder, area_of=area, rule_of=rule_of)
+    return read_place(folder, area_of=area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes)
 
 
 def faults(folder):

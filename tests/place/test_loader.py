@@ -7,6 +7,8 @@ import pytest
 from equitytown.disclosure import rule_of
 from equitytown.errors import InputError, PlaceError
 from equitytown.geography import area
+from equitytown.geography.boundary_sets import boundary_set
+from equitytown.geography.shapes import check_shapes
 from equitytown.place.loader import read_place
 from tests.place.folders import edit, figures, only, read, told
 
@@ -47,12 +49,12 @@ def test_paths_in_faults_are_those_that_the_user_can_open(testford, monkeypatch)
     monkeypatch.chdir(testford.parent)
     edit(testford, "report.yaml", "as_of: 2026-11-22", "as_of: today")
     with pytest.raises(PlaceError, match=r"testford/report\.yaml, line 7: as_of"):
-        read_place(Path("testford"), area_of=area, rule_of=rule_of)
+        read_place(Path("testford"), area_of=area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"is not a folder\. Name a place's folder, such as places/luton\."):
-        read_place(tmp_path / "nowhere", area_of=area, rule_of=rule_of)
+        read_place(tmp_path / "nowhere", area_of=area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes)
 
 
 @pytest.mark.parametrize("name", ["Test Ford", "test_ford", "t" * 65, "testford\n", "test--ford", "testford-"])

@@ -9,6 +9,8 @@ import yaml
 
 from equitytown.disclosure import rule_of
 from equitytown.geography import area
+from equitytown.geography.boundary_sets import boundary_set
+from equitytown.geography.shapes import check_shapes
 from equitytown.place.loader import read_place
 from equitytown.terms.indicator import ComparisonMethod, Polarity
 from equitytown.terms.place import FigureKind
@@ -26,7 +28,7 @@ OWN = {"owner", "review_date", "caveats", "source"}
 
 @pytest.fixture(scope="module")
 def place(luton):
-    return read_place(luton, area_of=area, rule_of=rule_of)
+    return read_place(luton, area_of=area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes)
 
 
 def test_the_outcome_list_is_whole(place):

@@ -9,6 +9,8 @@ from pathlib import Path
 from equitytown.collect.values import number_of
 from equitytown.disclosure import rule_of
 from equitytown.geography import area
+from equitytown.geography.boundary_sets import boundary_set
+from equitytown.geography.shapes import check_shapes
 from equitytown.place.loader import read_place
 from equitytown.terms.reply import Reply
 
@@ -22,7 +24,7 @@ def reply_of(body, address="saved.csv"):
 
 @cache
 def _indicators():
-    return read_place(LUTON, area_of=area, rule_of=rule_of).indicators
+    return read_place(LUTON, area_of=area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes).indicators
 
 
 def indicator_of(name, **source):

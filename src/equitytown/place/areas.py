@@ -1,6 +1,6 @@
 """The areas that a place's files name, each looked up once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from equitytown.errors import InputError
@@ -15,12 +15,14 @@ class AreaBook:
     """
     Looks areas up and remembers them, and the sentence on each code that is no area.
 
-    `own_name` is what the place calls itself, beside its official name.
+    `own_name` is what the place calls itself, beside its official name. `inside` are the small areas whose boundaries
+    the place holds.
     """
 
     find: AreaFinder
     own_name: str = ""
     own_code: str = ""
+    inside: Mapping[str, Area] = field(default_factory=dict)
     found: dict[str, Area] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
 
@@ -30,7 +32,7 @@ class AreaBook:
             return self.found[code]
         if code not in self.refused:
             try:
-                self.found[code] = self.find(code)
+                self.found[code] = self.inside.get(code) or self.find(code)
             except InputError as error:
                 self.refused[code] = str(error)
         return self.found.get(code)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from equitytown.errors import InputError
 from equitytown.place.areas import AreaBook, AreaFinder
+from equitytown.place.boundaries import Inner, SetFinder, ShapeChecker, read_inner
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
+from equitytown.place.inner_settings import check_parts
 from equitytown.place.neighbours import read_neighbour_sets
 from equitytown.place.register import read_register
 from equitytown.place.rounds import read_rounds
@@ -37,7 +39,9 @@ ROUNDS = "data/rounds.csv"
 NEIGHBOURS = "data/neighbour_sets.csv"  # never a figures file, even where place.yaml cannot be read
 
 
-def read_place(folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder) -> Place:
+def read_place(
+    folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder, set_of: SetFinder, check_shapes: ShapeChecker
+) -> Place:
     """
     Read a place's folder.
 
@@ -49,6 +53,10 @@ def read_place(folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder) -> Pla
         Gives the area that a code stands for (`equitytown.geography.area`).
     rule_of : RuleFinder
         Gives the small-number rule of a name (`equitytown.disclosure.rule_of`).
+    set_of : SetFinder
+        Gives what is known of a boundary set (`equitytown.geography.boundary_sets.boundary_set`).
+    check_shapes : ShapeChecker
+        Tells of outlines that will not do (`equitytown.geography.shapes.check_shapes`).
 
     Returns
     -------
@@ -63,11 +71,12 @@ def read_place(folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder) -> Pla
         If anything in it is wrong: every fault, with file, line and mend.
     """
     reading = _open(folder)
-    faults, areas = reading.faults, AreaBook(area_of)
+    inner = read_inner(reading, set_of=set_of, check_shapes=check_shapes)
+    faults, areas = reading.faults, AreaBook(area_of, inside=inner.areas())
     indicators = read_indicators(reading, rule_of=rule_of)
-    setting = _setting(reading, areas)
+    setting = _setting(reading, areas, inner)
     framework = _framework(reading, indicators)
-    report = _report(reading, indicators, setting.neighbour_sets if setting else None)
+    report = _report(reading, indicators, setting.neighbour_sets if setting else None, inner)
     sources = read_model(reading, "sources.yaml", SourcesModel)
     check_suppliers(indicators, sources=sources[1] if sources else None, faults=faults)
     suppliers = sources and sources_of(*sources, indicators=indicators, faults=faults)
@@ -82,7 +91,7 @@ def read_place(folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder) -> Pla
         area=setting.area,
         region=setting.region,
         nation=setting.nation,
-        areas=areas.found | {setting.area.area_code: setting.area},
+        areas=inner.areas() | areas.found | {setting.area.area_code: setting.area},
         neighbour_sets=faults.sure(setting.neighbour_sets),
         indicators={name: found for name, found in indicators.items() if found},
         framework=faults.sure(framework),
@@ -94,6 +103,10 @@ def read_place(folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder) -> Pla
         files=tuple(sorted(reading.read_files, key=lambda file: file.path)),
         suppliers=faults.sure(suppliers)[0],
         corrections=faults.sure(suppliers)[1],
+        boundaries=inner.boundaries,
+        compositions=inner.compositions,
+        wards=setting.wards,
+        parts=setting.parts,
     )
 
 
@@ -117,9 +130,11 @@ class _Setting:
     region: Area
     nation: Area
     neighbour_sets: Mapping[str, NeighbourSet] | None
+    wards: str
+    parts: Mapping[str, tuple[str, ...]]
 
 
-def _setting(reading: Folder, areas: AreaBook) -> _Setting | None:
+def _setting(reading: Folder, areas: AreaBook, inner: Inner) -> _Setting | None:
     """Read place.yaml and the neighbour sets that it names."""
     read = read_model(reading, "place.yaml", PlaceModel)
     if read is None:
@@ -131,10 +146,12 @@ def _setting(reading: Folder, areas: AreaBook) -> _Setting | None:
     nation = _area(file, "nation_code", model.nation_code, areas, reading.faults)
     before = len(reading.faults.found)
     sets = read_neighbour_sets(reading, model.neighbour_sets, place=official, areas=areas)
+    check_parts(file, model, inner, reading.faults)
     if not (official and region and nation):
         return None
     area = Area(official.area_code, model.name, official.area_type)
-    return _Setting(area, region, nation, sets if len(reading.faults.found) == before else None)
+    whole = sets if len(reading.faults.found) == before else None
+    return _Setting(area, region, nation, whole, model.wards, model.parts)
 
 
 def _area(file: YamlFile, key: str, code: str, areas: AreaBook, faults: Faults) -> Area | None:
@@ -151,9 +168,13 @@ def _framework(reading: Folder, indicators: Indicators) -> Framework | None:
     return read and framework_of(*read, indicators=indicators, faults=reading.faults)
 
 
-def _report(reading: Folder, indicators: Indicators, sets: Mapping[str, NeighbourSet] | None) -> ReportPlan | None:
+def _report(
+    reading: Folder, indicators: Indicators, sets: Mapping[str, NeighbourSet] | None, inner: Inner
+) -> ReportPlan | None:
     read = read_model(reading, "report.yaml", ReportModel)
-    return read and report_of(*read, indicators=indicators, neighbour_sets=sets, faults=reading.faults)
+    return read and report_of(
+        *read, indicators=indicators, neighbour_sets=sets, boundaries=inner.boundaries, faults=reading.faults
+    )
 
 
 def _observations(

@@ -26,7 +26,7 @@ from equitytown.place.schema_types import (
 )
 from equitytown.terms.indicator import Basis, ComparisonMethod, Polarity, Unit, ValueType
 from equitytown.terms.period import PeriodKind
-from equitytown.terms.place import FigureKind, SectionName
+from equitytown.terms.place import ClassRule, FigureKind, SectionName
 
 
 class SourceModel(Model):
@@ -163,6 +163,12 @@ class IndicatorModel(Model):
         default=TitlesModel(),
     )
     tags: tuple[Identifier, ...] = key("Words to find it by.", good="- pooled-periods", bad="- Pooled!", default=())
+    boundary_sets: tuple[Identifier, ...] = key(
+        "The sets whose small areas inside the place have figures; each period is of one.",
+        good="- lsoa-2021",
+        bad="- LSOAs",
+        default=(),
+    )
 
 
 class NeighbourSetModel(Model):
@@ -189,6 +195,18 @@ class PlaceModel(Model):
     nation_code: AreaCode = key("The country it lies in.", good="E92000001", bad="UK", default="E92000001")
     neighbour_sets: dict[Identifier, NeighbourSetModel] = key(
         "Each set of neighbours, by its identifier.", good="adults-oflog: with its keys below", bad="CIPFA"
+    )
+    wards: str = key(
+        "The boundary set whose areas have a page each; its outlines are in boundaries/.",
+        good="ward-2023",
+        bad="wards",
+        default="",
+    )
+    parts: dict[Name, tuple[AreaCode, ...]] = key(
+        "Parts of the place by name, as wards of that set: what a map's pattern is told by.",
+        good='Centre: ["E05014752"]',
+        bad="Centre: town centre",
+        default={},
     )
 
 
@@ -221,6 +239,34 @@ class FrameworkModel(Model):
     )
 
 
+class MapModel(Model):
+    """What a map shows."""
+
+    areas: Identifier = key("The boundary set whose areas are coloured.", good="lsoa-2011", bad="LSOA")
+    outlines: str = key(
+        "The boundary set whose outlines and names lie over them.", good="ward-2023", bad="new wards", default=""
+    )
+    classes: ClassRule = key(
+        "How values are put into classes.", good="national deciles", bad="jenks", default=ClassRule.EQUAL_COUNTS
+    )
+    number: Annotated[int, Field(ge=2, le=7)] = key("How many classes.", good="5", bad="50", default=5)
+    breaks: tuple[float, ...] = key(
+        "The upper ends of all classes but the last, for given breaks.", good="- 2.5", bad="0-2.5", default=()
+    )
+    national: str = key(
+        "The measure that gives each area's decile among England's, for national deciles; the map's own when empty.",
+        good="imd-2019-decile",
+        bad="deciles",
+        default="",
+    )
+    awaiting: str = key(
+        "Which figure of the report this map stands in for, and why.",
+        good="The report's figure of claimants by ward awaits its data.",
+        bad="TBC",
+        default="",
+    )
+
+
 class FigureModel(Model):
     """One numbered figure of the report."""
 
@@ -233,6 +279,12 @@ class FigureModel(Model):
     )
     notes: tuple[Words, ...] = key(
         "Notes under the figure.", good="- Limits are very wide.", bad="see text", default=()
+    )
+    map: MapModel | None = key(
+        "What a map shows, for the kinds map and maps of two periods.",
+        good="areas: with its keys below",
+        bad="yes",
+        default=None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from equitytown.errors import InputError
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.files import Folder
+from equitytown.place.inner_settings import check_map, map_of
 from equitytown.place.periods import read_label
 from equitytown.place.schema import (
     FigureModel,
@@ -21,6 +22,7 @@ from equitytown.place.schema_faults import fit
 from equitytown.place.schema_types import MappedColumn, Model
 from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile, read_yaml
+from equitytown.terms.boundaries import Boundaries
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.framework import Framework, Principle
 from equitytown.terms.identifiers import RULE, is_identifier
@@ -143,6 +145,7 @@ def report_of(
     *,
     indicators: Indicators,
     neighbour_sets: Mapping[str, NeighbourSet] | None,
+    boundaries: Mapping[str, Boundaries],
     faults: Faults,
 ) -> ReportPlan:
     """Make the report's plan, noting what it names that is not there. Sets are None where they have faults."""
@@ -172,7 +175,10 @@ def report_of(
             line = file.line_of(("figures", i, "number"))
             faults.add(file.path, line, f"figure {figure.number} stands twice.", "Give each its own number.")
         numbers.add(figure.number)
-    figures = tuple(FigurePlan(f.number, f.indicator, f.kind, f.heading, f.periods, f.notes) for f in model.figures)
+        check_map(file, ("figures", i), figure, indicators=indicators, boundaries=boundaries, faults=faults)
+    figures = tuple(
+        FigurePlan(f.number, f.indicator, f.kind, f.heading, f.periods, f.notes, map_of(f.map)) for f in model.figures
+    )
     return ReportPlan(
         edition=model.edition,
         title=model.title,

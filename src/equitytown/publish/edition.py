@@ -12,6 +12,7 @@ from equitytown.terms.area import Area
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
 from equitytown.terms.finding import Finding, Spread
 from equitytown.terms.indicator import Indicator
+from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
 from equitytown.terms.revision import Revision
@@ -44,6 +45,7 @@ class Edition:
     `findings` are about the figures held: the place's, three a figure, and its neighbours' against
     England. `printed` are the rounds of the printed outcome table, each basis "as published".
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
+    `inside` are what comparing the parts of the town found, for each measure that has any.
     `revisions` are the figures known on `revised_since` that now say something else.
     """
 
@@ -52,6 +54,7 @@ class Edition:
     findings: tuple[Finding, ...]
     printed: tuple[Finding, ...]
     spreads: Mapping[str, Spread] = field(default_factory=dict)
+    inside: tuple[Inside, ...] = ()
     revisions: tuple[Revision, ...] = ()
     revised_since: date | None = None
 
@@ -158,6 +161,11 @@ class Edition:
         return tuple(self.place.indicators[i] for i in ids)
 
     def supporting(self) -> tuple[Indicator, ...]:
-        """Give the indicators that a numbered figure shows and the outcome list does not hold."""
+        """
+        Give the indicators that the outcome list does not hold, with figures of the place as a whole or none yet.
+
+        Those that are held for its small areas alone stand on the pages of the town within.
+        """
         listed = {indicator.indicator_id for indicator in self.listed()}
-        return tuple(i for key, i in self.place.indicators.items() if key not in listed)
+        others = (i for key, i in self.place.indicators.items() if key not in listed)
+        return tuple(i for i in others if not i.boundary_sets or self.own(i).observations)

@@ -21,6 +21,8 @@ from equitytown.collect.registry import SUPPLIERS, origins
 from equitytown.collect.supplier import Row, Scope
 from equitytown.disclosure import rule_of
 from equitytown.errors import CollectError, DriftError, InputError
+from equitytown.geography.boundary_sets import boundary_set
+from equitytown.geography.shapes import check_shapes
 from equitytown.place.figure_checks import told_of
 from equitytown.place.loader import read_place
 from equitytown.progress import Report, silent
@@ -85,7 +87,7 @@ def refresh(folder: Path, wish: Wish, *, report: Report = silent) -> Account:
     CollectError
         If another run is collecting for this place, or the disk cannot be written.
     """
-    place = read_place(folder, area_of=geography.area, rule_of=rule_of)
+    place = read_place(folder, area_of=geography.area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes)
     _check_names(place, wish)
     if wish.handed is not None and not wish.handed.is_dir():
         raise InputError(f"there is no folder {wish.handed}. Name the one that holds the files saved by hand.")

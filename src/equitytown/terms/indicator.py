@@ -109,7 +109,8 @@ class Indicator:
     ("life expectancy at birth for males"). `headline` is how a title names it
     ("Life expectancy at birth, males"). `disclosure` names the small-number rule that its counts are put
     through, "" where the publisher has done so. `caveats` hold for every use of the figure. `titles` may
-    give a resident's title for a figure "above" or "below" England, with ((place)) and ((gap)).
+    give a resident's title for a figure "above" or "below" England, with ((place)) and ((gap)). `boundary_sets` name
+    the sets whose small areas inside the place have figures, each period those of one.
     """
 
     indicator_id: str
@@ -140,6 +141,7 @@ class Indicator:
     candidates: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    boundary_sets: tuple[str, ...] = ()
 
     @property
     def headline_sex(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from equitytown.terms.area import Area
+from equitytown.terms.boundaries import Boundaries, Composition
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.indicator import Indicator
@@ -31,6 +32,7 @@ class SectionName(StrEnum):
     RECOMMENDATIONS = "recommendations"
     MATRIX = "matrix"
     PROGRESS = "progress"
+    INSIDE = "inside"
     IMPACT = "impact"
     EVALUATION = "evaluation"
     NEXT_STEPS = "next-steps"
@@ -44,11 +46,41 @@ class FigureKind(StrEnum):
     LINE = "line over time"
     NEIGHBOURS = "neighbours in two periods"
     BY_SEX = "neighbours by sex"
+    MAP = "map"
+    MAPS = "maps of two periods"
+
+
+class ClassRule(StrEnum):
+    """How the values of a map are put into classes."""
+
+    NATIONAL_DECILES = "national deciles"
+    EQUAL_COUNTS = "equal counts"
+    EQUAL_STEPS = "equal steps"
+    GIVEN = "given breaks"
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlan:
+    """
+    What a map shows: the areas coloured, whose outlines and names lie over them, and how values are put into classes.
+
+    `breaks` are the upper ends of all classes but the last, for `GIVEN`. `national` is the measure whose values are
+    each area's decile among all of England's, 1 the worst, for `NATIONAL_DECILES` (the map's own when empty).
+    `awaiting` says which figure of the report this map stands in for, and why.
+    """
+
+    areas: str
+    outlines: str = ""
+    classes: ClassRule = ClassRule.EQUAL_COUNTS
+    number: int = 5
+    breaks: tuple[float, ...] = ()
+    national: str = ""
+    awaiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FigurePlan:
-    """A numbered figure: what it draws and for which periods (the two latest held when empty)."""
+    """A numbered figure: what it draws and for which periods (the latest held when empty); `map` where it is one."""
 
     number: int
     indicator_id: str
@@ -56,6 +88,7 @@ class FigurePlan:
     heading: str
     periods: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    map: MapPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +128,8 @@ class Place:
     A place's folder, read and checked.
 
     `observations` holds every vintage; `report.as_of` chooses among them later.
-    `texts` maps a text's name to its Markdown.
+    `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
+    the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set.
     """
 
     place_id: str
@@ -114,6 +148,14 @@ class Place:
     files: tuple[SourceFile, ...]
     suppliers: Mapping[str, SourceEntry] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    boundaries: Mapping[str, Boundaries] = field(default_factory=dict)
+    compositions: tuple[Composition, ...] = ()
+    wards: str = ""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def composition(self, from_set: str, to_set: str) -> Composition | None:
+        """How the areas of one boundary set make up those of another; None where it is not told."""
+        return next((c for c in self.compositions if (c.from_set, c.to_set) == (from_set, to_set)), None)
 
     def neighbours_of(self, indicator: Indicator) -> NeighbourSet | None:
         """The neighbour set that the edition uses for an indicator's population; None where there is none."""

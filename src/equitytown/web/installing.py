@@ -60,10 +60,13 @@ def load_place(place: Path) -> int:
     """Take in the register of a place's folder, and give how many records there were."""
     from equitytown.disclosure import rule_of  # noqa: PLC0415
     from equitytown.geography import area  # noqa: PLC0415
+    from equitytown.geography.boundary_sets import boundary_set  # noqa: PLC0415
+    from equitytown.geography.shapes import check_shapes  # noqa: PLC0415
     from equitytown.place.loader import read_place  # noqa: PLC0415
     from equitytown.web.register.files import load  # noqa: PLC0415
 
-    return load(read_place(place, area_of=area, rule_of=rule_of).register)
+    read = read_place(place, area_of=area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes)
+    return load(read.register)
 
 
 def fonts(folder: Path) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from equitytown.disclosure import rule_of
 from equitytown.geography import area
+from equitytown.geography.boundary_sets import boundary_set
+from equitytown.geography.shapes import check_shapes
 from equitytown.place.loader import read_place
 from equitytown.terms.register import KINDS
 from equitytown.terms.register.promises import Recommendation
@@ -17,7 +19,7 @@ from tests.web import factories
 
 @pytest.fixture(scope="module")
 def register(luton):
-    return read_place(luton, area_of=area, rule_of=rule_of).register
+    return read_place(luton, area_of=area, rule_of=rule_of, set_of=boundary_set, check_shapes=check_shapes).register
 
 
 def test_lutons_register_is_taken_in_whole_and_public(register):

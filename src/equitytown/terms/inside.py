@@ -1,0 +1,170 @@
+"""What comparing the parts of a town with one another says: neighbourhoods, groups, and how they lie on the map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from equitytown.terms.finding import GapMovement
+from equitytown.terms.observation import Observation
+from equitytown.terms.period import Period
+
+
+class PartKind(StrEnum):
+    """What the parts are: areas of one boundary set, groups of people, or areas grouped by their deprivation."""
+
+    AREAS = "areas"
+    GROUPS = "groups"
+    DECILES = "deciles of local deprivation"
+
+
+class Ordering(StrEnum):
+    """How sure it is that the highest part is above the lowest, and that each is the one at its end."""
+
+    CLEAR = "clear"  # the two ends differ, and no other part can stand in their place
+    ENDS_DIFFER = "ends differ"  # the two ends differ; others may stand in their place
+    NOT_CLEAR = "not clear"  # the two ends may be the same
+    NOT_TESTED = "not tested"  # no limits
+
+
+class WhyMoved(StrEnum):
+    """Whose change moved a gap."""
+
+    WORST_OFF_GAINED = "the worst-off gained"
+    BEST_OFF_LOST = "the best-off lost ground"
+    BOTH_GAINED = "both gained, the worst-off more"
+    WORST_OFF_LOST = "the worst-off lost ground"
+    BEST_OFF_GAINED = "the best-off gained more"
+    NOT_TOLD = "cannot be told"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number worked out from figures, with its 95% limits where their limits allow them."""
+
+    value: float
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartFigure:
+    """
+    A part's figure: as measured, and smoothed beside it.
+
+    `is_reliable` is False where the figure rests on so few events or people that chance alone could have made it;
+    `reason` then says so. `smoothed` is drawn towards the whole town's, `smoothed_near` towards the areas around it.
+    """
+
+    observation: Observation
+    is_reliable: bool = True
+    reason: str = ""
+    smoothed: Estimate | None = None
+    smoothed_near: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """
+    The slope and the relative index of inequality over tenths of local deprivation, 1 the most deprived.
+
+    `slope` is the difference between the least and the most deprived end, `relative` the ratio. `deciles` are the
+    figures that the line runs through.
+    """
+
+    slope: Estimate
+    relative: Estimate | None
+    deciles: tuple[Observation, ...]
+    ranked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """
+    What became of a gap since an earlier period: absolute and relative, and whose change did it.
+
+    `worst_off` is how the figure of the part that was worst off moved, in the indicator's unit.
+    """
+
+    since: Period
+    difference: Estimate
+    earlier_difference: Estimate
+    earlier_ratio: Estimate | None
+    movement: GapMovement
+    relative_movement: GapMovement
+    worst_off: float | None
+    why: WhyMoved
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """An area that stands out with those around it: "high", "low", "high among low" or "low among high"."""
+
+    area_code: str
+    kind: str
+    p_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """
+    How figures lie on the map.
+
+    `moran` is global autocorrelation with its permutation p-value. `locals` hold the areas that stand out once the
+    many tests are allowed for. `parts` gives for each named part of the town its areas with a figure, how many went
+    up and how many down since `since` (None where there is no earlier period that can be compared).
+    """
+
+    moran: float
+    p_value: float
+    permutations: int
+    locals: tuple[Local, ...]
+    since: Period | None = None
+    parts: Mapping[str, "PartMoves"] = field(default_factory=dict)
+    smoothed_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartMoves:
+    """How many areas of a named part have a figure in both periods, and how many of them went up, down, neither."""
+
+    areas: int
+    up: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """
+    One measure inside the town, for one period and one way of cutting the town into parts.
+
+    `by` is the boundary set's identifier or the category type. `parts` stand from the worst-off to the best-off by
+    polarity, and from the highest down where there is none; `withheld` counts parts without a figure. `highest` and
+    `lowest` are among the reliable ones. `whole` is the town's own figure for the period, if held.
+    """
+
+    indicator_id: str
+    period: Period
+    sex: str
+    kind: PartKind
+    by: str
+    by_name: str
+    parts: tuple[PartFigure, ...]
+    withheld: int
+    whole: Observation | None
+    highest: Observation | None
+    lowest: Observation | None
+    difference: Estimate | None
+    ratio: Estimate | None
+    ordering: Ordering
+    chance_highest: float | None = None
+    chance_lowest: float | None = None
+    slope: Slope | None = None
+    moved: Moved | None = None
+    pattern: Pattern | None = None
+    reason: str = ""
+
+    @property
+    def finding_id(self) -> str:
+        """A readable name, by which a printed number is traced back."""
+        return f"{self.indicator_id}|inside|{self.by}|{self.period.label}|{self.sex}"
