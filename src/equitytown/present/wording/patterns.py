@@ -67,7 +67,7 @@ def resemblance(pattern: Pattern) -> Text:
     return sentence(f"Higher values lie beside {beside} ones more than chance would place them.")
 
 
-def test_of_resemblance(pattern: Pattern, *, key: str) -> Text:
+def resemblance_test(pattern: Pattern, *, key: str) -> Text:
     """Give the test behind the first sentence, for whoever wants its numbers."""
     least = 2 / (pattern.permutations + 1)
     p_value = f"p at most {least:.4f}" if pattern.p_value <= least else f"p = {pattern.p_value:.4f}"
