@@ -61,8 +61,8 @@ def test_areas_that_stand_out_are_named_by_kind_and_part_and_the_rest_counted():
 
 def test_worsening_is_said_only_of_a_part_that_the_test_sets_apart():
     assert words(replace(MOVED, worst_part="Centre")).endswith(
-        "Worsening in the Centre since 2012/13, more than elsewhere: up in 7 of 8 areas there and in 5 of 13 elsewhere, "
-        "a difference that chance would seldom make. No single area's change could be tested."
+        "Worsening in the Centre since 2012/13, more than elsewhere: up in 7 of 8 areas there and in 5 of 13 "
+        "elsewhere, a difference that chance would seldom make. No single area's change could be tested."
     )
     assert words(replace(MOVED, parts_p_value=0.2)).endswith(
         "Since 2012/13: up in 7 of 8 areas in the Centre and up in 5 of 13 areas in Marsh Farm; "
