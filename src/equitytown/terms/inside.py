@@ -140,7 +140,9 @@ class Inside:
 
     `by` is the boundary set's identifier or the category type. `parts` stand from the worst-off to the best-off by
     polarity, and from the highest down where there is none; `withheld` counts parts without a figure. `highest` and
-    `lowest` are among the reliable ones. `whole` is the town's own figure for the period, if held.
+    `lowest` are among the reliable ones. `whole` is the town's own figure for the period, if held. `by_chance` is the
+    difference that chance alone would be expected to make between the ends of so many parts if all were alike, and
+    `p_value` the chance that it would make one as large as this.
     """
 
     indicator_id: str
@@ -163,6 +165,8 @@ class Inside:
     moved: Moved | None = None
     pattern: Pattern | None = None
     reason: str = ""
+    by_chance: float | None = None
+    p_value: float | None = None
 
     @property
     def finding_id(self) -> str:
