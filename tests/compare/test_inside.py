@@ -292,3 +292,19 @@ def test_areas_are_smoothed_and_their_pattern_told_where_neighbours_are_known():
     assert asked["smooth"] == (20, "made-up-share", beside["lsoa-2021"])
     named = {"North": towns.LSOAS[:10], "South": towns.LSOAS[10:]}
     assert asked["pattern"] == (20, 20, "made-up-share", beside["lsoa-2021"], named)
+
+
+def test_the_gap_of_tenths_lies_between_the_most_and_the_least_deprived_whatever_the_order_of_their_rows():
+    life = factories.indicator(unit=Unit.YEARS, value_type=ValueType.LIFE_EXPECTANCY)
+    years = {str(tenth): 74.0 + tenth for tenth in range(10, 0, -1)}
+    then = groups(years, kind="Local deprivation decile", period="2018/19")
+    now = groups({**years, "1": 79.0, "2": 70.0}, kind="Local deprivation decile")
+    (found,) = inside([*then, *now], indicators=(life,))
+    assert (found.moved.earlier_difference.value, found.moved.difference.value) == (9, 5)
+    assert (found.moved.movement, found.moved.why) == (GapMovement.NARROWED, WhyMoved.WORST_OFF_GAINED)
+
+
+def test_groups_whose_names_changed_are_not_counted_as_withheld():
+    (found,) = inside([*groups({"A": 40.0, "Old name": 60.0}, period="2018/19"), *groups({"A": 50.0, "New": 60.0})])
+    assert found.withheld == 0
+    assert "fewer than two parts have a figure in both periods" in found.reason

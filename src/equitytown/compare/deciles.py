@@ -1,6 +1,5 @@
 """Tenths of a town's areas by their deprivation, and the slope of a measure over them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equitytown.compare.gap import RATIOS
-from equitytown.compare.parts import Parts, PartsOverTime
+from equitytown.compare.parts import Parts, PartsOverTime, tenth_of
 from equitytown.compare.reliability import estimates_of
 from equitytown.derive.quotients import Quotient, figures_of, quotient_of
 from equitytown.derive.small_areas import cuts_of
@@ -32,13 +31,6 @@ EMPTY = (
 )
 WITHHELD = "{} of the 10 tenths cannot be given, since an area in it has no counts that can be shown: there is no slope"
 
-# What the tenths are called where they are not numbered (Fingertips), from the most deprived on.
-_WORDS = (
-    "most deprived", "second most", "third more", "fourth more", "fifth more",
-    "fifth less", "fourth less", "third less", "second least", "least deprived",
-)  # fmt: skip
-_NUMBER = re.compile(r"\b(10|[1-9])\b")
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -46,23 +38,6 @@ class Ranking:
 
     tenths: Mapping[str, int]
     name: str
-
-
-def tenth_of(category: str) -> int | None:
-    """
-    Read which tenth a category names; 1 is the most deprived.
-
-    Examples
-    --------
-    >>> tenth_of("Decile 3"), tenth_of("Second least deprived decile (IMD2019)"), tenth_of("Other")
-    (3, 9, None)
-    """
-    words = category.lower()
-    for number, start in enumerate(_WORDS, start=1):
-        if words.startswith(start):
-            return number
-    found = _NUMBER.search(words)
-    return int(found[1]) if found else None
 
 
 def rankings_of(place: Place, inside: Mapping[str, Sequence[Observation]]) -> dict[str, Ranking]:

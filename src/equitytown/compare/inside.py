@@ -146,7 +146,7 @@ def _inside(
         slope, no_slope = slope_over(held.values(), indicator=indicator, ranked_by=over.ranked_by or AS_PUBLISHED)
     reasons = (ends.reason, no_slope, f"no movement is told: {unmoved}" if unmoved else "")
     return Inside(
-        indicator.indicator_id, now, over.sex, over.kind, over.by, over.by_name, parts, len(over.names) - len(held),
+        indicator.indicator_id, now, over.sex, over.kind, over.by, over.by_name, parts, over.expected(now) - len(held),
         whole(now, over.sex), ends.highest, ends.lowest, ends.difference, ends.ratio, ends.ordering,
         ends.chance_highest, ends.chance_lowest, slope, moved, None, "; ".join(filter(None, reasons)),
         ends.by_chance, ends.p_value,

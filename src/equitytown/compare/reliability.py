@@ -14,7 +14,7 @@ from equitytown.terms.observation import Observation
 
 MINIMUM_EVENTS = 10  # below this a standardised rate is withheld (Office for Health Improvement and Disparities)
 MINIMUM_PEOPLE = 30  # below this the Active Lives survey withholds a figure (Sport England)
-MINIMUM_LIVES = 5_000  # below this no life expectancy is given (Toson and Baker 2003)
+MINIMUM_LIVES = 5_000  # below this no life expectancy is given (Eayres and Williams 2004)
 
 FEW_EVENTS = f"fewer than {MINIMUM_EVENTS} events"
 FEW_PEOPLE = "fewer than {} people"

@@ -260,7 +260,7 @@ def _tail_of(size: float, errors: Floats) -> float:
 
 
 def _share_above(centre: float, side: float, others: _Parts) -> float:
-    """Average, over one side of where a part may lie (lower if `side` is negative), the chance that others lie below."""
+    """Average, over one side of where a part may lie (lower if `side` is negative), that others lie below."""
     from scipy.special import ndtr  # noqa: PLC0415  a slow import that few paths need
 
     width = abs(side)
