@@ -13,7 +13,7 @@ from equitytown.terms.inside import PartFigure
 from equitytown.terms.observation import Observation
 
 MINIMUM_EVENTS = 10  # below this a standardised rate is withheld (Office for Health Improvement and Disparities)
-MINIMUM_PEOPLE = 30  # below this the Active Lives survey withholds a figure (Sport England)
+MINIMUM_PEOPLE = 30  # below this the Active People survey gave no figure (Sport England)
 MINIMUM_LIVES = 5_000  # below this no life expectancy is given (Eayres and Williams 2004)
 
 FEW_EVENTS = f"fewer than {MINIMUM_EVENTS} events"
