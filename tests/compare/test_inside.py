@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from equitytown.compare import inside as compare_inside
 from equitytown.compare.inside import find_inside
 from equitytown.derive.small_area_sums import sums
 from equitytown.stats.differences import Estimate as Limits
@@ -272,26 +274,28 @@ def test_the_gap_of_areas_lies_between_each_periods_own_ends():
     assert (moved.movement, moved.relative_movement) == (GapMovement.NARROWED, GapMovement.NO_CHANGE)
 
 
-def test_areas_are_smoothed_and_their_pattern_told_where_neighbours_are_known():
+def test_areas_are_smoothed_and_their_pattern_told_where_neighbours_are_known(monkeypatch):
     asked = {}
 
-    def smooth(observations, *, indicator, beside):
-        asked["smooth"] = len(observations), indicator.indicator_id, beside
+    def smoothed(observations, *, indicator, beside, cache):
+        asked["smoothed"] = len(observations), indicator.indicator_id, beside, cache
         return {towns.LSOAS[0]: (Estimate(9.0), None)}
 
-    def pattern_of(now, before, *, indicator, beside, parts):
-        asked["pattern"] = len(now), len(before), indicator.indicator_id, beside, parts
+    def pattern_of(now, before, *, indicator, beside, parts, cache):
+        asked["pattern"] = len(now), len(before), indicator.indicator_id, beside, parts, cache
         return Pattern(0.1, 0.2, 999, ())
 
+    monkeypatch.setattr(compare_inside, "smoothed", smoothed)
+    monkeypatch.setattr(compare_inside, "pattern_of", pattern_of)
     place = towns.town(*rows(EVEN), *rows(EVEN, period="2018/19"))
     beside = {"lsoa-2021": {towns.LSOAS[0]: (towns.LSOAS[1],)}}
-    (one,) = find_inside(place, towns.held(place), beside=beside, smooth=smooth, pattern_of=pattern_of)
-    smoothed = {p.observation.area_code: p.smoothed for p in one.parts}
-    assert smoothed[towns.LSOAS[0]] == Estimate(9.0)
+    (one,) = find_inside(place, towns.held(place), beside=beside, cache=Path("kept"))
+    drawn = {p.observation.area_code: p.smoothed for p in one.parts}
+    assert drawn[towns.LSOAS[0]] == Estimate(9.0)
     assert one.pattern.moran == 0.1
-    assert asked["smooth"] == (20, "made-up-share", beside["lsoa-2021"])
+    assert asked["smoothed"] == (20, "made-up-share", beside["lsoa-2021"], Path("kept"))
     named = {"North": towns.LSOAS[:10], "South": towns.LSOAS[10:]}
-    assert asked["pattern"] == (20, 20, "made-up-share", beside["lsoa-2021"], named)
+    assert asked["pattern"] == (20, 20, "made-up-share", beside["lsoa-2021"], named, Path("kept"))
 
 
 def test_the_gap_of_tenths_lies_between_the_most_and_the_least_deprived_whatever_the_order_of_their_rows():

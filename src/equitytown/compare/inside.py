@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from itertools import chain
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from equitytown.compare.deciles import AS_PUBLISHED, LOCAL, Ranking, rankings_of, slope_over, tenths_over_time
 from equitytown.compare.ends import ends_of
@@ -20,35 +20,31 @@ from equitytown.compare.parts import (
     valued,
     worst_first,
 )
+from equitytown.compare.pattern import pattern_of
 from equitytown.compare.reliability import part_figures
 from equitytown.derive.small_areas import inside_of
+from equitytown.derive.smoothing import smoothed
 from equitytown.store.vintages import Holdings
 from equitytown.terms.indicator import Indicator, Polarity
-from equitytown.terms.inside import Estimate, Inside, PartFigure, PartKind, Pattern
+from equitytown.terms.inside import Estimate, Inside, PartFigure, PartKind
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.place import Place
 
-Beside = Mapping[str, tuple[str, ...]]
-Smooth = Callable[..., dict[str, tuple[Estimate | None, Estimate | None]]]
-PatternOf = Callable[..., Pattern | None]
-
 
 class Spatial(NamedTuple):
-    """What lies beside what, and what is made of it."""
+    """What lies beside what in each boundary set, and where what takes long to work out is kept."""
 
-    beside: Mapping[str, Beside]
-    smooth: Smooth | None
-    pattern_of: PatternOf | None
+    beside: Mapping[str, Mapping[str, tuple[str, ...]]]
+    cache: Path | None
 
 
 def find_inside(
     place: Place,
     holdings: Holdings,
     *,
-    beside: Mapping[str, Beside],
-    smooth: Smooth | None = None,
-    pattern_of: PatternOf | None = None,
+    beside: Mapping[str, Mapping[str, tuple[str, ...]]],
+    cache: Path | None = None,
 ) -> tuple[Inside, ...]:
     """
     Compare the parts of a town with one another, for every measure that has any.
@@ -62,9 +58,8 @@ def find_inside(
     beside : mapping of str to mapping
         By boundary set, for each area those that share a border with it. Areas of a set that is not there are neither
         smoothed nor looked at for a pattern.
-    smooth, pattern_of : callable, optional
-        What draws figures to those around them, and what tells how they lie on the map:
-        `derive.smoothing.smoothed` and `compare.pattern.pattern_of`.
+    cache : Path, optional
+        Where what takes long to work out is kept between builds.
 
     Returns
     -------
@@ -72,8 +67,7 @@ def find_inside(
         In the order of the measures; of each the areas by boundary set, then the tenths of local deprivation, then the
         sexes, then the groups by category type. Each is about the newest period with at least two parts.
     """
-    spatial = Spatial(beside, smooth or _from("derive.smoothing", "smoothed"),
-                      pattern_of or _from("compare.pattern", "pattern_of"))  # fmt: skip
+    spatial = Spatial(beside, cache)
     inside = inside_of(place, holdings.observations)
     own = _by_indicator(own_of(place, holdings.observations))
     rankings = rankings_of(place, inside)
@@ -89,13 +83,6 @@ def find_inside(
             if one is not None:
                 found.append(_on_the_map(one, over, indicator, place, spatial))
     return tuple(found)
-
-
-def _from(module: str, name: str) -> Any:  # Any: a function of a module that may not be there
-    try:
-        return getattr(import_module(f"equitytown.{module}"), name)
-    except ModuleNotFoundError:
-        return None
 
 
 def _by_indicator(observations: Iterator[Observation]) -> dict[str, list[Observation]]:
@@ -159,14 +146,11 @@ def _on_the_map(one: Inside, over: PartsOverTime, indicator: Indicator, place: P
     if one.kind is not PartKind.AREAS or around is None:
         return one
     figures = [part.observation for part in one.parts]
-    drawn = spatial.smooth(figures, indicator=indicator, beside=around) if spatial.smooth else {}
-    parts = tuple(_drawn(part, drawn) for part in one.parts)
+    drawn = smoothed(figures, indicator=indicator, beside=around, cache=spatial.cache)
     earlier = list(valued(over.periods[one.moved.since]).values()) if one.moved else []
     names = _named_parts(place, over.by)
-    if spatial.pattern_of is None:
-        return replace(one, parts=parts)
-    pattern = spatial.pattern_of(figures, earlier, indicator=indicator, beside=around, parts=names)
-    return replace(one, parts=parts, pattern=pattern)
+    pattern = pattern_of(figures, earlier, indicator=indicator, beside=around, parts=names, cache=spatial.cache)
+    return replace(one, parts=tuple(_drawn(part, drawn) for part in one.parts), pattern=pattern)
 
 
 def _drawn(part: PartFigure, drawn: Mapping[str, tuple[Estimate | None, Estimate | None]]) -> PartFigure:
