@@ -312,3 +312,11 @@ def test_groups_whose_names_changed_are_not_counted_as_withheld():
     (found,) = inside([*groups({"A": 40.0, "Old name": 60.0}, period="2018/19"), *groups({"A": 50.0, "New": 60.0})])
     assert found.withheld == 0
     assert "fewer than two parts have a figure in both periods" in found.reason
+
+
+def test_how_a_town_is_made_up_of_groups_is_no_gap_between_them():
+    made_up_of = [
+        factories.observation(share, category_type="Ethnic group", category=name, numerator=10 * share, denominator=1000)
+        for name, share in {"A": 60.0, "B": 40.0}.items()
+    ]
+    assert inside(made_up_of) == ()

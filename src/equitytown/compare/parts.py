@@ -115,12 +115,27 @@ def areas_over_time(observations: Iterable[Observation], *, indicator: Indicator
 
 
 def groups_over_time(observations: Iterable[Observation]) -> list[PartsOverTime]:
-    """Give the groups of people by each category type and sex, from the town's own figures."""
+    """
+    Give the groups of people by each category type and sex, from the town's own figures.
+
+    How a town is made up of groups (the share of each ethnic group among all) is no comparison of them, and left out.
+    """
     over = defaultdict[tuple[str, str], dict[Period, dict[str, Observation]]](dict)
     for o in observations:
         if o.category_type:
             over[o.category_type, o.sex].setdefault(o.period, {})[o.category] = o
-    return [_groups(kind, sex, periods) for (kind, sex), periods in sorted(over.items())]
+    return [
+        _groups(kind, sex, periods)
+        for (kind, sex), periods in sorted(over.items())
+        if not any(_share_out(parts) for parts in periods.values())
+    ]
+
+
+def _share_out(parts: Parts) -> bool:
+    """Say whether groups share one whole out between them: how many there are of each is no gap."""
+    whole = {o.denominator for o in parts.values()}
+    counts = [o.numerator for o in parts.values() if o.numerator is not None]
+    return len(counts) == len(parts) > 1 and len(whole) == 1 and sum(counts) == next(iter(whole))
 
 
 def _groups(kind: str, sex: str, periods: Mapping[Period, Parts]) -> PartsOverTime:
