@@ -87,6 +87,7 @@ from equitytown.stats.funnel_points import (
     points_of_standardised_rates,
 )
 from equitytown.stats.gaps import (
+    chance_of_highest,
     chance_of_range,
     change_of_ratio,
     expected_range,
@@ -148,6 +149,9 @@ from equitytown.stats.multiple import (
     benjamini_hochberg,
     by_chance,
     discoveries,
+)
+from equitytown.stats.population_quantiles import (
+    population_quantile,
 )
 from equitytown.stats.quantiles import (
     quantile,
@@ -268,6 +272,7 @@ __all__ = [
     "by_plan",
     "byar",
     "category_bounds",
+    "chance_of_highest",
     "chance_of_range",
     "change_between",
     "change_of_gap",
@@ -321,6 +326,7 @@ __all__ = [
     "poisson",
     "population_attributable_fraction",
     "population_attributable_risk",
+    "population_quantile",
     "proportion",
     "quantile",
     "quantile_category",
