@@ -63,6 +63,47 @@ def test_they_come_back_from_their_domain_ranks(deprivation):
         assert (built.table[f"{column}_decile"] != deprivation[f"{column}_decile"]).sum() <= 1
 
 
+def test_domains_come_back_from_the_domains_within_them(deprivation):
+    within = {
+        "education": {"children_and_young_people_rank": 0.5, "adult_skills_rank": 0.5},
+        "barriers": {"geographical_barriers_rank": 0.5, "wider_barriers_rank": 0.5},
+        "living-environment": {"indoors_rank": 2 / 3, "outdoors_rank": 1 / 3},
+    }
+    domains = [
+        {
+            "id": name, "weight": 1 / 3,
+            "components": [
+                {"column": column, "transform": "exponential", "worst": "low", "weight": weight}
+                for column, weight in parts.items()
+            ],
+        }
+        for name, parts in within.items()
+    ]  # fmt: skip
+    index = IndexModel.model_validate({"name": "Three domains", "area": "lsoa11_code", "domains": domains})
+    found = build_index(deprivation, index).table
+    for column in ("education", "barriers", "living_environment"):
+        assert (found[f"{column}_rank"] - deprivation[f"{column}_rank"]).abs().max() <= 2
+        assert (found[f"{column}_decile"] == deprivation[f"{column}_decile"]).all()
+
+
+def test_the_indices_of_2025_come_back_from_their_domain_ranks(shared):
+    file = shared / "data" / "deprivation" / "imd2025_england_lsoa21.parquet"
+    if not file.is_file():
+        pytest.skip("the Indices of Deprivation 2025 are not beside the repository")
+    given = pl.read_parquet(file)
+    names = ("Income", "Employment", "Education", "Health", "Crime", "Housing_and_Services", "Environment")
+    domains = [
+        {"id": name.lower().replace("_", "-"), "weight": weight,
+         "components": [{"column": f"{name}_rank", "transform": "none", "worst": "low"}]}
+        for name, weight in zip(names, WEIGHTS.values(), strict=True)
+    ]  # fmt: skip
+    index = IndexModel.model_validate({"name": "2025", "area": "lsoa21_code", "domains": domains})
+    found = build_index(given, index).table
+    assert (found["score"] - given["IMD_score"]).abs().max() < 0.001
+    assert (found["rank"] - given["IMD_rank"]).abs().max() <= 1
+    assert (found["decile"] == given["IMD_decile"]).all()
+
+
 def test_an_index_of_hazards_is_made_as_ahah_is():
     # Normal scores by (r - 0.5) / N, their mean, its rank, the exponential scores, their mean: worked on paper.
     air = {"id": "air", "weight": 0.5, "components": [{"column": "no2"}, {"column": "so2"}]}

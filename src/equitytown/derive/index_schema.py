@@ -25,6 +25,7 @@ class Scale(StrEnum):
     NORMAL = "normal"
     Z_SCORE = "z-score"
     MIN_MAX = "min-max"
+    EXPONENTIAL = "exponential"  # of a domain within the domain
 
 
 class DomainScale(StrEnum):
