@@ -141,6 +141,8 @@ def test_drawn_weights_lie_about_those_declared_and_a_seed_repeats_them():
     assert (found == drawn_weights([0.7, 0.3], seed=3, draws=4000, concentration=20)).all()
     with pytest.raises(InputError, match="concentration must be 1 or more"):
         drawn_weights([0.5, 0.5], seed=1, concentration=0)
+    with pytest.raises(InputError, match="draws must be 1,000,000 at most"):
+        drawn_weights([0.5, 0.5], seed=1, draws=10**8)
 
 
 def test_ranks_move_with_weights_as_a_plain_count_says():
@@ -178,5 +180,9 @@ def test_where_weights_do_not_matter_nothing_moves():
 def test_what_cannot_move_is_refused():
     with pytest.raises(InputError, match="other_weights have the shape"):
         movement([[1, 2], [2, 1]], [0.5, 0.5], [[1.0]])
+    with pytest.raises(
+        InputError, match=r"500,000 sets of weights are too many for 1,000 areas\. Take at most 400,000"
+    ):
+        movement(np.ones((1000, 1)), [1.0], np.ones((500_000, 1)))
     with pytest.raises(InputError, match="no area has an index"):
         movement([[1, NAN]], [0.5, 0.5], [[0.5, 0.5]])

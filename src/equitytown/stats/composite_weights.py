@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from equitytown.errors import InputError
 from equitytown.stats.checks import Floats, confidence_level, floats, one_number, whole_number
@@ -11,7 +11,10 @@ from equitytown.stats.composite import added, checked_weights, composite_index, 
 
 CONCENTRATION = 50.0  # a weight of 0.2 is then drawn with a standard deviation of 0.056
 DRAWS = 1000
+MOST_DRAWS = 1_000_000
+MOST = 400_000_000  # ranks held at a time, 1.6 gigabytes
 PIECE = 4_000_000  # ranks whose limits are looked for at a time
+Ranks = NDArray[np.int32]
 
 
 class Movement(NamedTuple):
@@ -102,6 +105,8 @@ def drawn_weights(weights: ArrayLike, *, seed: int, draws: int = DRAWS, concentr
     """
     declared = _several(weights)
     draws = whole_number(draws, name="draws")
+    if draws > MOST_DRAWS:
+        raise InputError(f"draws must be {MOST_DRAWS:,} at most, and are {draws:,}.")
     concentration = one_number(concentration, name="concentration", mend="Give one, such as 50.")
     if not 1 <= concentration < np.inf:
         raise InputError(f"concentration must be 1 or more, and is {concentration:g}.")
@@ -149,9 +154,12 @@ def movement(
         raise InputError(f"other_weights have the shape {sets.shape}. Give a row of {table.shape[1]} for each set.")
     if not there.any():
         raise InputError("no area has an index, so that no rank can move.")
+    if len(sets) * there.sum() > MOST:
+        many = f"{len(sets):,} sets of weights are too many for {there.sum():,} areas"
+        raise InputError(f"{many}. Take at most {MOST // int(there.sum()):,}.")
     ranks, correlation = _ranks(table[there], sets, base.score[there])
-    quantiles = np.stack([quantile_of_rank(row, count=count) for row in ranks])
-    other = (quantiles != base.quantile[there]) & ~np.isnan(quantiles)
+    own = base.quantile[there]
+    other = np.stack([(quantile_of_rank(row, count=count) != own) & ~np.isnan(own) for row in ranks])
     found = np.full((4, there.size), np.nan)
     found[:3, there] = _ends(ranks, confidence_level(confidence))
     found[3, there] = other.mean(axis=0)
@@ -168,20 +176,18 @@ def _several(weights: ArrayLike) -> Floats:
     return declared
 
 
-def _ranks(parts: Floats, sets: Floats, base: Floats) -> tuple[Floats, Floats]:
+def _ranks(parts: Floats, sets: Floats, base: Floats) -> tuple[Ranks, Floats]:
     """Rank areas by each set of weights, 1 for the worst, and correlate with the declared order."""
     from scipy.stats import rankdata  # noqa: PLC0415  slow to load
 
-    own = _centred(rankdata(-base))
+    own = _standardised(rankdata(-base))
     ranks = np.empty((len(sets), len(parts)), dtype=np.int32)
     correlation = np.empty(len(sets))
     for i, weights in enumerate(sets):
         middle = rankdata(-added(parts, weights))
-        other = _centred(middle)
-        below = np.sqrt((own @ own) * (other @ other))
-        correlation[i] = own @ other / below if below else np.nan
+        correlation[i] = (own * _standardised(middle)).sum()  # not a product of vectors, whose threads get in the way
         ranks[i] = _smallest(middle)
-    return ranks.astype(np.float64), correlation
+    return ranks, correlation
 
 
 def _smallest(middle: Floats) -> Floats:
@@ -191,14 +197,16 @@ def _smallest(middle: Floats) -> Floats:
     return found
 
 
-def _centred(ranks: Floats) -> Floats:
-    """Take the mean away."""
-    return np.asarray(ranks - ranks.mean(), dtype=np.float64)
+def _standardised(ranks: Floats) -> Floats:
+    """Take the mean away and bring ranks to length 1; NaN where all are alike."""
+    off = ranks - ranks.mean()
+    length = np.sqrt((off * off).sum())
+    return np.asarray(off / length if length else np.full(off.shape, np.nan), dtype=np.float64)
 
 
-def _ends(ranks: Floats, confidence: float) -> Floats:
+def _ends(ranks: Ranks, confidence: float) -> Floats:
     """Give the median of each area's ranks, and the ends of their middle share."""
     tail = (1 - confidence) / 2
     pieces = np.array_split(ranks, max(1, ranks.size // PIECE), axis=1)
     ends = [np.quantile(piece, [0.5, tail, 1 - tail], axis=0, method="inverted_cdf") for piece in pieces]
-    return np.concatenate(ends, axis=1)
+    return np.concatenate(ends, axis=1, dtype=np.float64)
