@@ -99,6 +99,13 @@ def test_a_fault_of_the_declaration_is_told_with_its_line(run, old, new, line, t
         assert f"homes.yaml, line {line}: " in done.stderr
 
 
+def test_a_column_named_for_another_vintage_is_refused(run):
+    declared = DECLARED.replace("quantiles: 5", "area: LSOA11CD\nboundaries: lsoa-2021")
+    done = run(declared=declared, table=TABLE.replace("area_code", "LSOA11CD"))
+    assert 'line 3: the column "LSOA11CD" has the name of codes of LSOA 2011, not of LSOA 2021.' in done.stderr
+    assert "Write lsoa-2011 here, or carry the table over." in done.stderr
+
+
 def test_a_declaration_that_lists_nothing_is_refused(run):
     assert "domains list nothing." in run(declared="name: None\ndomains: []\n").stderr
 

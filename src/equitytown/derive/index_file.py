@@ -8,7 +8,7 @@ import polars as pl
 
 from equitytown.derive.composite import floats_of
 from equitytown.derive.index_schema import ComponentModel, IndexModel, Scale
-from equitytown.geography.boundary_sets import name_of, sets_by_look
+from equitytown.geography.boundary_sets import boundary_sets, name_of, set_of_column, sets_by_look
 from equitytown.geography.code_checks import check_codes
 from equitytown.geography.codes import History
 from equitytown.place.faults import Faults, nearest
@@ -67,6 +67,10 @@ class IndexFile:
             mend = nearest(column, rows.columns) or f"Its columns are: {', '.join(rows.columns)}."
             self._add(("area",), f'there is no column "{column}" in {name}.', mend)
             return
+        named, boundaries = set_of_column(column), self.declared.boundaries
+        if boundaries and named in boundary_sets() and named != boundaries:
+            sentence = f'the column "{column}" has the name of codes of {name_of(named)}, not of {name_of(boundaries)}.'
+            self._add(("boundaries",), sentence, f"Write {named} here, or carry the table over.")
         codes = rows[column].cast(pl.String)
         empty = int((codes.is_null() | (codes.str.strip_chars() == "")).sum())
         if empty:
