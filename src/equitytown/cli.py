@@ -41,6 +41,8 @@ Examples:
 
   equitytown areas E06000028                           what a code stands for, and what became of it
 
+  equitytown index homes.yaml --data areas.csv         a declared composite index, with ranks and deciles
+
   equitytown register check                            whether the register's installation is in order
 
   equitytown inspect referrals.xlsx                    whether a partner's file is safe to take in

@@ -12,6 +12,7 @@ methods over arrays, and the formulas.
 """
 
 from equitytown.stats.frames.averages import group_average
+from equitytown.stats.frames.composite import composite_index
 from equitytown.stats.frames.contributions import (
     contributions_of_ages,
     contributions_of_causes,
@@ -53,6 +54,7 @@ __all__ = [
     "change_between",
     "change_of_gap",
     "compare",
+    "composite_index",
     "contributions_of_ages",
     "contributions_of_causes",
     "contributions_of_causes_by_age",
