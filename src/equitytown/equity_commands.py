@@ -14,7 +14,7 @@ from equitytown.outcomes import AsJson, Quiet, sentences
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line, each with its example."""
     app.command(
-        epilog="Examples: equitytown equity staff.csv --kind workforce --population working-age.csv "
+        epilog="Example: equitytown equity staff.csv --kind workforce --population working-age.csv "
         '--senior "Band 8a,Band 9" --out equity; equitytown equity users.xlsx --kind service '
         "--population residents.csv --mapping groups.yaml --out equity; equitytown equity pay.csv --kind pay --out pay"
     )(equity)
@@ -58,6 +58,9 @@ def equity(
     counts: Annotated[
         bool, typer.Option("--counts", help="They are counts, though every characteristic adds up to 100.")
     ] = False,
+    protect_unknown: Annotated[
+        bool, typer.Option("--protect-unknown", help="Withhold small counts of people whose group is not known too.")
+    ] = False,
     sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: the first).")] = "",
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -70,7 +73,7 @@ def equity(
     with sentences(as_json=as_json), reporting(quiet=quiet or as_json) as report:
         asked = Asked(
             file, kind, population, mapping, _pairs(column or []), _names(senior or []), rule, period, sheet,
-            least_known, fewest_paid, absent_is_zero, counts,
+            least_known, fewest_paid, absent_is_zero, counts, protect_unknown,
         )  # fmt: skip
         made = equity_tables(asked, report=report)
         read = tuple(path for path in (file, population, mapping) if path is not None)

@@ -43,6 +43,7 @@ class Asked:
     fewest_paid: int = FEWEST_PAID
     absent_is_zero: bool = False
     are_counts: bool = False
+    protect_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _protected(entries: Sequence[Entry], beside: "_Beside", report: Report) -> P
     except InputError as error:
         hint = " Or add --absent-is-zero." if "have no row" in str(error) else ""
         raise InputError(f"{asked.file.name}, {entries[0].unit}: {error}{hint}") from None
-    public = not_known(table.names, table.keys) if asked.kind is not Kind.PAY else ()
+    public = () if asked.protect_unknown else not_known(table.names, table.keys)
     done = protect(table, rule=rule_of(asked.rule), public=public, report=report)
     if audit(done):
         raise DisclosureError("the audit found counts that can be worked out. Nothing is written. Please report it.")
@@ -200,7 +201,14 @@ def _made(
         tables["pay"] = _pay(handed, shown, asked, declared)
     if residents:
         tables["matching"] = matching(shown, residents)
-    return Made(asked.kind, handed.period, tables, _account(protected, tables), protected, made)
+    return Made(
+        asked.kind,
+        handed.period,
+        tables,
+        _account(protected, tables, hides_unknown=asked.protect_unknown),
+        protected,
+        made,
+    )
 
 
 def _workforce(
@@ -277,7 +285,9 @@ def framed(rows: Sequence[object], kind: type[Any]) -> pl.DataFrame:  # Any: one
     return pl.DataFrame([[getattr(row, name) for name in schema] for row in rows], schema=schema, orient="row")
 
 
-def _account(protected: Mapping[tuple[str, str], Protected], tables: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
+def _account(
+    protected: Mapping[tuple[str, str], Protected], tables: Mapping[str, pl.DataFrame], *, hides_unknown: bool
+) -> dict[str, Any]:
     """Say what was withheld, and what the attack found; never which of the withheld are small."""
     rule = next(iter(protected.values())).rule
     hidden = tables["counts"].filter(pl.col("count").is_null())
@@ -291,6 +301,7 @@ def _account(protected: Mapping[tuple[str, str], Protected], tables: Mapping[str
         "cells": cells,
         "shown": cells - withheld,
         "withheld": withheld,
+        "people_whose_group_is_not_known": "protected like any other count" if hides_unknown else "shown, however few",
         "attack": "linear and integer programming on all counts and sums that are shown",
         "counts_that_can_be_worked_out": 0,
         "made_of": "Shares, rates, ratios and gaps are worked out from counts that are shown, and from residents.",

@@ -62,16 +62,12 @@ def _part(group: str, residents: Collection[str] | None) -> str:
 
 def not_known(names: Sequence[str], keys: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """
-    Name the sums over grades of people whose group is not known.
+    Name the cells of people whose group is not known.
 
     They are shown, however few they are: nobody's group is told by them, and completeness comes before all else.
     """
-    own = {key: dict(zip(names, key, strict=True)) for key in keys}
-    return [
-        key
-        for key, told in own.items()
-        if told.get(GRADE, ALL) in {ALL, SENIOR, OTHER} and any(label in (*STATES, UNKNOWN) for label in told.values())
-    ]
+    places = [place for place, name in enumerate(names) if name != GRADE]
+    return [key for key in keys if any(key[place] in (*STATES, UNKNOWN) for place in places)]
 
 
 def shown_of(

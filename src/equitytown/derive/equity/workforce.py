@@ -189,7 +189,11 @@ def likelihood(
             p_value=given(p_values[i]),
             adjusted_p_value=given(adjusted[i]),
             differs=bool(stands[i]) if fits[i] else None,
-            note="" if fits[i] else WITHHELD if np.isnan(senior[i] + staff[i] + other_senior[i] + others[i]) else "There is nobody to compare with",
+            note=""
+            if fits[i]
+            else WITHHELD
+            if np.isnan(senior[i] + staff[i] + other_senior[i] + others[i])
+            else "There is nobody to compare with",
         )
         for i, row in enumerate(rows)
     )
