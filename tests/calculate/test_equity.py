@@ -84,7 +84,8 @@ class Attacker:
         for grade in {k[1] for k in mine}:
             own = {k[3]: k for k in mine if k[1] == grade}
             for total, parts in (
-                ("Known groups", known), ("Groups without residents", {"Elsewhere"}), ("Not known", {"Not recorded", "Not stated"}),
+                ("Known groups", known), ("Groups without residents", {"Elsewhere"}),
+                ("Not known", {"Not recorded", "Not stated"}),
                 ("All", {"Known groups", "Groups without residents", "Not known"}),
             ):  # fmt: skip
                 if total in own:
