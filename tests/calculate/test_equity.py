@@ -212,3 +212,45 @@ def test_faults_are_json_with_their_lines_and_help_has_an_example(run, tmp_path)
     told = json.loads(run(path, "--kind", "service", "--json").stdout)
     assert (told["ok"], told["faults"][0]["line"]) == (False, 2)
     assert "Example: equitytown equity" in " ".join(run("--help").stdout.split())
+
+
+def test_pay_is_told_with_gaps_and_what_is_withheld_is_counted(run, tmp_path):
+    path = tmp_path / "pay.csv"
+    path.write_text(
+        "organisation,characteristic,group,Heads,mean hourly pay\nC,Sex,Men,400,20\nC,Sex,Women,600,18\n"
+        "C,Sex,All,1000,18.8\nC,Race,White,940,18.9\nC,Race,Asian,40,17\nC,Race,Black,20,18\nC,Race,All,1000,18.8\n",
+        encoding="utf-8",
+    )
+    told = json.loads(run(path, "--kind", "pay", "--column", "headcount=Heads", "--json").stdout)
+    gaps = {row["group"]: row["mean_gap"] for row in told["tables"]["pay"] if row["characteristic"] == "Sex"}
+    assert gaps == pytest.approx({"Male": 0, "Female": 10, "All": None})
+    assert told["audit"]["pay_withheld"] == 2
+    assert run(path, "--kind", "pay", "--column", "Heads").exit_code == cli.Exit.FAULTS
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--senior", "12"), 'no row is of grade "12"'),
+        (("--senior", "4,9"), "every grade is called senior"),
+        ((), "Or add --absent-is-zero"),
+        (("--absent-is-zero", "--out", "staff.csv"), "is a file. Name a folder"),
+        (("--rule", "none"), 'rule "none" is not known'),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused(run, tmp_path, monkeypatch, words, told):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "staff.csv"
+    path.write_text("grade,sex,headcount\n4,Men,30\n4,Women,40\n9,Men,12\n", encoding="utf-8")
+    done = run(path, "--kind", "workforce", *words)
+    assert done.exit_code == cli.Exit.FAULTS
+    assert told in done.stderr
+    assert run(path, "--kind", "workforce", "--absent-is-zero", "--quiet").output == ""
+
+
+def test_a_file_that_is_read_is_never_written_over(run, tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text("service,sex,users\nA,Men,30\nA,Women,40\n", encoding="utf-8")
+    done = run(path, "--kind", "service", "--out", tmp_path)
+    assert done.exit_code == cli.Exit.FAULTS
+    assert "--out would replace" in done.stderr

@@ -69,9 +69,25 @@ def test_need_is_weighed_as_declared(run, method, weights):
         ("area,people,tenth,allocation\nTotal,10,1,5\nA,-1,1,-5\n", None, "line 3"),
         ("area,people,tenth,allocation\nA,10,1,5\nA,10,1,5\n", None, "stands in more than one row"),
         ("area,tenth,allocation\nA,1,5\n", None, "no column of people"),
+        (None, "methods: table\nagreed_by: x\n", '"methods" is not known'),
+        (None, "method: table\nby: fifth\nagreed_by: x\n", 'by "fifth" is no column'),
+        (None, "best: middle\nagreed_by: x\n", "best must be lowest or highest"),
+        (None, "method: table\nby: tenth\nweights:\n  1: much\nagreed_by: x\n", "look at 1"),
+        (None, "method: ratio\nby: area\nagreed_by: x\n", "area must be a number in every row"),
+        ("area,people,tenth,allocation,anchor\n,10,,5,perhaps\n", None, "Write yes or no"),
     ],
 )
 def test_what_cannot_be_right_is_refused(run, text, said, told):
     done = run(text=text, said=said)
     assert done.exit_code == cli.Exit.FAULTS
     assert told in done.stderr
+
+
+def test_a_column_of_weights_counts_where_none_is_declared(tmp_path):
+    path = tmp_path / "allocations.csv"
+    path.write_text("ward,Residents,need weight,pounds\nA,10,3,0\nB,10,1,0\n", encoding="utf-8")
+    done = CliRunner().invoke(cli.app, ["need", str(path), "--column", "people=Residents", "--json"])
+    told = json.loads(done.stdout)
+    assert told["weighed"] == "Need is people times need weight; nobody is named who agreed to it."
+    assert [(row["need_share"], row["note"]) for row in told["rows"]] == [
+        (0.75, "Nobody receives anything"), (0.25, "Nobody receives anything")]  # fmt: skip

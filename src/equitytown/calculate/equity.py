@@ -305,5 +305,6 @@ def _account(
         "attack": "linear and integer programming on all counts and sums that are shown",
         "counts_that_can_be_worked_out": 0,
         "made_of": "Shares, rates, ratios and gaps are worked out from counts that are shown, and from residents.",
+        **({"pay_withheld": tables["pay"]["note"].str.starts_with("Withheld").sum()} if "pay" in tables else {}),
         "withheld_cells": [dict(row) for row in hidden.drop("count").iter_rows(named=True)],
     }

@@ -4,6 +4,7 @@ import pytest
 
 from equitytown.derive.equity.checks import above_residents, accounted
 from equitytown.derive.equity.declared import read_declared
+from equitytown.derive.equity.entries import Declared
 from equitytown.derive.equity.reading import read_handed
 from equitytown.derive.equity.residents import read_residents
 from equitytown.derive.equity.words import NOT_ACCOUNTED, NOT_RECORDED, Kind
@@ -108,3 +109,77 @@ def test_what_is_declared_is_read_and_what_is_unknown_refused(tmp_path):
     path.write_text("colums:\n  a: b\n", encoding="utf-8")
     with pytest.raises(InputError, match='"colums" is not known'):
         read_declared(path)
+
+
+STAFF = "organisation,grade,characteristic,group,headcount\n"
+PAY = "organisation,characteristic,group,headcount,mean\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        (STAFF + "C,5,Sex,Male,12\nC,,Sex,Male,9\n", Kind.WORKFORCE, "there is no grade"),
+        (STAFF + "C,All grades,Sex,Male,12\n", Kind.WORKFORCE, "stands among the grades"),
+        (STAFF + "C,5,Sex,Known groups,12\n", Kind.WORKFORCE, "the name of a sum that is made here"),
+        (STAFF + "C,5,Sex,Male,\n", Kind.WORKFORCE, "Missing is not zero"),
+        (STAFF + "C,5,Sex,Male,many\n", Kind.WORKFORCE, "holds words"),
+        (STAFF, Kind.WORKFORCE, "no row below"),
+        (PAY.replace(",mean", "") + "C,Sex,Male,120\n", Kind.PAY, "neither mean nor median"),
+        (PAY + 'C,Sex,Male,120,"31,500"\n', Kind.PAY, "Divide pay for a year"),
+        (PAY + "C,Sex,Male,120,none\n", Kind.PAY, "Give pounds above 0"),
+        (PAY + "C,Sex,Male,90,15\nC,Sex,All,90,15\nC,Age,Old,90,9\nC,Age,All,90,16\n", Kind.PAY, "that of line 3"),
+        (PAY + "C,Race,Unknown,90,15\nC,Race,Not asked,90,15\n", Kind.PAY, "is made of several labels"),
+    ],
+)
+def test_what_a_grade_or_pay_cannot_be_is_refused(read, text, kind, told):
+    with pytest.raises(InputError, match=told):
+        read(text, kind)
+
+
+def test_labels_and_columns_are_read_as_declared(read):
+    declared = Declared({"count": "Staff in post"}, {"Ethnic group": {"Indian": "Asian", "Pakistani": "asian"}})
+    text = "organisation,ethnicity,Staff in post\nC,Indian,30\nC,Pakistani,12\n"
+    (found,) = read(text, Kind.WORKFORCE, declared=declared, spelt={"Ethnic group": ("Asian",)}).entries
+    assert (found.group, found.count) == ("Asian", 42)
+    with pytest.raises(InputError, match='"heads" is none of our columns'):
+        read(text, Kind.WORKFORCE, declared=Declared({"heads": "x"}))
+    periods = HEAD.replace("users", "users,period") + "A,Sex,Male,9,2024\nA,Sex,Male,8,2025\n"
+    assert [entry.count for entry in read(periods, period="2025").entries] == [8]
+    with pytest.raises(InputError, match='no row of "2020"; it has 2024, 2025'):
+        read(periods, period="2020")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("senior_grades: 9\n", "must be a list"),
+        ("groups: 9\n", "must name a characteristic"),
+        ("groups:\n  Shoes:\n    a: b\n", '"Shoes" is no characteristic'),
+        ("columns: 9\n", "must hold pairs"),
+        ("columns: [\n", "YAML"),
+        (None, "there is no file"),
+    ],
+)
+def test_a_declaration_that_cannot_be_right_is_refused(tmp_path, said, told):
+    path = tmp_path / "mapping.yaml"
+    if said is not None:
+        path.write_text(said, encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        read_declared(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ethnic_group,percent\nWhite,9\n", "no column of residents"),
+        ("group,residents\nWhite,9\n", "Add a column characteristic"),
+        ("characteristic,group,residents\nShoes,9,9\n", '"Shoes" is no characteristic'),
+        ("ethnic_group,residents\n=1+1,9\n", "begin like a formula"),
+        ("ethnic_group,residents\nWhite,x\n", "line 2"),
+    ],
+)
+def test_residents_that_cannot_be_read_are_refused(tmp_path, text, told):
+    path = tmp_path / "residents.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        read_residents(path)

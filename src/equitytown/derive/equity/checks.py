@@ -37,7 +37,7 @@ def accounted(handed: Handed, *, path: str, are_counts: bool = False) -> Handed:
         If groups are more than their total, characteristics count different people, sums over several units or
         periods stand among them, or counts are percentages.
     """
-    faults = [*_over_units(handed, path), *_grades(handed, path), *_totals(handed, path)]
+    faults = [*_over_units(handed, path), *_grades(handed, path), *_totals(handed, path), *_pay_of_all(handed, path)]
     if not are_counts:
         faults += _percentages(handed, path)
     if not faults:
@@ -112,6 +112,18 @@ def _totals(handed: Handed, path: str) -> list[Fault]:
             told = ", ".join(part for part in key if part)
             sentence = f"the groups of {told} add up to {counted:,}, and their total is {total.count:,}."
             faults.append(Fault(path, total.line, sentence, "Correct the total, or count each person in one group."))
+    return faults
+
+
+def _pay_of_all(handed: Handed, path: str) -> list[Fault]:
+    """Find pay of everybody that differs between characteristics: one of the two is wrong."""
+    faults = []
+    first: dict[tuple[str, str], Entry] = {}
+    for (unit, grade, _), total in handed.totals.items():
+        held = first.setdefault((unit, grade), total)
+        if (held.mean, held.median) != (total.mean, total.median):
+            sentence = f"the pay of everybody is not that of line {held.line}."
+            faults.append(Fault(path, total.line, sentence, "Correct one of the two."))
     return faults
 
 

@@ -53,11 +53,6 @@ class Handed:
         """The organisations or services, in the file's order."""
         return tuple(dict.fromkeys(entry.unit for entry in self.entries))
 
-    @property
-    def characteristics(self) -> tuple[str, ...]:
-        """The characteristics, in the file's order."""
-        return tuple(dict.fromkeys(entry.characteristic for entry in self.entries))
-
 
 Cell = tuple[str, str, str]
 """Characteristic, grade and group; "All" stands for all grades, or everybody."""
