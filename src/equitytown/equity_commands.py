@@ -37,7 +37,7 @@ def equity(
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", metavar="OURS=HEADING", help="A column by its heading: headcount=WTE."),
+        typer.Option("--column", metavar="OURS=HEADING", help="A column by its heading: headcount=Posts filled."),
     ] = None,
     senior: Annotated[
         list[str] | None, typer.Option("--senior", metavar="GRADES", help="Grades that are called senior.")

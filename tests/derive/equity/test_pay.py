@@ -1,6 +1,8 @@
 """Pay gaps as the regulations word them, and the groups whose pay is withheld."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from equitytown.derive.equity.entries import Entry, Shown
 from equitytown.derive.equity.pay import pay_gaps
@@ -41,3 +43,12 @@ def test_where_two_groups_are_all_there_are_both_are_withheld_and_nothing_is_lef
 def test_without_a_reference_no_gap_is_given_and_one_can_be_declared():
     assert rows_of("Age", Young=(100, 12.0), Old=(100, 15.0))["Young"].note == "No reference group is declared"
     assert rows_of("Age", reference="old", Young=(100, 12.0), Old=(100, 15.0))["Young"].median_gap == pytest.approx(20)
+
+
+@given(st.lists(st.integers(1, 300), min_size=2, max_size=8))
+def test_pay_that_is_withheld_is_that_of_two_groups_and_fifty_people_or_that_of_everybody_too(counts):
+    found = rows_of("Ethnic group", **{f"g{i}": (n, 15.0) for i, n in enumerate(counts)})
+    hidden = [row for row in found.values() if row.mean is None and row.group != ALL]
+    assert all(row.mean is None for row in found.values() if row.headcount < 50)
+    together = sum(row.headcount for row in hidden)
+    assert not hidden or found[ALL].mean is None or (len(hidden) > 1 and together >= 50)
