@@ -5,7 +5,7 @@ import pytest
 from equitytown.derive.equity.access import access
 from equitytown.derive.equity.completeness import completeness
 from equitytown.derive.equity.entries import Shown
-from equitytown.derive.equity.words import ALL, KNOWN, NOT_RECORDED, UNKNOWN
+from equitytown.derive.equity.words import ALL, KNOWN, NOT_RECORDED, UNKNOWN, UNMATCHED
 from equitytown.derive.equity.workforce import likelihood, representation
 
 RESIDENTS = {"A": 1000, "B": 1000}
@@ -64,6 +64,19 @@ def test_more_users_than_residents_and_groups_without_residents_or_rows_are_told
     assert "declare which group" in elsewhere.note
     assert "not known to be 0" in b.note
     assert all(row.rate is None for row in (a, elsewhere, b))
+
+
+def test_with_too_few_people_in_groups_that_have_residents_nothing_is_set_beside_residents():
+    counts = {"A": 30, "B": 10, "Elsewhere": 20, KNOWN: 40, UNMATCHED: 20, ALL: 60}
+    cells = {("Ethnic group", ALL, group): n for group, n in counts.items()}
+    shown = Shown("Clinic", (), {"Ethnic group": ("A", "B", "Elsewhere")}, cells)
+    assert completeness(shown, "Ethnic group").enough
+    row = access(shown, "Ethnic group", RESIDENTS)[0]
+    assert (row.users, row.rate) == (30, None)
+    assert "Only 67% are of a group with residents" in row.note
+    part = representation(shown, "Ethnic group", RESIDENTS)[0]
+    assert (part.share, part.representation) == (0.5, None)
+    assert "Only 67%" in part.note
 
 
 def test_representation_is_the_share_of_staff_over_that_of_residents():

@@ -92,6 +92,8 @@ def access(
     known = completeness(shown, characteristic, least=least)
     if not known.enough:
         return tuple(replace(row, note=row.note or known.note) for row in (*rows, *absent))
+    if unmatched := too_few_matched(shown, characteristic, least=least):
+        return tuple(replace(row, note=row.note or unmatched) for row in (*rows, *absent))
     usable = [i for i, row in enumerate(rows) if row.residents and row.users is not None and not row.above_residents]
     people = sum(residents[group] for group in groups if group in residents)
     found = _rates([rows[i] for i in usable], (shown.count(characteristic, KNOWN), people), confidence)
@@ -99,6 +101,17 @@ def access(
     for i, row in zip(usable, bounded, strict=True):
         rows[i] = row
     return (*rows, *absent)
+
+
+def too_few_matched(shown: Shown, characteristic: str, *, grade: str = ALL, least: float = ENOUGH_KNOWN) -> str:
+    """Say that too few people are of a group with residents to compare them; "" where enough are."""
+    matched, people = shown.count(characteristic, KNOWN, grade), shown.count(characteristic, grade=grade)
+    if matched is None or not people or matched >= least * people:
+        return ""
+    return (
+        f"Only {100 * matched / people:.0f}% are of a group with residents, less than {100 * least:.0f}%: declare "
+        "which groups the others belong to"
+    )
 
 
 def _counted(shown: Shown, characteristic: str, group: str, residents: Mapping[str, int]) -> Access:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from equitytown.derive.equity.access import given
+from equitytown.derive.equity.access import given, too_few_matched
 from equitytown.derive.equity.completeness import WITHHELD, completeness
 from equitytown.derive.equity.entries import Shown, number
 from equitytown.derive.equity.words import ALL, ENOUGH_KNOWN, KNOWN, OTHER, SENIOR
@@ -114,6 +114,7 @@ def _of_grade(
 ) -> list[Representation]:
     known = completeness(shown, characteristic, grade=grade, least=least)
     matched, everybody = shown.count(characteristic, KNOWN, grade), sum(residents.values())
+    unmatched = too_few_matched(shown, characteristic, grade=grade, least=least)
     found = []
     for group in shown.named(characteristic):
         count = shown.count(characteristic, group, grade)
@@ -127,7 +128,7 @@ def _of_grade(
         limits = wilson([count], [known.known], confidence=confidence)
         row = replace(row, share=count / known.known, lower=float(limits.lower[0]), upper=float(limits.upper[0]))
         people = residents.get(group)
-        if people and matched and count <= matched:
+        if people and matched and count <= matched and not unmatched:
             of_residents = people / everybody
             ends = wilson([count], [matched], confidence=confidence)
             row = replace(
@@ -139,6 +140,8 @@ def _of_grade(
             )
         elif residents and people is None:
             row = replace(row, note="No residents of such a group are given: declare which group it belongs to")
+        elif people and unmatched:
+            row = replace(row, note=unmatched)
         found.append(row)
     return found
 
