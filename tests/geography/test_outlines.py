@@ -92,7 +92,7 @@ def test_a_projection_that_is_said_stands_before_what_the_layer_tells():
     (area,) = squares((0, 0))
     _, findings = brought(layer(turned(area, WEB), projection=GRID), declared=WEB)
     assert findings == Findings()
-    with pytest.raises(InputError, match='projection "the usual" is not known'):
+    with pytest.raises(InputError, match=r'projection "the usual" is not known'):
         brought(layer(area), declared="the usual")
 
 
@@ -185,7 +185,7 @@ def wavy(column):
 
 def test_outlines_are_made_as_fine_as_fits_and_the_error_is_measured():
     shapes = [wavy(0), wavy(1)]
-    fine = simplify(shapes, fits=lambda texts: True)
+    fine = simplify(shapes, fits=lambda _: True)
     coarse = simplify(shapes, fits=lambda texts: sum(map(len, texts)) < 1000)
     assert (fine.tolerance, fine.decimals) == (0, 0)
     assert fine.error < 1
@@ -197,7 +197,7 @@ def test_outlines_are_made_as_fine_as_fits_and_the_error_is_measured():
             shapely.hausdorff_distance(a.boundary, b.boundary, densify=0.25) for a, b in zip(shapes, drawn, strict=True)
         )
     )
-    assert simplify(shapes, fits=lambda texts: False) is None
+    assert simplify(shapes, fits=lambda _: False) is None
 
 
 def test_islands_are_kept_and_coordinates_are_finer_where_whole_metres_part_an_area():
@@ -238,7 +238,7 @@ def test_each_kind_of_file_is_read(files, name):
 @pytest.mark.parametrize(
     ("name", "spoil", "sentence"),
     [
-        ("b.geojson", lambda p: None, "is not there"),
+        ("b.geojson", lambda _: None, "is not there"),
         ("a.csv", lambda p: p.write_text("x"), "is of no kind that is read here"),
         ("a.geojson", lambda p: p.write_text("<OGRVRTDataSource>"), "is no .geojson file, though its name says so"),
         ("a.geojson", lambda p: p.write_text('{"type": "Feat'), "cannot be read as a layer"),
@@ -263,7 +263,7 @@ def test_a_zip_holds_one_whole_shapefile(files):
 
 
 def test_a_column_that_is_not_there_is_named(files):
-    with pytest.raises(InputError, match='has no column "WD23CD". Its columns are: LSOA11CD, LSOA11NM, size'):
+    with pytest.raises(InputError, match=r'has no column "WD23CD". Its columns are: LSOA11CD, LSOA11NM, size'):
         read_layer(files / "a.geojson", code="WD23CD")
 
 
@@ -277,7 +277,7 @@ def test_a_table_that_was_collected_is_a_layer_in_degrees():
     shape = json.dumps(shapely.geometry.mapping(turned(squares((0, 0))[0], DEGREES)))
     found = layer_of_table("lsoa-2011", ("code", "name", "geometry"), [("E01000001", "North", shape)])
     assert (found.projection, found.outlines[0].area_name) == (DEGREES, "North")
-    with pytest.raises(InputError, match="is a look-up, not a layer: its columns are old, new."):
+    with pytest.raises(InputError, match=r"is a look-up, not a layer: its columns are old, new."):
         layer_of_table("lookup", ("old", "new"), [])
-    with pytest.raises(InputError, match="has no shape for E01000001."):
+    with pytest.raises(InputError, match=r"has no shape for E01000001."):
         layer_of_table("lsoa-2011", ("code", "name", "geometry"), [("E01000001", "North", "{}")])

@@ -76,12 +76,12 @@ def test_a_table_says_which_areas_are_the_places(town, saved, tmp_path):
     assert made(town, saved, table=table, column="lsoa").left_out == 1
     assert rows(town) == ["E01000001", "E01000002"]
     table.write_text("lsoa\nE01000003\nE01000009\n", encoding="utf-8")
-    with pytest.raises(PlaceError, match="1 areas that should be there are not in areas.geojson: E01000009"):
+    with pytest.raises(PlaceError, match=r"1 areas that should be there are not in areas.geojson: E01000009"):
         made(town, saved, table=table, column="lsoa")
     assert rows(town) == ["E01000001", "E01000002"]  # the old file stands
-    with pytest.raises(InputError, match='has no column "code". Its columns are: lsoa.'):
+    with pytest.raises(InputError, match=r'has no column "code". Its columns are: lsoa.'):
         made(town, saved, table=table, column="code")
-    with pytest.raises(InputError, match="none.csv is not there"):
+    with pytest.raises(InputError, match=r"none.csv is not there"):
         made(town, saved, table=tmp_path / "none.csv", column="code")
 
 
@@ -96,7 +96,7 @@ def test_an_outline_says_it_too_by_land(town, saved, tmp_path):
     outline.write_text(json.dumps(held), encoding="utf-8")
     made(town, saved, outline=str(outline))
     assert rows(town) == ["E01000003"]
-    with pytest.raises(InputError, match='"council" is neither a set of boundaries/ nor a file.'):
+    with pytest.raises(InputError, match=r'"council" is neither a set of boundaries/ nor a file.'):
         made(town, saved, outline="council")
 
 
@@ -105,10 +105,10 @@ def test_a_table_that_was_collected_is_used_without_a_file(town):
         "suppliers:\n  open-geography:\n    name: Open Geography\n    publisher: Office for National Statistics\n"
         "    licence: OGL\n    tables:\n      lsoa-2011:\n        layer: LSOA\n        title: Small areas\n"
     )
-    with pytest.raises(InputError, match="no table lsoa-2011 stands in sources.yaml"):
+    with pytest.raises(InputError, match=r"no table lsoa-2011 stands in sources.yaml"):
         make(town, "lsoa-2011", file=None, within=Within())
     (town / "sources.yaml").write_text(sources, encoding="utf-8")
-    with pytest.raises(InputError, match="no table lsoa-2011 is held. Collect it first"):
+    with pytest.raises(InputError, match=r"no table lsoa-2011 is held. Collect it first"):
         make(town, "lsoa-2011", file=None, within=Within())
     change = pyproj.Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
     shape = shapely.transform(shapely.Polygon(corners(0, 0)), change.transform, interleaved=False)
@@ -128,11 +128,11 @@ def test_every_fault_is_listed_and_nothing_is_written(town, saved):
     (fault,) = refused.value.faults
     assert "not codes of Wards of 2023, which begin with E05." in fault.message
     assert not (town / "boundaries").exists()
-    with pytest.raises(PlaceError, match="3 areas cannot be drawn in 0 kB and keep their shape."):
+    with pytest.raises(PlaceError, match=r"3 areas cannot be drawn in 0 kB and keep their shape."):
         make(town, "lsoa-2011", file=layer_file(saved), within=Within(), most=400)
-    with pytest.raises(InputError, match='boundary set "lsoa-2012" is not known'):
+    with pytest.raises(InputError, match=r'boundary set "lsoa-2012" is not known'):
         made(town, saved, "lsoa-2012")
-    with pytest.raises(InputError, match="is not a folder"):
+    with pytest.raises(InputError, match=r"is not a folder"):
         made(town / "nowhere", saved)
 
 
