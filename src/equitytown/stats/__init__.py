@@ -55,6 +55,11 @@ from equitytown.stats.differences import (
     ratio_of_values,
     standard_error,
 )
+from equitytown.stats.empirical_bayes import (
+    Spread,
+    empirical_bayes,
+    spread_of_areas,
+)
 from equitytown.stats.exact_ranks import (
     exact_rank_interval,
     rank_chances,
@@ -167,6 +172,10 @@ from equitytown.stats.run_charts import (
     limits_of_runs,
     run_chart,
 )
+from equitytown.stats.shifts import (
+    Shifts,
+    shifts_of_parts,
+)
 from equitytown.stats.slope import (
     Reliability,
     SlopeIndex,
@@ -236,8 +245,10 @@ __all__ = [
     "Ratio",
     "Reliability",
     "RunChart",
+    "Shifts",
     "Significance",
     "SlopeIndex",
+    "Spread",
     "Stretch",
     "Sums",
     "TrendTest",
@@ -280,6 +291,7 @@ __all__ = [
     "directly_standardised_rate",
     "discoveries",
     "dobson",
+    "empirical_bayes",
     "erreygers_index",
     "exact",
     "exact_rank_interval",
@@ -331,6 +343,7 @@ __all__ = [
     "regression_slope_index",
     "relative_concentration_index",
     "run_chart",
+    "shifts_of_parts",
     "significance_of_proportions",
     "significance_of_rates",
     "significance_of_ratios",
@@ -339,6 +352,7 @@ __all__ = [
     "slope_index",
     "slope_index_reliability",
     "spread",
+    "spread_of_areas",
     "spread_within",
     "standard_error",
     "standard_weights",
