@@ -194,6 +194,11 @@ def test_national_deciles_that_a_town_does_not_fill_give_no_slope_and_say_what_t
     assert "use local deciles" in found.reason
 
 
+def test_local_deciles_that_lack_one_give_no_slope_and_are_not_called_national():
+    (found,) = inside(groups({str(tenth): 70.0 + tenth for tenth in range(1, 10)}, kind="Local deprivation decile"))
+    assert found.reason.startswith("only 9 of the 10 tenths have a figure that can be shown, so there is no slope;")
+
+
 def moved_of(then, now, **changes):
     (one,) = inside([*groups(then, period="2018/19"), *groups(now)], indicators=(factories.indicator(**changes),))
     return one.moved

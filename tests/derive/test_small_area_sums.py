@@ -71,6 +71,21 @@ def test_scores_are_never_averaged_and_published_ward_figures_stand():
     assert summed([*rows(), towns.counted(towns.WARDS[0], 150, 5000)]) == {}
 
 
+def test_old_wards_are_no_parts_of_new_ones():
+    old = towns.squares("ward-2011", "Wards of 2011", "Ward", towns.LSOAS)
+    place = towns.town(*rows(), indicators=(towns.share(boundary_sets=("ward-2011",)),))
+    composition = replace(place.compositions[0], from_set="ward-2011")
+    place = replace(place, boundaries={**place.boundaries, "ward-2011": old}, compositions=(composition,))
+    assert sums(place, towns.held(place)) == ()
+
+
+def test_areas_that_lie_across_wards_are_not_added_up():
+    place = towns.town(*rows())
+    across = {code: dict.fromkeys(towns.WARDS[:2], 0.5) for code in towns.LSOAS}
+    place = replace(place, compositions=(replace(place.compositions[0], shares=across),))
+    assert sums(place, towns.held(place)) == ()
+
+
 def test_each_period_is_of_the_set_that_has_its_areas():
     old = towns.squares("lsoa-2011", "LSOAs of 2011", "LSOA", (*towns.LSOAS[:18], "E01009998", "E01009999"),
                         dated=date(2011, 3, 27))  # fmt: skip
