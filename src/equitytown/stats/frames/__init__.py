@@ -32,6 +32,7 @@ from equitytown.stats.frames.indirect import indirectly_standardised_rate, indir
 from equitytown.stats.frames.inequalities import inequality
 from equitytown.stats.frames.life import healthy_life_expectancy, life_expectancy
 from equitytown.stats.frames.multiple import benjamini_hochberg
+from equitytown.stats.frames.parts import range_of_parts
 from equitytown.stats.frames.quantiles import quantile
 from equitytown.stats.frames.ranks import rank, rank_interval
 from equitytown.stats.frames.rates import crude_rate, mean, proportion
@@ -77,6 +78,7 @@ __all__ = [
     "mean",
     "proportion",
     "quantile",
+    "range_of_parts",
     "rank",
     "rank_interval",
     "ratio_of_proportions",
