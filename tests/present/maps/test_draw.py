@@ -92,6 +92,16 @@ def test_two_dates_share_a_legend_that_counts_each_and_a_change_has_signs():
     assert draw_png(drawn.wide, scale=0.5).startswith(b"\x89PNG")
 
 
+def test_a_file_of_the_map_keeps_its_lettering():
+    drawn = draw_maps([tenths()], name="made-up", description="A made-up map.").wide
+    whole = tree(file_svg(drawn, title="t", description="d", source="s"))
+    lettered = {
+        text for group in whole.iter(f"{SVG}g") if group.get("font-family") for text in group.iter(f"{SVG}text")
+    }
+    own = {text for text in whole.iter(f"{SVG}text") if text.get("font-family")}
+    assert set(whole.iter(f"{SVG}text")) == lettered | own
+
+
 def test_the_same_map_gives_the_same_bytes_and_a_town_s_stays_small():
     classes = cut.equal_counts([float(at) for at in range(125)], classes=5, decimals=0)
     one = a_map([float(at) for at in range(125)], classes)
