@@ -11,6 +11,7 @@ from equitytown.publish.depicted import depicted
 from equitytown.publish.drawing import draw_png, draw_svg
 from equitytown.publish.drawings import Drawing
 from equitytown.publish.edition import Edition
+from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_tables
@@ -45,6 +46,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     data = folder / "data"
     steps = (
         ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
+        ("Inside the town", lambda: write_inside(edition.inside, data)),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
