@@ -94,6 +94,14 @@ def test_a_break_withholds_the_comparison_and_says_why():
     assert len(drawn(mapped.two_years(), indicator=later, dates=2).maps) == 3
 
 
+def test_two_publishers_are_not_set_against_each_other():
+    old, new = mapped.figures({0: 1.0, 1: 2.0}), mapped.figures({0: 1.0, 1: 3.0}, period="2023")
+    other = [replace(o, provenance=replace(o.provenance, publisher="Somebody else")) for o in old]
+    figure = drawn([*other, *new], dates=2)
+    assert len(figure.maps) == 1
+    assert "different publishers (Somebody else and Maker)" in notes(figure)
+
+
 def test_a_period_that_is_not_held_is_named():
     figure = drawn(mapped.two_years(), periods=("2021", "2022"))
     assert len(figure.maps) == 1
