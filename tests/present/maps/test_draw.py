@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from equitytown.present.maps import classes as cut
-from equitytown.present.maps.data import AreaMap, Blank, MapArea, Outline
+from equitytown.present.maps import marks
+from equitytown.present.maps.data import AreaMap, Blank, Classes, MapArea, MapClass, Outline
 from equitytown.present.maps.draw import draw_maps
 from equitytown.publish.drawing import draw_png, file_svg
 from tests.publish.mapped import square
@@ -48,6 +51,21 @@ def test_a_fragment_of_a_map_and_its_legend(snapshot):
     assert [area.find(f"{SVG}title").text for area in areas] == snapshot
     assert [ET.tostring(area, encoding="unicode") for area in areas[-1:]] == snapshot
     assert words(drawn.wide) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "class_word", "said"),
+    [
+        ("12.5%", "10.0% to 15.0%", "class", "Testford 000: 12.5%; class: 10.0% to 15.0%"),
+        ("12", "12", "class", "Testford 000: 12"),
+        ("1", "1 (worst tenth)", "tenth of England", "Testford 000: tenth of England: 1 (worst tenth)"),
+        ("45.2", "2", "tenth of England", "Testford 000: 45.2; tenth of England: 2"),
+        ("", "Other wards", "class", "Testford 000: Other wards"),
+    ],
+)
+def test_an_area_says_its_figure_and_its_class_and_neither_twice(words, label, class_word, said):
+    one = a_map([1.0], Classes((MapClass(label),), ""), class_word=class_word)
+    assert marks.said(replace(one.areas[0], words=words), one) == said
 
 
 def test_nothing_but_attributes_paints_and_everything_is_escaped():

@@ -37,15 +37,19 @@ def said(area: MapArea, of: AreaMap) -> str:
     """
     when = f", {of.heading}" if of.heading else ""
     marks = [of.marked if area.is_marked and of.class_word == CLASS else ""]
-    if area.place is None:
-        value = BLANK_WORDS[area.blank or Blank.NONE]
-    else:
-        label = of.classes.classes[area.place].label
-        told = f"{of.class_word}: {label}"
-        is_same = label.partition(" ")[0] == area.words  # the class alone says the value
-        value = (told if of.class_word != CLASS else area.words) if is_same else f"{area.words}; {told}"
+    value = BLANK_WORDS[area.blank or Blank.NONE]
+    if area.place is not None:
+        value = _figure(area.words, of.classes.classes[area.place].label, of.class_word)
     marks += ["low reliability" if area.is_unreliable else "", area.note]
     return f"{area.name}{when}: {'; '.join(filter(None, [value, *marks]))}"
+
+
+def _figure(words: str, label: str, class_word: str) -> str:
+    """Say a figure and its class; one of them where it says both, or where there is no figure to say."""
+    told = label if not words else f"{class_word}: {label}"
+    if not words or (label.partition(" ")[0] == words and class_word != CLASS):
+        return told
+    return words if label == words else f"{words}; {told}"
 
 
 def areas(of: AreaMap, frame: Frame, name: str) -> Iterator[str]:
