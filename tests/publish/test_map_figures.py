@@ -7,6 +7,7 @@ import pytest
 
 from equitytown.errors import InputError
 from equitytown.present.blocks import plain
+from equitytown.present.maps.draw import draw_maps
 from equitytown.present.wording.numbers import MINUS
 from equitytown.publish.figures import numbered
 from equitytown.publish.map_figures import map_figure
@@ -71,6 +72,14 @@ def test_a_figure_with_wide_limits_is_marked():
                     *mapped.figures({at: mapped.rising(at) for at in range(1, 25)})])  # fmt: skip
     assert [area.area_code for area in figure.maps[0].areas if area.is_unreliable] == [mapped.code(0)]
     assert "A ring marks 1 neighbourhood" in notes(figure)
+
+
+def test_where_most_figures_are_unreliable_none_is_ringed_and_the_map_says_so():
+    figure = drawn(mapped.figures({at: mapped.rising(at) for at in range(25)}, lower=1.0, upper=60.0))
+    assert not figure.maps[0].has_rings
+    assert "Most of these figures are of low reliability (25 neighbourhoods)" in notes(figure)
+    svg = draw_maps(figure.maps, name="made-up", description="x").wide
+    assert "ringed" in svg
 
 
 def test_two_dates_stand_on_one_set_of_classes_with_the_change_between_them():

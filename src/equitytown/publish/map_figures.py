@@ -16,7 +16,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.map_layers import Layer, Layers, changes_of, gather, map_areas
 from equitytown.publish.map_tables import map_table
 from equitytown.terms.boundaries import Boundaries
-from equitytown.terms.indicator import Basis, Indicator, Unit
+from equitytown.terms.indicator import Indicator, Unit
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import long_date
 from equitytown.terms.place import ClassRule, MapPlan
@@ -164,7 +164,7 @@ def _maps(
 ) -> tuple[AreaMap, ...]:
     """Make one map a period, and the change between two of them last."""
     over = tuple(Outline(s.area.area_code, s.area.area_name, s.shape) for s in outlines.shapes) if outlines else ()
-    modelled = ", modelled" if indicator.collected_by is Basis.MODELLED else ""
+    modelled = ", modelled" if words.needs_modelled(indicator) else ""
     tenths = ", tenths of England" if layers.ranks else ""
     several = len(layers.layers) > 1
     made = [
@@ -220,7 +220,7 @@ def _title(told: words.Told, layers: Layers) -> Text:
 
 
 def _caption(indicator: Indicator, borders: Boundaries, labels: Sequence[str], maps: Sequence[AreaMap]) -> Text:
-    modelled = " Modelled." if indicator.collected_by is Basis.MODELLED else ""
+    modelled = " Modelled." if words.needs_modelled(indicator) else ""
     over = f" Outlines and names: {maps[0].outlined}." if maps[0].outlines else ""
     when = "" if labels[-1] in indicator.headline else f", {join(list(labels))}"
     why = " ".join(dict.fromkeys(one.classes.why for one in maps))
@@ -250,7 +250,8 @@ def _notes(
     rules = [note for note in caveats.by_rule((newest.ordered[0],), indicator) if plain(note) != caveats.NOT_HELD]
     composition = place.composition(plan.areas, plan.outlines) if plan.outlines else None
     return (
-        *words.not_there(withheld, none, len(unreliable), noun),
+        *words.not_there(withheld, none, noun),
+        *words.unreliable(len(unreliable), noun, ringed=any(one.has_rings for one in dates)),
         *old,
         *words.layers(borders, outlines, composition),
         *words.national_layer(newest.ordered, list(layers.ranks.values()), indicator),

@@ -81,12 +81,13 @@ def signs(of: AreaMap, frame: Frame) -> tuple[list[str], list[Box]]:
     colours = colours_of(of.classes)
     for area in of.areas:
         wanted = of.classes.classes[area.place].sign if area.place is not None else ""
-        if not wanted and not area.is_unreliable:
+        if not wanted and not (area.is_unreliable and of.has_rings):
             continue
         x, y = frame.at(middle_of(area.shape)[0])
         ink = PAPER if area.place is not None and is_dark(colours[area.place]) else INK
         parts.append(sign(wanted, x, y, ink) if wanted else reliability_mark(x, y))
-        boxes.append((x - SIGN, y - SIGN, x + SIGN, y + SIGN))
+        half = SIGN if wanted else DOT + 1
+        boxes.append((x - half, y - half, x + half, y + half))
     return parts, boxes
 
 
