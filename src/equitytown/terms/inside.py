@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from equitytown.terms.finding import GapMovement
+from equitytown.terms.finding import GapMovement, Verdict
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 
@@ -47,12 +47,21 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainstTown:
+    """A part's figure set against the whole town's: how far it lies above it, and whether that is beyond chance."""
+
+    difference: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class PartFigure:
     """
     A part's figure: as measured, and smoothed beside it.
 
     `is_reliable` is False where the figure rests on so few events or people that chance alone could have made it;
     `reason` then says so. `smoothed` is drawn towards the whole town's, `smoothed_near` towards the areas around it.
+    `against` is None where the town has no figure to set it against.
     """
 
     observation: Observation
@@ -60,6 +69,12 @@ class PartFigure:
     reason: str = ""
     smoothed: Estimate | None = None
     smoothed_near: Estimate | None = None
+    against: AgainstTown | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells the part from the others: its category, or its area's code."""
+        return self.observation.category or self.observation.area_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +83,14 @@ class Slope:
     The slope and the relative index of inequality over tenths of local deprivation, 1 the most deprived.
 
     `slope` is the difference between the least and the most deprived end, `relative` the ratio. `deciles` are the
-    figures that the line runs through.
+    figures that the line runs through; `ends` are the line's values at the most and at the least deprived end.
     """
 
     slope: Estimate
     relative: Estimate | None
     deciles: tuple[Observation, ...]
     ranked_by: str
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +156,9 @@ class Inside:
 
     `by` is the boundary set's identifier or the category type. `parts` stand from the worst-off to the best-off by
     polarity, and from the highest down where there is none; `withheld` counts parts without a figure. `highest` and
-    `lowest` are among the reliable ones. `whole` is the town's own figure for the period, if held.
+    `lowest` are among the reliable ones. `whole` is the town's own figure for the period, if held. `by_chance` is the
+    difference that chance alone would be expected to make between the ends of so many parts if all were alike, and
+    `p_value` the chance that it would make one as large as this.
     """
 
     indicator_id: str
@@ -163,6 +181,8 @@ class Inside:
     moved: Moved | None = None
     pattern: Pattern | None = None
     reason: str = ""
+    by_chance: float | None = None
+    p_value: float | None = None
 
     @property
     def finding_id(self) -> str:

@@ -1,0 +1,133 @@
+"""Inside the town: where the gaps between neighbourhoods and groups are widest, measure by measure, and the wards."""
+
+from equitytown.present.blocks import Block, Bullets, Heading, Page, Paragraph, Span, Text, text
+from equitytown.present.wording.phrases import join_texts
+from equitytown.present.wording.sentences import sentence
+from equitytown.publish.edition import Edition
+from equitytown.publish.within import findings, gaps_table, told
+from equitytown.publish.within.wards import ward_slugs, wards
+from equitytown.terms.inside import Inside, PartKind
+
+TITLE = "Inside the town"
+LEDE = (
+    "An average hides what a health equity town exists for: the gaps between its own neighbourhoods and between groups "
+    "of its people. Each gap is given twice, as a difference and as a ratio, with the level of those worst off."
+)
+NONE_HELD = "No figures for areas or groups inside the town are held yet."
+MOST_NAMED = 5  # gaps named at the top
+MOST_TOLD = 4  # measures that the printed report tells of in full; the rest stand in one table
+SLUG = "inside"
+
+
+def blocks(edition: Edition) -> tuple[Block, ...]:
+    """Give the report's form: the widest gaps, the measures that matter most in full, the rest as one table."""
+    if not edition.inside:
+        return (Paragraph(text(NONE_HELD), "note"),)
+    return (
+        Paragraph(text(LEDE), "lede"),
+        *widest(edition, linked=False),
+        *(block for found in headline_findings(edition) for block in told.printed(edition, found)),
+        Heading(2, "Every gap held", anchor="every-gap"),
+        gaps_table.every_gap(edition),
+    )
+
+
+def headline_findings(edition: Edition) -> tuple[Inside, ...]:
+    """Choose what the printed report tells in full: life expectancy by local deprivation, then the widest gaps."""
+    tenths = [f for f in findings.latest(edition) if f.kind is PartKind.DECILES and f.slope is not None]
+    gaps = findings.widest(edition)
+    return (*tenths[:2], *gaps)[:MOST_TOLD]
+
+
+def page(edition: Edition) -> Page:
+    """Build the page of the town within, with every measure."""
+    place = edition.place.area.area_name
+    return Page(
+        slug=SLUG,
+        title=_title(edition),
+        subtitle=f"{TITLE}: {place} by neighbourhood and by group",
+        nav=SLUG,
+        opening=(Paragraph(text(LEDE), "lede"),),
+        blocks=(
+            *widest(edition, linked=True),
+            *_wards(edition),
+            *(block for i in findings.measured(edition) for block in told.measure(edition, i)),
+            *_table(edition),
+        ),
+    )
+
+
+def _title(edition: Edition) -> str:
+    """Say the widest gap that is beyond chance; else the section's own name."""
+    found = findings.widest(edition, sure=True)
+    if not found or found[0].highest is None or found[0].lowest is None:
+        return TITLE
+    first = found[0]
+    names = findings.names_of(edition, first)
+    return f"{TITLE}: the widest gap is {findings.indicator_of(edition, first).phrase}, by {names.one}"
+
+
+def widest(edition: Edition, *, linked: bool) -> tuple[Block, ...]:
+    """Name the widest gaps in plain words."""
+    found = findings.widest(edition)[:MOST_NAMED]
+    if not found:
+        return ()
+    note = (
+        "Ordered by the ratio of highest to lowest, so that measures in different units can stand in one list. Gaps "
+        "that chance may have made, indices and lengths of life are left out here; all of them are told below."
+    )
+    return (
+        Heading(2, "Where the gaps are widest", anchor="widest"),
+        Bullets(tuple(_line(edition, inside, linked=linked) for inside in found)),
+        Paragraph(text(note), "small"),
+    )
+
+
+def _line(edition: Edition, inside: Inside, *, linked: bool) -> Text:
+    indicator = findings.indicator_of(edition, inside)
+    href = f"#{told.anchor_of(indicator)}" if linked else ""
+    name = Span(f"{indicator.headline}, by {findings.names_of(edition, inside).one}: ", bold=True)
+    if linked:
+        name = Span(f"{indicator.headline}, by {findings.names_of(edition, inside).one}", href=href)
+    joint = ": " if linked else ""
+    return sentence(name, joint, told.brief(edition, inside))
+
+
+def _wards(edition: Edition) -> tuple[Block, ...]:
+    """List the wards, each with its page."""
+    slugs = ward_slugs(edition)
+    links = [(Span(ward.area_name, href=f"wards/{slugs[ward.area_code]}"),) for ward in wards(edition)]
+    if not links:
+        return ()
+    return (Heading(2, "Ward by ward", anchor="wards"), Paragraph(sentence("A page each: ", join_texts(links), ".")))
+
+
+def _table(edition: Edition) -> tuple[Block, ...]:
+    if not edition.inside:
+        return (Paragraph(text(NONE_HELD), "note"),)
+    return (
+        Heading(2, "Every gap held", anchor="every-gap"),
+        gaps_table.every_gap(edition),
+        *gaps_table.every_ward(edition),
+    )
+
+
+def has_page(edition: Edition) -> bool:
+    """Say whether there is anything to tell: a finding, or wards with boundaries."""
+    return bool(edition.inside or wards(edition))
+
+
+def overview(edition: Edition) -> tuple[Block, ...]:
+    """Give the overview its one sentence on the widest gap inside the town; nothing where none is beyond chance."""
+    found = findings.widest(edition, sure=True)
+    if not found:
+        return ()
+    inside = found[0]
+    indicator, names = findings.indicator_of(edition, inside), findings.names_of(edition, inside)
+    opening = f"Among {names.many} the widest gap held is in "
+    link = Span(indicator.headline, href=f"{SLUG}#{told.anchor_of(indicator)}")
+    more = Span("every gap inside the town", href=SLUG)
+    return (
+        Heading(2, TITLE, anchor="inside"),
+        Paragraph(sentence(opening, link, ": ", told.brief(edition, inside), " See ", more, ".")),
+    )

@@ -1,0 +1,108 @@
+"""What an edition found inside the town, in the order in which a reader should meet it."""
+
+from collections.abc import Iterable, Mapping
+
+from equitytown.present.wording.inside import PartNames
+from equitytown.publish.edition import Edition
+from equitytown.terms.indicator import Indicator, ValueType
+from equitytown.terms.inside import Inside, Ordering, PartFigure, PartKind
+
+TENTHS = 10
+NOUNS: Mapping[str, tuple[str, str]] = {
+    "Ward": ("ward", "wards"),
+    "LSOA": ("small area", "small areas"),
+    "MSOA": ("neighbourhood", "neighbourhoods"),
+}
+SURE = (Ordering.CLEAR, Ordering.ENDS_DIFFER)
+WITHOUT_RATIO = (ValueType.INDEX, ValueType.LIFE_EXPECTANCY)  # their ratios cannot be set beside those of rates
+
+
+def latest(edition: Edition) -> tuple[Inside, ...]:
+    """Keep the newest finding of each measure, way of cutting and sex."""
+    newest: dict[tuple[str, str, str], Inside] = {}
+    for found in edition.inside:
+        key = (found.indicator_id, found.by, found.sex)
+        if key not in newest or newest[key].period < found.period:
+            newest[key] = found
+    return tuple(newest.values())
+
+
+def of_measure(edition: Edition, indicator: Indicator) -> tuple[Inside, ...]:
+    """Give what was found of one measure: the wards first, then other areas, tenths and groups."""
+    own = (found for found in latest(edition) if found.indicator_id == indicator.indicator_id)
+    kinds = list(PartKind)
+    return tuple(sorted(own, key=lambda f: (f.by != edition.place.wards, kinds.index(f.kind), f.by_name, f.sex)))
+
+
+def measured(edition: Edition) -> tuple[Indicator, ...]:
+    """Give every measure with parts: those of the outcome list in its order, then the others."""
+    held = {found.indicator_id for found in edition.inside}
+    listed = [i for i in edition.listed() if i.indicator_id in held]
+    others = [i for key, i in edition.place.indicators.items() if key in held and i not in listed]
+    return (*listed, *others)
+
+
+def widest(edition: Edition, *, sure: bool = False) -> tuple[Inside, ...]:
+    """
+    Give one gap between areas or groups for each measure, the largest ratio first.
+
+    Measures in different units can be put in one order by their ratios alone; those whose ratio says little (an index,
+    years of life) are left out. With `sure` only gaps that are beyond chance are given.
+    """
+    chosen = []
+    for indicator in measured(edition):
+        found = next((f for f in of_measure(edition, indicator) if f.kind is not PartKind.DECILES), None)
+        if found is None or found.ratio is None or indicator.value_type in WITHOUT_RATIO:
+            continue
+        if found.ordering is Ordering.NOT_CLEAR or (sure and found.ordering not in SURE):
+            continue
+        chosen.append(found)
+    return tuple(sorted(chosen, key=lambda f: -f.ratio.value if f.ratio else 0.0))
+
+
+def indicator_of(edition: Edition, inside: Inside) -> Indicator:
+    """Give the measure that a finding is about."""
+    return edition.place.indicators[inside.indicator_id]
+
+
+def names_of(edition: Edition, inside: Inside) -> PartNames:
+    """Say how the parts of a finding are called."""
+    town = edition.place.area.area_name
+    if inside.kind is PartKind.AREAS:
+        one, many = NOUNS.get(area_type(edition, inside.by), ("area", "areas"))
+        return PartNames(town, one, many, area_names(edition, inside.by, _codes(inside.parts)))
+    if inside.kind is PartKind.DECILES:
+        return PartNames(town, "tenth", "tenths of local deprivation", tenth_names())
+    return PartNames(town, "group", "groups", {}, within="for")
+
+
+def area_type(edition: Edition, set_id: str) -> str:
+    """Name the kind of a boundary set's areas; empty where the set is not held."""
+    boundaries = edition.place.boundaries.get(set_id)
+    return boundaries.shapes[0].area.area_type if boundaries is not None else ""
+
+
+def _codes(parts: Iterable[PartFigure]) -> list[str]:
+    return [part.observation.area_code for part in parts]
+
+
+def area_names(edition: Edition, set_id: str, codes: Iterable[str]) -> dict[str, str]:
+    """Name areas; those smaller than wards with the ward that most of them lies in, which a resident knows."""
+    place = edition.place
+    boundaries = place.boundaries.get(set_id)
+    held = {area.area_code: area.area_name for area in boundaries.areas} if boundaries is not None else {}
+    composition = place.composition(set_id, place.wards) if place.wards and set_id != place.wards else None
+    within = composition.whole() if composition is not None else {}
+    wards = {a.area_code: a.area_name for a in place.boundaries[place.wards].areas} if within else {}
+    named = {}
+    for code in codes:
+        name = held.get(code) or (place.areas[code].area_name if code in place.areas else code)
+        ward = wards.get(within.get(code, ""), "")
+        named[code] = f"{name}, {ward}" if ward else name
+    return named
+
+
+def tenth_names() -> dict[str, str]:
+    """Name the tenths of local deprivation; 1 is the most deprived."""
+    ends = {"1": "the most deprived tenth", str(TENTHS): "the least deprived tenth"}
+    return {str(n): ends.get(str(n), f"tenth {n}") for n in range(1, TENTHS + 1)}

@@ -1,0 +1,127 @@
+"""Two tables of the town within: every gap that is held, and every ward's figure for every measure."""
+
+from equitytown.present.blocks import Cell, Column, Row, RowGroup, Span, Table, text
+from equitytown.present.wording.inside import RATIO_DECIMALS
+from equitytown.present.wording.inside_moves import MOVEMENTS
+from equitytown.present.wording.numbers import bare, number
+from equitytown.present.wording.phrases import capital
+from equitytown.publish import cells
+from equitytown.publish.edition import Edition
+from equitytown.publish.within.figures import basis_words, part_cell
+from equitytown.publish.within.findings import indicator_of, latest, measured, names_of, of_measure
+from equitytown.publish.within.traces import part_traces
+from equitytown.publish.within.ward_pages import measure_name
+from equitytown.publish.within.wards import ward_slugs, wards
+from equitytown.terms.indicator import Indicator, Unit
+from equitytown.terms.inside import Estimate, Inside, Ordering
+from equitytown.terms.observation import Observation
+
+ORDER_WORDS = {
+    Ordering.CLEAR: "clear",
+    Ordering.ENDS_DIFFER: "ends differ",
+    Ordering.NOT_CLEAR: "within chance",
+    Ordering.NOT_TESTED: "not tested",
+}
+
+
+def every_gap(edition: Edition) -> Table:
+    """Set out every gap: both ends, difference, ratio, slope, and what became of it."""
+    columns = (
+        Column("measure", "Measure"),
+        Column("by", "By"),
+        Column("high", "Highest", "number"),
+        Column("highest", "Where"),
+        Column("low", "Lowest", "number"),
+        Column("lowest", "Where"),
+        Column("difference", "Difference", "number"),
+        Column("ratio", "Ratio", "number", decimals=RATIO_DECIMALS),
+        Column("order", "Order"),
+        Column("slope", "Slope index", "number"),
+        Column("relative", "Relative index", "number", decimals=RATIO_DECIMALS),
+        Column("since", "Since"),
+        Column("movement", "Difference since"),
+        Column("relative_movement", "Ratio since"),
+    )
+    rows = tuple(_gap_row(edition, f) for i in measured(edition) for f in of_measure(edition, i))
+    notes = (
+        text("Order: clear where the ends differ and no other part is likely to stand there; ends differ where others "
+             "may; within chance where the ends may be alike; not tested where figures have no limits."),
+        text("Slope index: the least deprived end less the most deprived, over tenths of local deprivation."),
+    )  # fmt: skip
+    return Table("inside-gaps", "Every gap inside the town", columns, (RowGroup("", rows),), notes, wide=True)
+
+
+def _gap_row(edition: Edition, inside: Inside) -> Row:
+    indicator, names = indicator_of(edition, inside), names_of(edition, inside)
+    held, key = part_traces(edition, inside), inside.finding_id
+    slope, moved = inside.slope, inside.moved
+    none = "No slope: not by tenths of local deprivation"
+    return Row(
+        (
+            Cell(text=measure_name(indicator, inside)),
+            cells.words(names.one),
+            *_end(inside.highest, inside, indicator, held, names.of(inside.highest) if inside.highest else ""),
+            *_end(inside.lowest, inside, indicator, held, names.of(inside.lowest) if inside.lowest else ""),
+            _estimate(inside.difference, f"{key}#difference", indicator.decimals, inside.reason or "No gap"),
+            _estimate(inside.ratio, f"{key}#ratio", RATIO_DECIMALS, "No ratio can be given"),
+            cells.words(ORDER_WORDS[inside.ordering], title=inside.reason),
+            _estimate(slope.slope if slope else None, f"{key}#slope", indicator.decimals, none),
+            _estimate(slope.relative if slope else None, f"{key}#relative", RATIO_DECIMALS, none),
+            cells.words(moved.since.label) if moved else cells.missing("No earlier figures to set beside these"),
+            cells.words(MOVEMENTS[moved.movement], title=moved.reason) if moved else cells.missing("Nothing earlier"),
+            cells.words(MOVEMENTS[moved.relative_movement]) if moved else cells.missing("Nothing earlier"),
+        )
+    )
+
+
+def _end(
+    observation: Observation | None, inside: Inside, indicator: Indicator, held: dict[str, str], name: str
+) -> tuple[Cell, Cell]:
+    if observation is None or observation.value is None:
+        reason = inside.reason or "No part can be relied on"
+        return cells.missing(reason), cells.missing(reason)
+    trace = held.get(observation.category or observation.area_code, observation.observation_id)
+    printed = Span(bare(observation.value, indicator), trace=trace)
+    return Cell(text=(printed,), number=observation.value), cells.words(capital(name))
+
+
+def _estimate(estimate: Estimate | None, trace: str, decimals: int, reason: str) -> Cell:
+    if estimate is None:
+        return cells.missing(reason)
+    printed = Span(number(estimate.value, decimals=decimals), trace=trace)
+    return Cell(text=(printed,), number=estimate.value)
+
+
+def every_ward(edition: Edition) -> tuple[Table, ...]:
+    """Set out every ward's newest figure for every measure that has figures by ward; no table where none has."""
+    found = tuple(f for f in latest(edition) if f.by == edition.place.wards)
+    if not found or not wards(edition):
+        return ()
+    slugs = ward_slugs(edition)
+    columns = (Column("ward", "Ward"), *(_column(edition, inside) for inside in found))
+    parts = [{part.key: part for part in inside.parts} for inside in found]
+    rows = []
+    for ward in wards(edition):
+        name = Cell(text=(Span(ward.area_name, href=f"wards/{slugs[ward.area_code]}"),))
+        own = [
+            part_cell(edition, inside, held[ward.area_code]) if ward.area_code in held else cells.missing("Not held")
+            for inside, held in zip(found, parts, strict=True)
+        ]
+        rows.append(Row((name, *own)))
+    town = [cells.figure(edition, inside.whole, indicator_of(edition, inside)) for inside in found]
+    rows.append(Row((cells.words(edition.place.area.area_name), *town), highlight=True))
+    notes = (
+        text("Newest figures held. Most ward figures are summed from small areas by best fit, and are marked so."),
+    )
+    return (
+        Table("inside-wards", "Every ward, every measure", columns, (RowGroup("", tuple(rows)),), notes, wide=True),
+    )
+
+
+def _column(edition: Edition, inside: Inside) -> Column:
+    indicator = indicator_of(edition, inside)
+    unit = "" if indicator.unit is Unit.PERCENT else f"{indicator.unit.value}, "
+    sex = "" if inside.sex == indicator.headline_sex else f", {inside.sex.lower()}"
+    label = f"{indicator.headline} ({unit}{inside.period.label}{basis_words(indicator)}{sex})"
+    key = f"{indicator.indicator_id}-{inside.sex}".lower() if sex else indicator.indicator_id
+    return Column(key, label, "number", decimals=indicator.decimals)

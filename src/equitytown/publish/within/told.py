@@ -1,0 +1,124 @@
+"""One measure inside the town, told: highest and lowest, how sure, the worst-off, the slope, what moved, the figure."""
+
+from dataclasses import replace
+
+from equitytown.present.blocks import Block, Bullets, Figure, Heading, Paragraph, Span, Text, text
+from equitytown.present.wording import caveats
+from equitytown.present.wording import inside as words
+from equitytown.present.wording.inside_moves import moved
+from equitytown.present.wording.phrases import capital
+from equitytown.present.wording.sentences import paragraph, sentence
+from equitytown.publish.edition import Edition
+from equitytown.publish.within.figures import parts_figure
+from equitytown.publish.within.findings import indicator_of, names_of, of_measure
+from equitytown.publish.within.traces import part_traces
+from equitytown.publish.within.ward_pages import anchor_of
+from equitytown.terms.indicator import Indicator
+from equitytown.terms.inside import Inside, PartKind
+
+__all__ = ["anchor_of", "beside", "brief", "measure", "printed"]
+
+
+def measure(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
+    """Tell of one measure on the page: every way in which the town was cut, then what to bear in mind."""
+    found = of_measure(edition, indicator)
+    if not found:
+        return ()
+    several = len(found) > 1
+    return (
+        Heading(2, indicator.headline, anchor=anchor_of(indicator)),
+        *(block for inside in found for block in _one(edition, inside, named=several)),
+        *_notes(edition, indicator, found),
+    )
+
+
+def _one(edition: Edition, inside: Inside, *, named: bool) -> tuple[Block, ...]:
+    """Tell of one way of cutting the town."""
+    heading = (Heading(3, _heading(edition, inside)),) if named else ()
+    return (*heading, *narrative(edition, inside), parts_figure(edition, inside))
+
+
+def _heading(edition: Edition, inside: Inside) -> str:
+    """Name the way of cutting."""
+    names = names_of(edition, inside)
+    by = "By tenth of local deprivation" if inside.kind is PartKind.DECILES else f"By {names.one}"
+    detail = f": {inside.by_name}" if inside.by_name and inside.kind is not PartKind.DECILES else ""
+    sex = "" if inside.sex == indicator_of(edition, inside).headline_sex else f", {inside.sex.lower()}"
+    return capital(f"{by}{detail}{sex}")
+
+
+def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
+    """Word one finding: the warning of an estimate, the ends, how sure, the worst-off; the slope and what moved."""
+    indicator, names, held = indicator_of(edition, inside), names_of(edition, inside), part_traces(edition, inside)
+    stands = (
+        words.warning(indicator),
+        words.ends(inside, indicator, names, held=held),
+        words.sureness(inside, indicator, names),
+        words.chance(inside, indicator, names),
+        words.worst_off(inside, indicator, names, held=held),
+    )
+    moves = (words.slope(inside, indicator), moved(inside, indicator, names))
+    both = (paragraph(stands), paragraph(moves))
+    return tuple(Paragraph(said) for said in both if said)
+
+
+def brief(edition: Edition, inside: Inside) -> Text:
+    """Word one gap in a sentence or two."""
+    indicator, names = indicator_of(edition, inside), names_of(edition, inside)
+    return words.brief(inside, indicator, names, held=part_traces(edition, inside))
+
+
+def printed(edition: Edition, inside: Inside) -> tuple[Block, ...]:
+    """Tell of one finding in print, where the measure's name stands over it."""
+    indicator = indicator_of(edition, inside)
+    figure: Figure = parts_figure(edition, inside)
+    notes = caveats_of(edition, indicator, (inside,))
+    return (
+        Heading(2, f"{indicator.headline}, {words.groups_or_areas(inside)}"),
+        *narrative(edition, inside),
+        replace(figure, notes=(*figure.notes, *notes)),
+    )
+
+
+def beside(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
+    """Give a measure's own page its short part on the town within; nothing where the measure has no parts."""
+    found = of_measure(edition, indicator)
+    if not found:
+        return ()
+    link = Span("By neighbourhood and by group, with charts and tables", href=f"inside#{anchor_of(indicator)}")
+    told = [
+        sentence(f"By {names_of(edition, inside).one}: ", said) for inside in found if (said := brief(edition, inside))
+    ]
+    return (
+        Heading(2, "Inside the town", anchor="inside"),
+        *((Bullets(tuple(told)),) if told else ()),
+        Paragraph(sentence(link, ".")),
+    )
+
+
+def _notes(edition: Edition, indicator: Indicator, found: tuple[Inside, ...]) -> tuple[Block, ...]:
+    items = caveats_of(edition, indicator, found)
+    return (Heading(3, "What to bear in mind"), Bullets(items)) if items else ()
+
+
+def caveats_of(edition: Edition, indicator: Indicator, found: tuple[Inside, ...]) -> tuple[Text, ...]:
+    """List what a careful reader must know: what the rules attach, how ward figures were reached, the figures' age."""
+    held = sorted(
+        (p.observation for inside in found for p in inside.parts if p.observation.value is not None),
+        key=lambda o: o.period,
+    )
+    if not held:
+        return ()
+    notes = dict.fromkeys(o.note for o in held if o.note.startswith("Summed"))
+    return (
+        *caveats.by_rule(held[-1:], indicator),
+        *((text(SUMMED),) if notes else ()),
+        *caveats.stale(held[-1], as_of=edition.place.report.as_of),
+        *map(text, indicator.caveats),
+    )
+
+
+SUMMED = (
+    "Ward figures are summed from those of small areas, each counted in the ward that most of it lies in. Wards and "
+    "small areas do not share their borders, so a ward's figure is an approximation."
+)
