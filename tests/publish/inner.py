@@ -118,7 +118,9 @@ def edition(compared):
     decile = factories.indicator(
         indicator_id="made-up-tenth", headline="Made-up deprivation", boundary_sets=("lsoa-2011",), decimals=0
     )
-    plan = FigurePlan(11, "made-up-tenth", FigureKind.MAP, "Deprivation", map=MapPlan("lsoa-2011", national="made-up-tenth"))
+    plan = FigurePlan(
+        11, "made-up-tenth", FigureKind.MAP, "Deprivation", map=MapPlan("lsoa-2011", national="made-up-tenth")
+    )
     rows = [
         replace(part("made-up-tenth", area.area_code, n + 1, half=None).observation, sex="Persons")
         for n, area in enumerate(small)
@@ -138,6 +140,9 @@ def edition(compared):
         replace(claimants, parts=(*claimants.parts[:5], uncertain), lowest=claimants.parts[4].observation),
         fuel, by_tenth("life-expectancy-male"), by_group("good-level-of-development"),
     )  # fmt: skip
-    modelled = {**place.indicators, "fuel-poverty": replace(place.indicators["fuel-poverty"], collected_by=Basis.MODELLED)}
+    modelled = {
+        **place.indicators,
+        "fuel-poverty": replace(place.indicators["fuel-poverty"], collected_by=Basis.MODELLED),
+    }
     place = replace(place, indicators=modelled)
     return replace(compared, place=place, holdings=holdings, inside=all_against_town(found, place.indicators))

@@ -77,6 +77,16 @@ def title(inside: Inside, indicator: Indicator, names: PartNames) -> str:
     return f"{_headline(inside, indicator)}: from {values[0]} to {values[1]}"
 
 
+def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str:
+    """Title a page with its widest gap, as a ratio."""
+    high, low = inside.highest, inside.lowest
+    if high is None or low is None or inside.ratio is None:
+        return title(inside, indicator, names)
+    times = number(inside.ratio.value, decimals=RATIO_DECIMALS)
+    estimated = ", it is estimated" if indicator.collected_by in ESTIMATES else ""
+    return f"{indicator.headline}: {times} times as high {names.placed(high)} as {names.placed(low)}{estimated}"
+
+
 def _headline(inside: Inside, indicator: Indicator) -> str:
     """Name the measure, and the sex where it is not the measure's own."""
     return indicator.headline if inside.sex == indicator.headline_sex else f"{indicator.headline}, {_sex(inside.sex)}"
@@ -175,7 +185,7 @@ def gap(inside: Inside, indicator: Indicator) -> Text:
 
 def _ratio(ratio: Estimate | None, key: str) -> Text:
     if ratio is None:
-        return sentence("; no ratio can be given, since these figures do not start from nought or the lowest is nought")
+        return sentence("; a ratio is not given for figures of this kind")
     return sentence(
         ", the ratio ", Span(number(ratio.value, decimals=RATIO_DECIMALS), trace=f"{key}#ratio"),
         _span_of(ratio, f"{key}#ratio", RATIO_DECIMALS),

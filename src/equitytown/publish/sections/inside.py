@@ -1,6 +1,7 @@
 """Inside the town: where the gaps between neighbourhoods and groups are widest, measure by measure, and the wards."""
 
 from equitytown.present.blocks import Block, Bullets, Heading, Page, Paragraph, Span, Text, text
+from equitytown.present.wording import inside as words
 from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish.edition import Edition
@@ -62,9 +63,7 @@ def _title(edition: Edition) -> str:
     found = findings.widest(edition, sure=True)
     if not found or found[0].highest is None or found[0].lowest is None:
         return TITLE
-    first = found[0]
-    names = findings.names_of(edition, first)
-    return f"{TITLE}: the widest gap is {findings.indicator_of(edition, first).phrase}, by {names.one}"
+    return words.times_as_high(found[0], findings.indicator_of(edition, found[0]), findings.names_of(edition, found[0]))
 
 
 def widest(edition: Edition, *, linked: bool) -> tuple[Block, ...]:

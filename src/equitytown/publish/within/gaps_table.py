@@ -13,7 +13,7 @@ from equitytown.publish.within.traces import part_traces
 from equitytown.publish.within.ward_pages import measure_name
 from equitytown.publish.within.wards import ward_slugs, wards
 from equitytown.terms.indicator import Indicator, Unit
-from equitytown.terms.inside import Estimate, Inside, Ordering
+from equitytown.terms.inside import Estimate, Inside, Moved, Ordering
 from equitytown.terms.observation import Observation
 
 ORDER_WORDS = {
@@ -30,22 +30,21 @@ def every_gap(edition: Edition) -> Table:
         Column("measure", "Measure"),
         Column("by", "By"),
         Column("high", "Highest", "number"),
-        Column("highest", "Where"),
+        Column("highest", "Highest in"),
         Column("low", "Lowest", "number"),
-        Column("lowest", "Where"),
+        Column("lowest", "Lowest in"),
         Column("difference", "Difference", "number"),
         Column("ratio", "Ratio", "number", decimals=RATIO_DECIMALS),
         Column("order", "Order"),
         Column("slope", "Slope index", "number"),
         Column("relative", "Relative index", "number", decimals=RATIO_DECIMALS),
-        Column("since", "Since"),
-        Column("movement", "Difference since"),
-        Column("relative_movement", "Ratio since"),
+        Column("moved", "What became of it"),
     )
     rows = tuple(_gap_row(edition, f) for i in measured(edition) for f in of_measure(edition, i))
     notes = (
         text("Order: clear where the ends differ and no other part is likely to stand there; ends differ where others "
              "may; within chance where the ends may be alike; not tested where figures have no limits."),
+        text("Differences of percentages are in percentage points."),
         text("Slope index: the least deprived end less the most deprived, over tenths of local deprivation."),
     )  # fmt: skip
     return Table("inside-gaps", "Every gap inside the town", columns, (RowGroup("", rows),), notes, wide=True)
@@ -67,11 +66,20 @@ def _gap_row(edition: Edition, inside: Inside) -> Row:
             cells.words(ORDER_WORDS[inside.ordering], title=inside.reason),
             _estimate(slope.slope if slope else None, f"{key}#slope", indicator.decimals, none),
             _estimate(slope.relative if slope else None, f"{key}#relative", RATIO_DECIMALS, none),
-            cells.words(moved.since.label) if moved else cells.missing("No earlier figures to set beside these"),
-            cells.words(MOVEMENTS[moved.movement], title=moved.reason) if moved else cells.missing("Nothing earlier"),
-            cells.words(MOVEMENTS[moved.relative_movement]) if moved else cells.missing("Nothing earlier"),
+            _moved(moved),
         )
     )
+
+
+def _moved(moved: Moved | None) -> Cell:
+    """Say what became of difference and ratio."""
+    if moved is None:
+        return cells.missing("No earlier figures to set beside these")
+    words = (
+        f"since {moved.since.label} the difference {MOVEMENTS[moved.movement]}, "
+        f"the ratio {MOVEMENTS[moved.relative_movement]}"
+    )
+    return cells.words(capital(words), title=moved.reason)
 
 
 def _end(

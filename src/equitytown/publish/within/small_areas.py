@@ -89,6 +89,7 @@ def _worst(ward: Area, measure: Indicator, figures: list[Observation | None]) ->
     tenth, fifth = sum(v <= WORST for v in held), sum(v <= WORST_FIFTH for v in held)
     return sentence(
         f"{measure.headline}: of ", Span(count(len(held)), trace=f"{key}#areas"), " small areas ",
-        Span(count(tenth), trace=f"{key}#tenth"), " are in the worst tenth of England's, ",
-        Span(count(fifth), trace=f"{key}#fifth"), " in the worst fifth.",
+        Span(count(tenth) if tenth else "none", trace=f"{key}#tenth"), f" {'is' if tenth <= 1 else 'are'} in the worst "
+        "tenth of England's and ", Span(count(fifth) if fifth else "none", trace=f"{key}#fifth"),
+        " in the worst fifth.",
     )  # fmt: skip

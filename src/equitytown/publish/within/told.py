@@ -50,16 +50,14 @@ def _heading(edition: Edition, inside: Inside) -> str:
 def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
     """Word one finding: the warning of an estimate, the ends, how sure, the worst-off; the slope and what moved."""
     indicator, names, held = indicator_of(edition, inside), names_of(edition, inside), part_traces(edition, inside)
-    stands = (
-        words.warning(indicator),
-        words.ends(inside, indicator, names, held=held),
-        words.sureness(inside, indicator, names),
-        words.chance(inside, indicator, names),
-        words.worst_off(inside, indicator, names, held=held),
-    )
-    moves = (words.slope(inside, indicator), moved(inside, indicator, names))
-    both = (paragraph(stands), paragraph(moves))
-    return tuple(Paragraph(said) for said in both if said)
+    stands = (words.warning(indicator), words.ends(inside, indicator, names, held=held))
+    sure = (words.sureness(inside, indicator, names), words.chance(inside, indicator, names))
+    level = (words.worst_off(inside, indicator, names, held=held), moved(inside, indicator, names))
+    # Of tenths the slope says how sure the whole order is; that of the two ends alone would say less.
+    middle = (words.slope(inside, indicator),) if inside.kind is PartKind.DECILES and inside.slope else sure
+    last = () if middle is not sure else (words.slope(inside, indicator),)
+    told = (paragraph(stands), paragraph(middle), paragraph((*level, *last)))
+    return tuple(Paragraph(said) for said in told if said)
 
 
 def brief(edition: Edition, inside: Inside) -> Text:

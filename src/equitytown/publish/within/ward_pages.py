@@ -76,11 +76,9 @@ def _title(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> str:
     if not compared:
         return ward.area_name
     town = edition.place.area.area_name
+    worse, better = (count(tally[rating]) if tally[rating] else "none" for rating in (Rating.WORSE, Rating.BETTER))
     noun = "measure" if compared == 1 else "measures"
-    return (
-        f"{ward.area_name}: worse than {town} on {tally[Rating.WORSE]} of {compared} {noun}, "
-        f"better on {tally[Rating.BETTER]}"
-    )
+    return f"{ward.area_name}: worse than {town} on {worse} of {count(compared)} {noun}, better on {better}"
 
 
 def _subtitle(edition: Edition) -> str:
@@ -111,7 +109,8 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
     return (
         Paragraph(
             sentence("Of ", Span(count(compared), trace=f"{key}#compared"),
-                     f" figures that can be set against {town}'s: ", tuple(listed), "."), "lede",
+                     f" {'figure' if compared == 1 else 'figures'} that can be set against {town}'s: ", tuple(listed),
+                     "."), "lede",
         ),
         Paragraph(
             sentence("About ", Span(chance, trace=f"{key}#chance"),
@@ -148,8 +147,8 @@ def _notes(held: tuple[Standing, ...]) -> tuple[tuple[Span, ...], ...]:
     reasons = sorted({s.part.reason.rstrip(".") for s in held if s.part and s.part.reason})
     said = [
         (
-            "The verdict sets the ward's 95% limits against the town's figure. Modelled figures and those without limits "
-            "get none."
+            "The verdict sets the ward's 95% limits against the town's figure. Modelled figures, and those without "
+            "limits, get none."
         ),
         *([f"Notes on the figures: {join(notes)}."] if notes else []),
         *([f"Low reliability: {join(reasons)}."] if reasons else []),
