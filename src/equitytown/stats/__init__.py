@@ -81,6 +81,11 @@ from equitytown.stats.funnel_points import (
     points_of_ratios,
     points_of_standardised_rates,
 )
+from equitytown.stats.gaps import (
+    chance_of_range,
+    change_of_ratio,
+    expected_range,
+)
 from equitytown.stats.healthy_life import (
     healthy_life_expectancy,
 )
@@ -252,8 +257,10 @@ __all__ = [
     "by_plan",
     "byar",
     "category_bounds",
+    "chance_of_range",
     "change_between",
     "change_of_gap",
+    "change_of_ratio",
     "coefficient_of_variation",
     "contributions_of_ages",
     "contributions_of_causes",
@@ -272,6 +279,7 @@ __all__ = [
     "exact",
     "exact_rank_interval",
     "expected_events",
+    "expected_range",
     "funnel_of_proportions",
     "funnel_of_rates",
     "funnel_of_ratios",

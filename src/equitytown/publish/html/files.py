@@ -13,7 +13,7 @@ import vl_convert
 
 from equitytown.present.blocks import Chart
 from equitytown.publish.drawing import VL_VERSION
-from equitytown.publish.kept import kept
+from equitytown.store.kept import kept
 
 OURS = ("style.css", "charts.js", "filters.js", "favicon.svg")
 FACES = {400: "Regular", 600: "Semibold", 700: "Bold"}
