@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from equitytown import geography
+from equitytown.compare.against_town import all_against_town
 from equitytown.compare.findings import find, find_printed, find_spreads
+from equitytown.compare.inside import find_inside
+from equitytown.derive.small_area_sums import sums
 from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError
 from equitytown.geography.boundary_sets import boundary_set
-from equitytown.geography.shapes import check_shapes
+from equitytown.geography.shapes import check_shapes, neighbours_of
 from equitytown.place.loader import read_place
 from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
@@ -120,7 +123,7 @@ def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
 def compare_place(folder: Path, *, as_of: date | None = None, report: Report = silent) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _compare(place, folder, as_of, report)
+    edition = _inside(_compare(place, folder, as_of, report))
     plan = place.report
     if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
         return edition
@@ -149,6 +152,7 @@ def _read(folder: Path, report: Report) -> Place:
 def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> Edition:
     """Compare a place's figures with what was collected for it, as known on a day."""
     place = protect_place(_with_evidence(_as_of(place, as_of), folder), within=_within(), report=report)
+    place = _with_sums(place)
     holdings = hold(place.observations, on=place.report.as_of)
     report("Comparing", 0, 1)
     edition = Edition(
@@ -156,6 +160,20 @@ def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> 
     )
     report("Comparing", 1, 1)
     return edition
+
+
+def _with_sums(place: Place) -> Place:
+    """Add the figures of wards that are summed from those of the small areas inside them, as known on the day."""
+    summed = sums(place, hold(place.observations, on=place.report.as_of))
+    return replace(place, observations=(*place.observations, *summed))
+
+
+def _inside(edition: Edition) -> Edition:
+    """Add what comparing the parts of the town with one another, and each with the town, finds."""
+    place = edition.place
+    beside = {set_id: neighbours_of(held) for set_id, held in place.boundaries.items()}
+    found = find_inside(place, edition.holdings, beside=beside)
+    return replace(edition, inside=all_against_town(found, place.indicators))
 
 
 def _later(folder: Path, day: date) -> int:

@@ -8,7 +8,7 @@ from equitytown.compare.against_town import all_against_town
 from equitytown.terms.area import Area
 from equitytown.terms.boundaries import AreaShape, Boundaries, Composition
 from equitytown.terms.finding import GapMovement
-from equitytown.terms.indicator import Basis
+from equitytown.terms.indicator import Basis, Unit, ValueType
 from equitytown.terms.inside import Estimate, Inside, Moved, Ordering, PartFigure, PartKind, Slope, WhyMoved
 from equitytown.terms.observation import Status
 from equitytown.terms.period import PeriodKind, parse_period
@@ -79,7 +79,7 @@ def by_tenth(indicator_id):
     parts = [part(indicator_id, "E06000032", 72 + n * 0.7, category=str(n)) for n in range(1, 11)]
     slope = Slope(
         Estimate(7.0, 5.1, 8.9), Estimate(1.1, 1.05, 1.15), tuple(p.observation for p in parts), "the index of 2019",
-        ends=(72.4, 79.4),
+        line=tuple(72.4 + n * 0.7 for n in range(11)),
     )  # fmt: skip
     return finding(indicator_id, PartKind.DECILES, "Local deprivation decile", "Local deprivation decile", parts,
                    slope=slope, ratio=None)  # fmt: skip
@@ -116,7 +116,12 @@ def edition(compared):
     shares = {area.area_code: {ward(n % 6).area_code: 1.0} for n, area in enumerate(small)}
     fit = Composition("lsoa-2011", "ward-2023", "best fit of whole areas by the publisher", shares)
     decile = factories.indicator(
-        indicator_id="made-up-tenth", headline="Made-up deprivation", boundary_sets=("lsoa-2011",), decimals=0
+        indicator_id="made-up-tenth",
+        headline="Made-up deprivation",
+        boundary_sets=("lsoa-2011",),
+        decimals=0,
+        value_type=ValueType.INDEX,
+        unit=Unit.INDEX,
     )
     plan = FigurePlan(
         11, "made-up-tenth", FigureKind.MAP, "Deprivation", map=MapPlan("lsoa-2011", national="made-up-tenth")

@@ -151,8 +151,7 @@ def side_by_side(layer: Layer, *, findings: Findings) -> Layer:
     )
     return layer.having(
         tuple(
-            Outline(o.area_code, o.area_name, shape, o.cells)
-            for o, shape in zip(layer.outlines, cleaned, strict=True)
+            Outline(o.area_code, o.area_name, shape, o.cells) for o, shape in zip(layer.outlines, cleaned, strict=True)
         )
     )
 

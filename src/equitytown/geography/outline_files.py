@@ -13,7 +13,13 @@ from typing import Any
 from equitytown.errors import InputError
 from equitytown.geography.outlines import Layer, Outline, needs
 
-STARTS = {".geojson": b"{", ".json": b"{", ".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a", ".zip": b"PK\x03\x04"}
+STARTS = {
+    ".geojson": b"{",
+    ".json": b"{",
+    ".gpkg": b"SQLite format 3\0",
+    ".shp": b"\0\0\x27\x0a",
+    ".zip": b"PK\x03\x04",
+}
 DRIVERS = {"GeoJSON", "GPKG", "ESRI Shapefile", "TopoJSON"}
 PARTS = (".shx", ".dbf")  # a shapefile is several files; without these it has no shapes or no codes
 MARK = b"\xef\xbb\xbf"

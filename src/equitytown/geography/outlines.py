@@ -66,4 +66,6 @@ def some(codes: list[str] | tuple[str, ...], *, most: int = 5) -> str:
 
 def needs(package: str) -> InputError:
     """Word the error of a package that is not installed."""
-    return InputError(f'Reading boundary layers needs the package "{package}". Install: pip install "equitytown[report]"')
+    return InputError(
+        f'Reading boundary layers needs the package "{package}". Install: pip install "equitytown[report]"'
+    )

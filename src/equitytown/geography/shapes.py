@@ -72,9 +72,7 @@ def _apart(shapes: Sequence[AreaShape], drawn: "Sequence[BaseGeometry]") -> list
     faults = []
     for place in bad:
         beside = sorted(
-            shapes[other].area.area_code
-            for other in bad
-            if other != place and drawn[place].intersects(drawn[other])
+            shapes[other].area.area_code for other in bad if other != place and drawn[place].intersects(drawn[other])
         )
         sentence = f"shape overlaps, or does not meet corner for corner, that of {', '.join(beside) or 'another area'}."
         faults.append((shapes[place].area.area_code, sentence, ANEW))

@@ -102,9 +102,7 @@ class _Place:
     suppliers: dict[str, SupplierModel] = field(default_factory=dict)
 
 
-def make(
-    folder: Path, set_id: str, *, file: LayerFile | None, within: Within, most: int = MOST_BYTES
-) -> Made:
+def make(folder: Path, set_id: str, *, file: LayerFile | None, within: Within, most: int = MOST_BYTES) -> Made:
     """
     Make `boundaries/<set>.csv` of a place.
 

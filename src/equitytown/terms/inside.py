@@ -8,6 +8,8 @@ from equitytown.terms.finding import GapMovement, Verdict
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 
+BY_SEX = "Sex"  # the way of cutting that sets females beside males
+
 
 class PartKind(StrEnum):
     """What the parts are: areas of one boundary set, groups of people, or areas grouped by their deprivation."""
@@ -71,11 +73,6 @@ class PartFigure:
     smoothed_near: Estimate | None = None
     against: AgainstTown | None = None
 
-    @property
-    def key(self) -> str:
-        """What tells the part from the others: its category, or its area's code."""
-        return self.observation.category or self.observation.area_code
-
 
 @dataclass(frozen=True, slots=True)
 class Slope:
@@ -83,14 +80,14 @@ class Slope:
     The slope and the relative index of inequality over tenths of local deprivation, 1 the most deprived.
 
     `slope` is the difference between the least and the most deprived end, `relative` the ratio. `deciles` are the
-    figures that the line runs through; `ends` are the line's values at the most and at the least deprived end.
+    figures that the line runs through; `line` holds its values at even steps from the most to the least deprived end.
     """
 
     slope: Estimate
     relative: Estimate | None
     deciles: tuple[Observation, ...]
     ranked_by: str
-    ends: tuple[float, float] | None = None
+    line: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +206,9 @@ class Inside:
     def finding_id(self) -> str:
         """A readable name, by which a printed number is traced back."""
         return f"{self.indicator_id}|inside|{self.by}|{self.period.label}|{self.sex}"
+
+    def key_of(self, observation: Observation) -> str:
+        """What tells the part that a figure is about from the others: its category, its sex, or its area's code."""
+        if self.by == BY_SEX:
+            return observation.sex
+        return observation.category or observation.area_code

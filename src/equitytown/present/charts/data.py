@@ -141,7 +141,8 @@ class PartsData:
     The parts of a town in one period, in the order that they are drawn in.
 
     `order` says in words what that order is ("worst-off first"), `kind` what the parts are ("wards"). `town` is the
-    whole town's figure, drawn as a line. `line` holds a sloping line's values at the first and at the last row.
+    whole town's figure, drawn as a line. `line` holds the values of a fitted line at even steps from the first row to
+    the last.
     """
 
     chart_id: str
@@ -152,7 +153,7 @@ class PartsData:
     order: str
     rows: tuple[AreaRow, ...]
     town: Reference | None = None
-    line: tuple[float, float] | None = None
+    line: tuple[float, ...] = ()
     finding: str = ""
 
 

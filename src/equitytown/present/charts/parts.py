@@ -60,14 +60,14 @@ def describe(data: PartsData) -> str:
         f"{row.name} {row.latest.words}{' (uncertain)' if row.hollow else ''}".strip() for row in data.rows
     )
     town = f"{data.town.name} {data.town.point.words}." if data.town else ""
-    line = "A straight line is drawn through the dots." if data.line else ""
+    line = "A fitted line runs through the dots." if data.line else ""
     return " ".join(filter(None, [opening, as_sentence(data.finding), f"{parts}.", town, line]))
 
 
 def _extent(data: PartsData) -> Iterator[float | None]:
     """Give every value to be drawn."""
     yield data.town.point.value if data.town else None
-    yield from data.line or ()
+    yield from data.line
     for row in data.rows:
         yield row.latest.value
         if None not in (row.latest.value, row.latest.lower, row.latest.upper):
@@ -81,7 +81,7 @@ def _draw(data: PartsData, panel: Panel, *, width: int, description: str) -> dic
     lines = reference_lines([panel], [columns], scale) if data.town else 0
     piece = draw_panel(panel, columns, scale, top=HEADER, unit=data.unit, with_verdicts=False, lines=lines)
     layers: list[Layer] = [
-        *([_slope(data.line, columns, scale, piece.placed)] if data.line else []),
+        *([_fitted(data.line, columns, scale, piece.placed)] if data.line else []),
         piece.marks,
         lettering([*_header(data, width), *piece.words]),
         _hover(piece.placed, columns),
@@ -100,11 +100,13 @@ def _header(data: PartsData, width: int) -> list[Letter]:
     return letters
 
 
-def _slope(ends: tuple[float, float], columns: Columns, scale: Scale, placed: Sequence[Placed]) -> alt.UnitSpec:
-    """Draw a straight line from the top of the first row's marks to the foot of the last's."""
-    rows = [{"value": ends[0], "y": placed[0].strip[0]}, {"value": ends[1], "y": placed[-1].strip[1]}]
+def _fitted(line: Sequence[float], columns: Columns, scale: Scale, placed: Sequence[Placed]) -> alt.UnitSpec:
+    """Draw a fitted line from the top of the first row's marks to the foot of the last's."""
+    top, foot = placed[0].strip[0], placed[-1].strip[1]
+    step = (foot - top) / (len(line) - 1)
+    rows = [{"value": value, "y": top + n * step} for n, value in enumerate(line)]
     mark = alt.MarkDef(type="line", color=TOWN, strokeWidth=2, opacity=1)
-    return layer(mark, rows, x=along("value", scale, reach=columns.reach), y=pixels("y"), order=alt.value(0))
+    return layer(mark, rows, x=along("value", scale, reach=columns.reach), y=pixels("y"), order=pixels("y"))
 
 
 def _hover(placed: Sequence[Placed], columns: Columns) -> alt.UnitSpec:

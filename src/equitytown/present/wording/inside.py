@@ -5,6 +5,7 @@ Both an absolute and a relative measure stand in every statement of a gap (rule 
 ratio cannot be given the sentence says so. Nothing here says why one part differs from another.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from equitytown.present.wording.numbers import bare, count, difference, limits, 
 from equitytown.present.wording.phrases import capital, join
 from equitytown.present.wording.sentences import ESTIMATES, sentence
 from equitytown.terms.indicator import Basis, Indicator, Polarity
-from equitytown.terms.inside import Estimate, Inside, Ordering, PartKind
+from equitytown.terms.inside import BY_SEX, Estimate, Inside, Ordering, PartKind
 from equitytown.terms.observation import Observation
 
 SURE = {
@@ -45,7 +46,7 @@ class PartNames:
     """
     What the parts of a town are called: one of them, many, and each by its key (an area's code or a category).
 
-    `within` is the word before a name: "in" a ward, "for" a group.
+    `within` is the word before a name: "in" a ward, "for" a group. `by_sex` where the parts are females and males.
     """
 
     town: str
@@ -53,10 +54,11 @@ class PartNames:
     many: str
     names: Mapping[str, str]
     within: str = "in"
+    by_sex: bool = False
 
     def of(self, observation: Observation) -> str:
         """Name the part that a figure is about."""
-        key = observation.category or observation.area_code
+        key = observation.sex if self.by_sex else observation.category or observation.area_code
         return self.names.get(key, key)
 
     def placed(self, observation: Observation) -> str:
@@ -68,13 +70,13 @@ def title(inside: Inside, indicator: Indicator, names: PartNames) -> str:
     """Title a figure with its finding: names stand alone only where the order is clear."""
     high, low = inside.highest, inside.lowest
     if high is None or low is None:
-        return f"{_headline(inside, indicator)}: no {names.one} can be compared with another"
+        return f"{headline(inside, indicator)}: no {names.one} can be compared with another"
     if inside.ordering is Ordering.CLEAR:
-        return f"{_headline(inside, indicator)}: highest {names.placed(high)}, lowest {names.placed(low)}"
+        return f"{headline(inside, indicator)}: highest {names.placed(high)}, lowest {names.placed(low)}"
     if inside.ordering is Ordering.NOT_CLEAR:
-        return f"{_headline(inside, indicator)}: no {names.one} stands clearly apart"
+        return f"{headline(inside, indicator)}: no {names.one} stands clearly apart"
     values = [f"{bare(o.value, indicator)} {names.placed(o)}" for o in (low, high)]
-    return f"{_headline(inside, indicator)}: from {values[0]} to {values[1]}"
+    return f"{headline(inside, indicator)}: from {values[0]} to {values[1]}"
 
 
 def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str:
@@ -84,12 +86,29 @@ def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str
         return title(inside, indicator, names)
     times = number(inside.ratio.value, decimals=RATIO_DECIMALS)
     estimated = ", it is estimated" if indicator.collected_by in ESTIMATES else ""
-    return f"{indicator.headline}: {times} times as high {names.placed(high)} as {names.placed(low)}{estimated}"
+    return (
+        f"{headline(inside, indicator)}: {times} times as high {names.placed(high)} as {names.placed(low)}{estimated}"
+    )
 
 
-def _headline(inside: Inside, indicator: Indicator) -> str:
-    """Name the measure, and the sex where it is not the measure's own."""
+def headline(inside: Inside, indicator: Indicator) -> str:
+    """Name the measure, and the sex where it is not the measure's own; of both sexes the name fits both."""
+    if inside.by == BY_SEX:
+        return _of_both(indicator.headline)
     return indicator.headline if inside.sex == indicator.headline_sex else f"{indicator.headline}, {_sex(inside.sex)}"
+
+
+def phrase(inside: Inside, indicator: Indicator) -> str:
+    """Name the measure in a sentence, with its sex where that is not the measure's own."""
+    if inside.by == BY_SEX:
+        return _of_both(indicator.phrase)
+    among = "" if inside.sex == indicator.headline_sex else f" among {_sex(inside.sex)}"
+    return f"{indicator.phrase}{among}"
+
+
+def _of_both(words: str) -> str:
+    """Take the sex out of a measure's name."""
+    return re.sub(r"(?:, | for | in | among )(?:fe)?males$", "", words)
 
 
 def _sex(sex: str) -> str:
@@ -116,7 +135,7 @@ def ends(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mappin
     names : PartNames
         How parts are called.
     held : mapping of str to str
-        The trace of each part's figure, by the part's key.
+        The trace of each part's figure, by the figure's own name.
 
     Returns
     -------
@@ -127,10 +146,9 @@ def ends(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mappin
     if high is None or low is None:
         reason = f": {inside.reason}" if inside.reason else ""
         return sentence(f"No gap between {names.many} can be given{reason}.")
-    among = "" if inside.sex == indicator.headline_sex else f" among {_sex(inside.sex)}"
     verb = "was estimated to be" if indicator.collected_by in ESTIMATES else "was"
     return sentence(
-        "Among ", _counted(inside), f" {names.many}, {indicator.phrase}{among} {verb} highest ",
+        "Among ", _counted(inside), f" {names.many}, {phrase(inside, indicator)} {verb} highest ",
         f"{names.placed(high)}, at ",
         _figure(high, indicator, held), _limits(high, indicator, held),
         f", and lowest {names.placed(low)}, at ", _figure(low, indicator, held), _limits(low, indicator, held),
@@ -148,9 +166,8 @@ def with_figure(inside: Inside) -> tuple[Observation, ...]:
 
 
 def _figure(observation: Observation, indicator: Indicator, held: Mapping[str, str]) -> Span:
-    key = observation.category or observation.area_code
     printed = traced(observation, indicator, bold=True)
-    return Span(printed.text, trace=held.get(key, printed.trace), bold=True)
+    return Span(printed.text, trace=held.get(printed.trace, printed.trace), bold=True)
 
 
 def _limits(observation: Observation, indicator: Indicator, held: Mapping[str, str]) -> Text:
@@ -158,7 +175,7 @@ def _limits(observation: Observation, indicator: Indicator, held: Mapping[str, s
     words = limits(observation, indicator)
     if not words:
         return ()
-    trace = held.get(observation.category or observation.area_code, observation.observation_id)
+    trace = held.get(observation.observation_id, observation.observation_id)
     lower, joint, upper = words
     return sentence(
         " (95% limits ", Span(lower.text, trace=end_of(trace, "lower")), joint,

@@ -6,7 +6,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.within.findings import area_names, latest, names_of, of_measure
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.inside import Estimate, Inside, PartFigure
-from equitytown.terms.observation import Observation
+from equitytown.terms.observation import Observation, Status
 
 
 def gaps(edition: Edition, indicator: Indicator) -> list[str]:
@@ -19,7 +19,7 @@ def _gap(edition: Edition, inside: Inside, indicator: Indicator) -> list[str]:
     lines = [f"{inside.finding_id}: {len(inside.parts)} {names.many}, {inside.withheld} without a figure"]
     for end, held in (("highest", inside.highest), ("lowest", inside.lowest)):
         if held is not None:
-            lines.append(f"    {end} {names.of(held)} ({held.category or held.area_code}): {_value(held, indicator)}")
+            lines.append(f"    {end} {names.of(held)} ({inside.key_of(held)}): {_value(held, indicator)}")
     if inside.difference is not None:
         lines.append(f"    difference {_sized(inside.difference)}; ratio {_sized(inside.ratio)}")
     chances = (("p", inside.p_value), ("chance of the highest", inside.chance_highest),
@@ -73,11 +73,16 @@ def part(edition: Edition, indicator: Indicator, key: str) -> tuple[str, dict[st
         If no such part has a figure for the measure; the sentence names those that have.
     """
     found = next(
-        ((f, p) for f in latest(edition) for p in f.parts if f.indicator_id == indicator.indicator_id and p.key == key),
+        (
+            (f, p)
+            for f in latest(edition)
+            for p in f.parts
+            if f.indicator_id == indicator.indicator_id and f.key_of(p.observation) == key
+        ),
         None,
     )
     if found is None:
-        keys = [p.key for f in of_measure(edition, indicator) for p in f.parts]
+        keys = [f.key_of(p.observation) for f in of_measure(edition, indicator) for p in f.parts]
         held = f"Held: {', '.join(keys[:8])}{' and more' if len(keys) > 8 else ''}." if keys else "It has no parts."  # noqa: PLR2004  as many as a line holds
         raise InputError(f'"{key}" is no part of the town with a figure for {indicator.indicator_id}. {held}')
     inside, own = found
@@ -113,13 +118,13 @@ def _figure(own: PartFigure, indicator: Indicator) -> list[str]:
 
 def _made_of(edition: Edition, inside: Inside, own: PartFigure, indicator: Indicator) -> list[str]:
     """List the small areas that a ward's figure was summed from; none for a figure of its own."""
-    if own.observation.observation_id in edition.held_ids or own.observation.category:
+    if own.observation.status is not Status.ESTIMATED or own.observation.category:
         return ["A figure of its own."]
     period = own.observation.period
     for composition in edition.place.compositions:
         if composition.to_set != inside.by:
             continue
-        codes = sorted(code for code, within in composition.whole().items() if within == own.key)
+        codes = sorted(code for code, within in composition.whole().items() if within == inside.key_of(own.observation))
         series = (edition.holdings.series(indicator.indicator_id, code, sex=own.observation.sex) for code in codes)
         rows = [row for row in (s.at(period) for s in series) if row is not None]
         if rows:

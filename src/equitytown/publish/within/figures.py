@@ -13,7 +13,7 @@ from equitytown.present.wording.phrases import capital, join
 from equitytown.present.wording.symbols import Symbol
 from equitytown.publish import cells, points
 from equitytown.publish.edition import Edition
-from equitytown.publish.within.findings import indicator_of, names_of
+from equitytown.publish.within.findings import all_parts, indicator_of, names_of
 from equitytown.publish.within.traces import part_trace
 from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.indicator import Basis, Indicator, Polarity
@@ -50,14 +50,14 @@ def parts_figure(edition: Edition, inside: Inside) -> Figure:
         return Figure(figure_id, "", title, caption, None, table, source, (), awaiting=awaiting)
     data = PartsData(
         chart_id=figure_id,
-        headline=f"{indicator.headline}{basis_words(indicator)}",
+        headline=f"{words.headline(inside, indicator)}{basis_words(indicator)}",
         unit=indicator.unit.value,
         period=inside.period.label,
         kind=names.many,
         order=_order(inside, indicator),
-        rows=_rows(inside, indicator, names),
+        rows=_rows(edition, inside, names),
         town=_town(inside, indicator, names),
-        line=inside.slope.ends if inside.kind is PartKind.DECILES and inside.slope else None,
+        line=inside.slope.line if inside.kind is PartKind.DECILES and inside.slope else (),
         finding=title,
     )
     return Figure(figure_id, "", title, caption, parts_chart(data), table, source, _notes(inside, names))
@@ -69,7 +69,7 @@ def _caption(inside: Inside, indicator: Indicator, names: PartNames) -> str:
     by = f" ({inside.by_name})" if inside.kind is not PartKind.DECILES and inside.by_name else ""
     said = [
         (
-            f"{indicator.headline} ({indicator.unit.value}{basis_words(indicator)}) by {names.one}{by}, "
+            f"{words.headline(inside, indicator)} ({indicator.unit.value}{basis_words(indicator)}) by {names.one}{by}, "
             f"{inside.period.label}, {_order(inside, indicator)}."
         )
     ]
@@ -77,7 +77,7 @@ def _caption(inside: Inside, indicator: Indicator, names: PartNames) -> str:
         said.append("Whiskers show 95% confidence limits.")
     if any(not p.is_reliable for p in held):
         said.append("Rings are too uncertain to be set beside the others.")
-    if inside.kind is PartKind.DECILES and inside.slope is not None and inside.slope.ends is not None:
+    if inside.kind is PartKind.DECILES and inside.slope is not None and inside.slope.line:
         said.append("The sloping line is the one behind the slope index of inequality.")
     return " ".join(said)
 
@@ -96,9 +96,9 @@ def _town(inside: Inside, indicator: Indicator, names: PartNames) -> Reference |
     return Reference(f"{names.town} as a whole", Role.ENGLAND, held)
 
 
-def _rows(inside: Inside, indicator: Indicator, names: PartNames) -> tuple[AreaRow, ...]:
+def _rows(edition: Edition, inside: Inside, names: PartNames) -> tuple[AreaRow, ...]:
     """Give every part as a row; of very many the two ends, with a row that says how many stand between."""
-    parts = inside.parts
+    parts, indicator = all_parts(edition, inside), indicator_of(edition, inside)
     if len(parts) <= MOST_ROWS:
         return tuple(_row(part, indicator, names) for part in parts)
     held = [part for part in parts if part.observation.value is not None]
@@ -139,8 +139,10 @@ def parts_table(edition: Edition, inside: Inside) -> Table:
         *([Column("near", "Drawn to the areas around", "number", "Smoothed")] if given["near"] else []),
     ]
     slugs = ward_slugs(edition) if inside.by == edition.place.wards else {}
-    rows = tuple(_table_row(edition, inside, part, given, slugs.get(part.key, "")) for part in inside.parts)
-    caption = f"{indicator.headline} ({unit}{basis_words(indicator)}) by {names.one}, {inside.period.label}"
+    rows = tuple(_table_row(edition, inside, part, given, slugs) for part in all_parts(edition, inside))
+    caption = (
+        f"{words.headline(inside, indicator)} ({unit}{basis_words(indicator)}) by {names.one}, {inside.period.label}"
+    )
     return Table(figure_id_of(inside), caption, tuple(columns), (RowGroup("", rows),), _table_notes(inside, given))
 
 
@@ -166,16 +168,20 @@ def _table_notes(inside: Inside, given: dict[str, bool]) -> tuple[Text, ...]:
     return tuple(text(said) for said in found)
 
 
-def _table_row(edition: Edition, inside: Inside, part: PartFigure, given: dict[str, bool], slug: str) -> Row:
+def _table_row(
+    edition: Edition, inside: Inside, part: PartFigure, given: dict[str, bool], slugs: dict[str, str]
+) -> Row:
     indicator, names = indicator_of(edition, inside), names_of(edition, inside)
+    key = inside.key_of(part.observation)
+    slug = slugs.get(key, "")
     name = Span(capital(names.of(part.observation)), href=f"wards/{slug}" if slug else "")
     row = [Cell(text=(name,)), part_cell(edition, inside, part), limits_cell(edition, inside, part)]
     if given["against"]:
         row.append(against_cell(inside, part))
     if given["smoothed"]:
-        row.append(_smoothed(part.smoothed, indicator, f"{inside.finding_id}#smoothed:{part.key}"))
+        row.append(_smoothed(part.smoothed, indicator, f"{inside.finding_id}#smoothed:{key}"))
     if given["near"]:
-        row.append(_smoothed(part.smoothed_near, indicator, f"{inside.finding_id}#near:{part.key}"))
+        row.append(_smoothed(part.smoothed_near, indicator, f"{inside.finding_id}#near:{key}"))
     return Row(tuple(row))
 
 
@@ -213,7 +219,8 @@ def against_cell(inside: Inside, part: PartFigure) -> Cell:
     if part.against is None:
         return cells.missing("No figure to set against the town's")
     verdict = part.against.verdict
-    shown = Verdict(verdict.rating, trace=f"{inside.finding_id}#rating:{part.key}", basis=verdict.basis.value)
+    trace = f"{inside.finding_id}#rating:{inside.key_of(part.observation)}"
+    shown = Verdict(verdict.rating, trace=trace, basis=verdict.basis.value)
     return Cell(verdict=shown, title=verdict.reason or f"{capital(verdict.basis.value)}: {verdict.method}")
 
 

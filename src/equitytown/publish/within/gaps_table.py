@@ -88,7 +88,7 @@ def _end(
     if observation is None or observation.value is None:
         reason = inside.reason or "No part can be relied on"
         return cells.missing(reason), cells.missing(reason)
-    trace = held.get(observation.category or observation.area_code, observation.observation_id)
+    trace = held.get(observation.observation_id, observation.observation_id)
     printed = Span(bare(observation.value, indicator), trace=trace)
     return Cell(text=(printed,), number=observation.value), cells.words(capital(name))
 
@@ -107,7 +107,7 @@ def every_ward(edition: Edition) -> tuple[Table, ...]:
         return ()
     slugs = ward_slugs(edition)
     columns = (Column("ward", "Ward"), *(_column(edition, inside) for inside in found))
-    parts = [{part.key: part for part in inside.parts} for inside in found]
+    parts = [{inside.key_of(part.observation): part for part in inside.parts} for inside in found]
     rows = []
     for ward in wards(edition):
         name = Cell(text=(Span(ward.area_name, href=f"wards/{slugs[ward.area_code]}"),))

@@ -5,6 +5,7 @@ from equitytown.present.wording.numbers import count
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
+from equitytown.publish.within.findings import is_place_in_an_order
 from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.area import Area
 from equitytown.terms.boundaries import Composition
@@ -32,10 +33,8 @@ def small_areas(edition: Edition, ward: Area) -> tuple[Block, ...]:
 
 def decile_measures(edition: Edition, set_id: str) -> tuple[Indicator, ...]:
     """Give the measures whose figures are each small area's tenth among England's, 1 the worst."""
-    place = edition.place
-    named = {plan.map.national for plan in place.report.figures if plan.map is not None and plan.map.national}
-    every = place.indicators.values()
-    return tuple(i for i in every if i.indicator_id in named and set_id in i.boundary_sets)
+    every = edition.place.indicators.values()
+    return tuple(i for i in every if is_place_in_an_order(i) and set_id in i.boundary_sets)
 
 
 def _inside(edition: Edition, composition: Composition, ward: Area) -> tuple[Area, ...]:

@@ -6,11 +6,12 @@ from equitytown.present.blocks import Block, Bullets, Figure, Heading, Paragraph
 from equitytown.present.wording import caveats
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside_moves import moved
+from equitytown.present.wording.patterns import pattern_words
 from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.publish.edition import Edition
 from equitytown.publish.within.figures import parts_figure
-from equitytown.publish.within.findings import indicator_of, names_of, of_measure
+from equitytown.publish.within.findings import indicator_of, names_of, of_measure, town_parts
 from equitytown.publish.within.traces import part_traces
 from equitytown.publish.within.ward_pages import anchor_of
 from equitytown.terms.indicator import Indicator
@@ -56,8 +57,22 @@ def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
     # Of tenths the slope says how sure the whole order is; that of the two ends alone would say less.
     middle = (words.slope(inside, indicator),) if inside.kind is PartKind.DECILES and inside.slope else sure
     last = () if middle is not sure else (words.slope(inside, indicator),)
-    told = (paragraph(stands), paragraph(middle), paragraph((*level, *last)))
+    told = (paragraph(stands), paragraph(middle), paragraph((*level, *last)), pattern(edition, inside))
     return tuple(Paragraph(said) for said in told if said)
+
+
+def pattern(edition: Edition, inside: Inside) -> Text:
+    """Word how the figures of areas lie on the map; nothing where that was not looked at."""
+    if inside.pattern is None:
+        return ()
+    names = names_of(edition, inside)
+    return pattern_words(
+        inside.pattern,
+        key=inside.finding_id,
+        indicator=indicator_of(edition, inside),
+        names=names.names,
+        parts=town_parts(edition, inside.by),
+    )
 
 
 def brief(edition: Edition, inside: Inside) -> Text:

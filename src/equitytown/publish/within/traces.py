@@ -1,7 +1,8 @@
 """Traces of the town within: from a printed number to its finding, and on to the figure or the sum behind it."""
 
+from equitytown.present.wording.patterns import MOST_NAMED
 from equitytown.publish.edition import Edition
-from equitytown.terms.inside import Estimate, Inside, PartFigure
+from equitytown.terms.inside import Estimate, Inside, PartFigure, Pattern
 
 
 def part_trace(edition: Edition, inside: Inside, part: PartFigure) -> str:
@@ -14,12 +15,12 @@ def part_trace(edition: Edition, inside: Inside, part: PartFigure) -> str:
     observation = part.observation
     if not observation.category and observation.observation_id in edition.held_ids:
         return observation.observation_id
-    return f"{inside.finding_id}#part:{part.key}"
+    return f"{inside.finding_id}#part:{inside.key_of(part.observation)}"
 
 
 def part_traces(edition: Edition, inside: Inside) -> dict[str, str]:
-    """Give the trace of each part's figure by the part's key."""
-    return {part.key: part_trace(edition, inside, part) for part in inside.parts}
+    """Give the trace of each part's figure by the figure's own name."""
+    return {part.observation.observation_id: part_trace(edition, inside, part) for part in inside.parts}
 
 
 def numbers(inside: Inside) -> dict[str, float]:
@@ -56,20 +57,43 @@ def numbers(inside: Inside) -> dict[str, float]:
             "moved_ratio_earlier": moved.earlier_ratio.value if moved.earlier_ratio else None,
             "moved_worst_off": moved.worst_off,
         }
+    if inside.pattern is not None:
+        found |= _of_pattern(inside.pattern)
     for part in inside.parts:
-        found |= _of_part(part)
+        found |= _of_part(inside, part)
     return {name: float(value) for name, value in found.items() if value is not None}
 
 
-def _of_part(part: PartFigure) -> dict[str, float | None]:
-    held = part.observation
+def _of_pattern(pattern: Pattern) -> dict[str, float | None]:
+    """Give what the words of a pattern may print; see `present.wording.patterns`."""
+    found: dict[str, float | None] = {"pattern_moran": pattern.moran, "pattern_areas": pattern.areas}
+    whole = pattern.whole
+    for name, moves in (*pattern.parts.items(), *((("whole", whole),) if whole else ())):
+        counts = {"areas": moves.areas, "up": moves.up, "down": moves.down, "tested": moves.tested,
+                  "clearly_up": moves.clearly_up, "clearly_down": moves.clearly_down}  # fmt: skip
+        found |= {f"pattern_{name}_{field}": count for field, count in counts.items()}
+    apart = pattern.parts.get(pattern.worst_part or pattern.part_apart)
+    if apart is not None and whole is not None:
+        found |= {
+            "pattern_elsewhere_areas": whole.areas - apart.areas,
+            "pattern_elsewhere_up": whole.up - apart.up,
+            "pattern_elsewhere_down": whole.down - apart.down,
+        }
+    for kind in {area.kind for area in pattern.locals}:
+        rest = sum(area.kind == kind for area in pattern.locals) - MOST_NAMED
+        found[f"pattern_{kind.replace(' ', '_')}_rest"] = rest if rest > 0 else None
+    return found
+
+
+def _of_part(inside: Inside, part: PartFigure) -> dict[str, float | None]:
+    held, key = part.observation, inside.key_of(part.observation)
     return {
-        f"part:{part.key}": held.value,
-        f"part:{part.key}:lower": held.lower,
-        f"part:{part.key}:upper": held.upper,
-        f"smoothed:{part.key}": part.smoothed.value if part.smoothed else None,
-        f"near:{part.key}": part.smoothed_near.value if part.smoothed_near else None,
-        f"against:{part.key}": part.against.difference if part.against else None,
+        f"part:{key}": held.value,
+        f"part:{key}:lower": held.lower,
+        f"part:{key}:upper": held.upper,
+        f"smoothed:{key}": part.smoothed.value if part.smoothed else None,
+        f"near:{key}": part.smoothed_near.value if part.smoothed_near else None,
+        f"against:{key}": part.against.difference if part.against else None,
     }
 
 

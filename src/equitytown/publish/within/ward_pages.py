@@ -47,7 +47,9 @@ class Standing:
 def standings(edition: Edition, ward: Area) -> tuple[Standing, ...]:
     """Gather every measure with figures by ward, with this ward's."""
     found = (f for i in measured(edition) for f in of_measure(edition, i) if f.by == edition.place.wards)
-    return tuple(Standing(f, next((p for p in f.parts if p.key == ward.area_code), None)) for f in found)
+    return tuple(
+        Standing(f, next((p for p in f.parts if f.key_of(p.observation) == ward.area_code), None)) for f in found
+    )
 
 
 def pages(edition: Edition) -> tuple[Page, ...]:
@@ -195,7 +197,7 @@ def _difference(inside: Inside, part: PartFigure, indicator: Indicator) -> Cell:
         return cells.missing("No figure of the town's to set it against")
     apart = part.against.difference
     unit = " points" if indicator.unit is Unit.PERCENT else ""
-    trace = f"{inside.finding_id}#against:{part.key}"
+    trace = f"{inside.finding_id}#against:{inside.key_of(part.observation)}"
     return Cell(text=(Span(signed(apart, indicator), trace=trace), Span(unit)), number=apart)
 
 
