@@ -33,7 +33,7 @@ from equitytown.publish.sections import (
     spine,
     summary,
 )
-from equitytown.publish.within import ward_pages
+from equitytown.publish.within import told, ward_pages
 from equitytown.terms.period import long_date
 from equitytown.terms.place import SectionName
 
@@ -73,6 +73,7 @@ def compose(edition: Edition) -> Document:
         *pages.front(edition),
         *(principles.page(edition, p) for p in edition.place.framework.principles),
         *(measures.page(edition, i) for i in (*edition.listed(), *edition.supporting())),
+        *told.pages(edition),
         *ward_pages.pages(edition),
     )
     tables = _tables([*(b for s in sections for b in s.blocks), *(b for p in site for b in _all(p))])

@@ -7,7 +7,7 @@ ratio cannot be given the sentence says so. Nothing here says why one part diffe
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from equitytown.present.blocks import Span, Text
 from equitytown.present.wording.numbers import bare, count, difference, limits, number, traced
@@ -38,6 +38,7 @@ SURE_OF_ESTIMATES = {
     ),
 }
 RATIO_DECIMALS = 2
+PAIR = 2  # parts that are set beside each other, not among others
 MOST = 0.99  # the surest that a chance is printed
 
 
@@ -47,6 +48,7 @@ class PartNames:
     What the parts of a town are called: one of them, many, and each by its key (an area's code or a category).
 
     `within` is the word before a name: "in" a ward, "for" a group. `by_sex` where the parts are females and males.
+    `labels` are what a chart or a table calls parts otherwise than a sentence does.
     """
 
     town: str
@@ -55,11 +57,16 @@ class PartNames:
     names: Mapping[str, str]
     within: str = "in"
     by_sex: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, observation: Observation) -> str:
         """Name the part that a figure is about."""
         key = observation.sex if self.by_sex else observation.category or observation.area_code
         return self.names.get(key, key)
+
+    def label(self, observation: Observation) -> str:
+        """Name it where it stands alone."""
+        return capital(self.labels.get(observation.category, "") or self.of(observation))
 
     def placed(self, observation: Observation) -> str:
         """Name it with the word that goes before it."""
@@ -147,12 +154,27 @@ def ends(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mappin
         reason = f": {inside.reason}" if inside.reason else ""
         return sentence(f"No gap between {names.many} can be given{reason}.")
     verb = "was estimated to be" if indicator.collected_by in ESTIMATES else "was"
+    if len(with_figure(inside)) == PAIR:
+        return _pair(inside, indicator, names, held, verb=verb)
     return sentence(
         "Among ", _counted(inside), f" {names.many}, {phrase(inside, indicator)} {verb} highest ",
         f"{names.placed(high)}, at ",
         _figure(high, indicator, held), _limits(high, indicator, held),
         f", and lowest {names.placed(low)}, at ", _figure(low, indicator, held), _limits(low, indicator, held),
         f", in {inside.period.label}. ", gap(inside, indicator),
+    )  # fmt: skip
+
+
+def _pair(inside: Inside, indicator: Indicator, names: PartNames, held: Mapping[str, str], *, verb: str) -> Text:
+    """Set two parts beside each other."""
+    high, low = inside.highest, inside.lowest
+    if high is None or low is None:
+        return ()
+    return sentence(
+        f"{capital(phrase(inside, indicator))} {verb} higher {names.placed(high)}, at ",
+        _figure(high, indicator, held), _limits(high, indicator, held), f", than {names.placed(low)}, at ",
+        _figure(low, indicator, held), _limits(low, indicator, held), f", in {inside.period.label}. ",
+        gap(inside, indicator),
     )  # fmt: skip
 
 
@@ -266,10 +288,12 @@ def worst_off(inside: Inside, indicator: Indicator, names: PartNames, *, held: M
     worst = worst_of(inside, indicator)
     if worst is None:
         return ()
-    opening = sentence(f"The worst-off {names.one}, {names.of(worst)}, stood at ", _figure(worst, indicator, held))
+    opening = sentence(
+        f"The level of the worst-off {names.one}, {names.of(worst)}, was ", _figure(worst, indicator, held)
+    )
     if inside.whole is None or inside.whole.value is None:
         return sentence(opening, f"; no figure for {names.town} as a whole is held for that period.")
-    return sentence(opening, f", {names.town} as a whole at ", traced(inside.whole, indicator), ".")
+    return sentence(opening, f"; that of {names.town} as a whole was ", traced(inside.whole, indicator), ".")
 
 
 def worst_of(inside: Inside, indicator: Indicator) -> Observation | None:

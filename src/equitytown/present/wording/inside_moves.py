@@ -30,12 +30,28 @@ def moved(inside: Inside, indicator: Indicator, names: PartNames) -> Text:
     if found is None:
         return ()
     key = f"{inside.finding_id}#moved"
+    if found.movement is GapMovement.NOT_ASSESSED and found.relative_movement is GapMovement.NOT_ASSESSED:
+        return sentence(_untested(found, indicator, key), _worst_off(found, indicator, names, key))
     return sentence(
         f"Since {found.since.label} the difference {MOVEMENTS[found.movement]} (",
         Span(difference(found.earlier_difference.value, indicator), trace=f"{key}_earlier"), " then, ",
         Span(difference(found.difference.value, indicator), trace=f"{key}_difference"), " now), and the ratio ",
         _relative(inside, found, key), ".", _why_not(found), _whose(found, names),
         _worst_off(found, indicator, names, key),
+    )  # fmt: skip
+
+
+def _untested(found: Moved, indicator: Indicator, key: str) -> Text:
+    """Give the earlier gap where nothing can be said of its movement."""
+    earlier = Span(difference(found.earlier_difference.value, indicator), trace=f"{key}_earlier")
+    ratio: Text = ()
+    if found.earlier_ratio is not None:
+        printed = number(found.earlier_ratio.value, decimals=RATIO_DECIMALS)
+        ratio = sentence(" and the ratio ", Span(printed, trace=f"{key}_ratio_earlier"))
+    why = f": {found.reason.rstrip('.')}" if found.reason else ""
+    return sentence(
+        f"In {found.since.label} the difference was ", earlier, ratio,
+        f"; whether the gap has changed cannot be told{why}.",
     )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from equitytown.present.blocks import Block, Bullets, Heading, Page, Paragraph, Span, Text, text
 from equitytown.present.wording import inside as words
-from equitytown.present.wording.phrases import join_texts
+from equitytown.present.wording.phrases import join, join_texts
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish.edition import Edition
 from equitytown.publish.within import findings, gaps_table, told
 from equitytown.publish.within.wards import ward_slugs, wards
+from equitytown.terms.indicator import ValueType
 from equitytown.terms.inside import Inside, PartKind
 
 TITLE = "Inside the town"
@@ -16,6 +17,7 @@ LEDE = (
 )
 NONE_HELD = "No figures for areas or groups inside the town are held yet."
 MOST_NAMED = 5  # gaps named at the top
+MOST_TENTHS = 2
 MOST_TOLD = 4  # measures that the printed report tells of in full; the rest stand in one table
 SLUG = "inside"
 
@@ -27,21 +29,30 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     return (
         Paragraph(text(LEDE), "lede"),
         *widest(edition, linked=False),
-        *(block for found in headline_findings(edition) for block in told.printed(edition, found)),
+        *_headlines(edition),
         Heading(2, "Every gap held", anchor="every-gap"),
         gaps_table.every_gap(edition),
     )
 
 
 def headline_findings(edition: Edition) -> tuple[Inside, ...]:
-    """Choose what the printed report tells in full: life expectancy by local deprivation, then the widest gaps."""
-    tenths = [f for f in findings.latest(edition) if f.kind is PartKind.DECILES and f.slope is not None]
-    gaps = findings.widest(edition)
-    return (*tenths[:2], *gaps)[:MOST_TOLD]
+    """Choose what is told in full: life expectancy by local deprivation, then the widest gaps between areas."""
+    tenths = [
+        f
+        for f in findings.latest(edition)
+        if f.kind is PartKind.DECILES
+        and f.slope is not None
+        and findings.indicator_of(edition, f).value_type is ValueType.LIFE_EXPECTANCY
+    ]
+    return (*tenths[:MOST_TENTHS], *findings.widest(edition))[:MOST_TOLD]
+
+
+def _headlines(edition: Edition) -> tuple[Block, ...]:
+    return tuple(block for found in headline_findings(edition) for block in told.printed(edition, found))
 
 
 def page(edition: Edition) -> Page:
-    """Build the page of the town within, with every measure."""
+    """Build the page of the town within: the widest gaps, the wards, what matters most in full, and all the rest."""
     place = edition.place.area.area_name
     return Page(
         slug=SLUG,
@@ -52,10 +63,30 @@ def page(edition: Edition) -> Page:
         blocks=(
             *widest(edition, linked=True),
             *_wards(edition),
-            *(block for i in findings.measured(edition) for block in told.measure(edition, i)),
+            *_headlines(edition),
+            *_every_measure(edition),
             *_table(edition),
         ),
     )
+
+
+def _every_measure(edition: Edition) -> tuple[Block, ...]:
+    """Lead to the page of each measure, with the ways in which the town was cut for it."""
+    items = []
+    for indicator in findings.measured(edition):
+        cuts = [_cut(edition, inside) for inside in findings.of_measure(edition, indicator)]
+        link = Span(indicator.headline, href=findings.slug_of(indicator))
+        items.append(sentence(link, f": {join(list(dict.fromkeys(cuts)))}"))
+    return (Heading(2, "Measure by measure", anchor="measures"), Bullets(tuple(items))) if items else ()
+
+
+def _cut(edition: Edition, inside: Inside) -> str:
+    names = findings.names_of(edition, inside)
+    if names.by_sex:
+        return "by sex"
+    if inside.kind is PartKind.GROUPS:
+        return f"by {inside.by_name[:1].lower()}{inside.by_name[1:]}"
+    return f"by {names.one}" if inside.kind is PartKind.AREAS else "by tenth of local deprivation"
 
 
 def _title(edition: Edition) -> str:
@@ -68,28 +99,33 @@ def _title(edition: Edition) -> str:
 
 def widest(edition: Edition, *, linked: bool) -> tuple[Block, ...]:
     """Name the widest gaps in plain words."""
-    found = findings.widest(edition)[:MOST_NAMED]
-    if not found:
+    areas = findings.widest(edition)[:MOST_NAMED]
+    groups = findings.widest(edition, kind=PartKind.GROUPS)[:MOST_NAMED]
+    if not areas and not groups:
         return ()
     note = (
         "Ordered by the ratio of highest to lowest, so that measures in different units can stand in one list. Gaps "
-        "that chance may have made, indices and lengths of life are left out here; all of them are told below."
+        "that chance may have made, indices, scores and lengths of life are left out here; all of them are told below."
     )
     return (
         Heading(2, "Where the gaps are widest", anchor="widest"),
-        Bullets(tuple(_line(edition, inside, linked=linked) for inside in found)),
+        *_list("Between neighbourhoods", areas, edition, linked=linked),
+        *_list("Between groups", groups, edition, linked=linked),
         Paragraph(text(note), "small"),
     )
 
 
+def _list(heading: str, found: tuple[Inside, ...], edition: Edition, *, linked: bool) -> tuple[Block, ...]:
+    if not found:
+        return ()
+    return (Heading(3, heading), Bullets(tuple(_line(edition, inside, linked=linked) for inside in found)))
+
+
 def _line(edition: Edition, inside: Inside, *, linked: bool) -> Text:
     indicator = findings.indicator_of(edition, inside)
-    href = f"#{told.anchor_of(indicator)}" if linked else ""
-    name = Span(f"{indicator.headline}, by {findings.names_of(edition, inside).one}: ", bold=True)
-    if linked:
-        name = Span(f"{indicator.headline}, by {findings.names_of(edition, inside).one}", href=href)
-    joint = ": " if linked else ""
-    return sentence(name, joint, told.brief(edition, inside))
+    name = f"{words.headline(inside, indicator)}, {_cut(edition, inside)}"
+    opening = Span(name, href=findings.slug_of(indicator)) if linked else Span(name, bold=True)
+    return sentence(opening, ": ", told.brief(edition, inside))
 
 
 def _wards(edition: Edition) -> tuple[Block, ...]:
@@ -124,7 +160,7 @@ def overview(edition: Edition) -> tuple[Block, ...]:
     inside = found[0]
     indicator, names = findings.indicator_of(edition, inside), findings.names_of(edition, inside)
     opening = f"Among {names.many} the widest gap held is in "
-    link = Span(indicator.headline, href=f"{SLUG}#{told.anchor_of(indicator)}")
+    link = Span(indicator.headline, href=findings.slug_of(indicator))
     more = Span("every gap inside the town", href=SLUG)
     return (
         Heading(2, TITLE, anchor="inside"),

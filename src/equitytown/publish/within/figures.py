@@ -1,7 +1,9 @@
 """Figures of the town within: the parts of a town with their limits, worst-off first, and the table behind them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from equitytown.present.blocks import Cell, Column, Figure, Row, RowGroup, Span, Table, Text, Verdict, plain, text
 from equitytown.present.charts.data import AreaRow, PartsData, Point, Reference, Role
@@ -17,10 +19,11 @@ from equitytown.publish.within.findings import all_parts, indicator_of, names_of
 from equitytown.publish.within.traces import part_trace
 from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.indicator import Basis, Indicator, Polarity
-from equitytown.terms.inside import Estimate, Inside, PartFigure, PartKind
-from equitytown.terms.observation import Rating
+from equitytown.terms.inside import BY_SEX, Estimate, Inside, PartFigure, PartKind
+from equitytown.terms.observation import Observation, Rating
 
 MOST_ROWS = 40  # a chart of more parts draws its two ends
+MOST_TITLES = 2  # of one publication that a source line names one by one
 ENDS = 12  # rows of each end that are then drawn
 BASIS_WORDS = {Basis.MODELLED: "modelled", Basis.SURVEY: "survey estimates"}
 
@@ -44,7 +47,7 @@ def parts_figure(edition: Edition, inside: Inside) -> Figure:
     shown = [p.observation for p in inside.parts if p.observation.value is not None]
     caption = text(_caption(inside, indicator, names))
     table = parts_table(edition, inside)
-    source = points.sources([*shown, inside.whole])
+    source = sources([*shown, inside.whole])
     if not shown:
         awaiting = "This figure awaits data: every part's figure is withheld or missing."
         return Figure(figure_id, "", title, caption, None, table, source, (), awaiting=awaiting)
@@ -63,10 +66,28 @@ def parts_figure(edition: Edition, inside: Inside) -> Figure:
     return Figure(figure_id, "", title, caption, parts_chart(data), table, source, _notes(inside, names))
 
 
+def sources(observations: Sequence[Observation | None]) -> Text:
+    """Name the publications behind some figures; of many tables of one publication the first is named and linked."""
+    held: dict[tuple[str, str], Observation] = {}
+    titles = defaultdict[tuple[str, str], set[str]](set)
+    for o in (o for o in observations if o is not None and o.value is not None):
+        series = o.provenance.publisher, re.split(r"[:,] ", o.provenance.title)[0]
+        held.setdefault(series, o)
+        titles[series].add(o.provenance.title)
+    named = []
+    for series, o in held.items():
+        if len(titles[series]) > MOST_TITLES:
+            origin = replace(o.provenance, title=f"{series[1]}, {len(titles[series])} tables")
+            named.append(replace(o, provenance=origin))
+        else:
+            named += [x for x in observations if x is not None and x.provenance.title in titles[series]]
+    return points.sources(named)
+
+
 def _caption(inside: Inside, indicator: Indicator, names: PartNames) -> str:
     """Say what is drawn and how to read it."""
     held = [p for p in inside.parts if p.observation.value is not None]
-    by = f" ({inside.by_name})" if inside.kind is not PartKind.DECILES and inside.by_name else ""
+    by = f" ({inside.by_name})" if inside.kind is not PartKind.DECILES and inside.by != BY_SEX else ""
     said = [
         (
             f"{words.headline(inside, indicator)} ({indicator.unit.value}{basis_words(indicator)}) by {names.one}{by}, "
@@ -113,7 +134,7 @@ def _rows(edition: Edition, inside: Inside, names: PartNames) -> tuple[AreaRow, 
 
 def _row(part: PartFigure, indicator: Indicator, names: PartNames) -> AreaRow:
     held = part.observation
-    name = capital(names.of(held))
+    name = names.label(held)
     if held.value is None:
         return AreaRow(name, Point(held.period.label, None, words=cells.missing_words(held)))
     drawn = points.point(held, indicator, period=held.period.label, rating=Rating.NOT_COMPARED)
@@ -149,7 +170,7 @@ def parts_table(edition: Edition, inside: Inside) -> Table:
 def _given(parts: Sequence[PartFigure]) -> dict[str, bool]:
     """Say which columns any part has something for."""
     return {
-        "against": any(part.against for part in parts),
+        "against": any(part.against and part.against.verdict.rating is not Rating.NOT_COMPARED for part in parts),
         "smoothed": any(part.smoothed for part in parts),
         "near": any(part.smoothed_near for part in parts),
     }
@@ -174,7 +195,7 @@ def _table_row(
     indicator, names = indicator_of(edition, inside), names_of(edition, inside)
     key = inside.key_of(part.observation)
     slug = slugs.get(key, "")
-    name = Span(capital(names.of(part.observation)), href=f"wards/{slug}" if slug else "")
+    name = Span(names.label(part.observation), href=f"wards/{slug}" if slug else "")
     row = [Cell(text=(name,)), part_cell(edition, inside, part), limits_cell(edition, inside, part)]
     if given["against"]:
         row.append(against_cell(inside, part))

@@ -1,5 +1,6 @@
 """What an edition found inside the town, in the order in which a reader should meet it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -11,10 +12,21 @@ from equitytown.terms.inside import BY_SEX, Inside, Ordering, PartFigure, PartKi
 from equitytown.terms.observation import Status
 
 TENTHS = 10
+MOST_WARDS = 2  # named for an area as large as a ward
 NOUNS: Mapping[str, tuple[str, str]] = {
     "Ward": ("ward", "wards"),
     "LSOA": ("small area", "small areas"),
     "MSOA": ("neighbourhood", "neighbourhoods"),
+}
+# What a sentence calls groups whose published names need their heading; others keep the published name.
+GROUPS: Mapping[tuple[str, str], str] = {
+    ("Free school meals", "Eligible"): "pupils eligible for free school meals",
+    ("Free school meals", "Not eligible"): "pupils not eligible for free school meals",
+    ("Looked-after children", "Looked after"): "children looked after by the council",
+    ("Looked-after children", "All pupils"): "all pupils",
+    ("Special educational needs", "None identified"): "pupils with no special educational need identified",
+    ("Special educational needs", "Support"): "pupils with special educational needs support",
+    ("Special educational needs", "Education, health and care plan"): "pupils with an education, health and care plan",
 }
 SURE = (Ordering.CLEAR, Ordering.ENDS_DIFFER)
 WITHOUT_RATIO = (ValueType.INDEX, ValueType.LIFE_EXPECTANCY)  # their ratios cannot be set beside those of rates
@@ -57,16 +69,17 @@ def measured(edition: Edition) -> tuple[Indicator, ...]:
     return (*listed, *others)
 
 
-def widest(edition: Edition, *, sure: bool = False) -> tuple[Inside, ...]:
+def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = False) -> tuple[Inside, ...]:
     """
-    Give one gap between areas or groups for each measure, the largest ratio first.
+    Give one gap between areas, or between groups, for each measure, the largest ratio first.
 
     Measures in different units can be put in one order by their ratios alone; those whose ratio says little (an index,
-    years of life) are left out, and so are those of which no side is good. With `sure` only gaps that are beyond chance are given.
+    years of life) are left out, and so are those of which no side is good. With `sure` only gaps that are beyond
+    chance are given.
     """
     chosen = []
     for indicator in measured(edition):
-        found = next((f for f in of_measure(edition, indicator) if f.kind is not PartKind.DECILES), None)
+        found = next((f for f in of_measure(edition, indicator) if f.kind is kind), None)
         if found is None or found.ratio is None or indicator.value_type in WITHOUT_RATIO:
             continue
         if indicator.polarity is Polarity.NONE:
@@ -91,8 +104,17 @@ def names_of(edition: Edition, inside: Inside) -> PartNames:
     if inside.kind is PartKind.DECILES:
         return PartNames(town, "tenth", "tenths of local deprivation", tenth_names())
     if inside.by == BY_SEX:
-        return PartNames(town, "sex", "sexes", {"Female": "females", "Male": "males"}, within="for", by_sex=True)
-    return PartNames(town, "group", "groups", {}, within="for")
+        return PartNames(town, "group", "groups", {"Female": "females", "Male": "males"}, within="for", by_sex=True)
+    categories = [part.observation.category for part in inside.parts]
+    named = {category: _group(inside.by, category) for category in categories}
+    return PartNames(town, "group", "groups", named, within="for", labels={c: c for c in categories})
+
+
+def _group(by: str, category: str) -> str:
+    """Name a group as a sentence does."""
+    if by == "Ethnic group":
+        return f"the {category} ethnic group"
+    return GROUPS.get((by, category), f"{category} ({by.lower()})")
 
 
 def area_type(edition: Edition, set_id: str) -> str:
@@ -140,15 +162,33 @@ def area_names(edition: Edition, set_id: str, codes: Iterable[str]) -> dict[str,
     place = edition.place
     boundaries = place.boundaries.get(set_id)
     held = {area.area_code: area.area_name for area in boundaries.areas} if boundaries is not None else {}
-    composition = place.composition(set_id, place.wards) if place.wards and set_id != place.wards else None
-    within = composition.whole() if composition is not None else {}
-    wards = {a.area_code: a.area_name for a in place.boundaries[place.wards].areas} if within else {}
+    within = _wards_of(edition, set_id)
     named = {}
     for code in codes:
         name = held.get(code) or (place.areas[code].area_name if code in place.areas else code)
-        ward = wards.get(within.get(code, ""), "")
-        named[code] = f"{name}, {ward}" if ward else name
+        ward = " and ".join(within.get(code, ()))
+        named[code] = f"{name} ({ward})" if ward else name
     return named
+
+
+def _wards_of(edition: Edition, set_id: str) -> dict[str, list[str]]:
+    """Name for each area of a set the ward that most of it lies in; for those as large as wards the two largest."""
+    place = edition.place
+    if set_id == place.wards or place.wards not in place.boundaries:
+        return {}
+    names = {area.area_code: area.area_name for area in place.boundaries[place.wards].areas}
+    composition = place.composition(set_id, place.wards)
+    if composition is not None:
+        return {code: [names[ward]] for code, ward in composition.whole().items()}
+    for upper in (c for c in place.compositions if c.to_set == set_id):
+        wards = place.composition(upper.from_set, place.wards)
+        if wards is not None:
+            counted: dict[str, Counter[str]] = {}
+            lies_in = wards.whole()
+            for small, area in upper.whole().items():
+                counted.setdefault(area, Counter())[names[lies_in[small]]] += 1
+            return {area: [ward for ward, _ in tally.most_common(MOST_WARDS)] for area, tally in counted.items()}
+    return {}
 
 
 def tenth_names() -> dict[str, str]:
@@ -165,3 +205,8 @@ def town_parts(edition: Edition, set_id: str) -> dict[str, tuple[str, ...]]:
     composition = place.composition(set_id, place.wards)
     within = composition.whole() if composition is not None else {}
     return {name: tuple(c for c, ward in within.items() if ward in wards) for name, wards in place.parts.items()}
+
+
+def slug_of(indicator: Indicator) -> str:
+    """Give the address of the page that tells of one measure inside the town."""
+    return f"inside/{indicator.indicator_id}"

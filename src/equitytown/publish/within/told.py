@@ -2,50 +2,89 @@
 
 from dataclasses import replace
 
-from equitytown.present.blocks import Block, Bullets, Figure, Heading, Paragraph, Span, Text, text
+from equitytown.present.blocks import Block, Bullets, Figure, Heading, MapFigure, Page, Paragraph, Span, Text, text
 from equitytown.present.wording import caveats
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside_moves import moved
 from equitytown.present.wording.patterns import pattern_words
-from equitytown.present.wording.phrases import capital
+from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.publish.edition import Edition
-from equitytown.publish.within.figures import parts_figure
-from equitytown.publish.within.findings import indicator_of, names_of, of_measure, town_parts
+from equitytown.publish.map_figures import map_figure
+from equitytown.publish.within.figures import figure_id_of, parts_figure
+from equitytown.publish.within.findings import indicator_of, measured, names_of, of_measure, slug_of, town_parts
 from equitytown.publish.within.traces import part_traces
-from equitytown.publish.within.ward_pages import anchor_of
+from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.inside import Inside, PartKind
+from equitytown.terms.place import MapPlan
 
-__all__ = ["anchor_of", "beside", "brief", "measure", "printed"]
+
+def pages(edition: Edition) -> tuple[Page, ...]:
+    """Build a page for each measure that has parts."""
+    return tuple(page(edition, indicator) for indicator in measured(edition))
 
 
-def measure(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
-    """Tell of one measure on the page: every way in which the town was cut, then what to bear in mind."""
+def page(edition: Edition, indicator: Indicator) -> Page:
+    """Tell of one measure: every way in which the town was cut, then what to bear in mind."""
     found = of_measure(edition, indicator)
-    if not found:
-        return ()
-    several = len(found) > 1
-    return (
-        Heading(2, indicator.headline, anchor=anchor_of(indicator)),
-        *(block for inside in found for block in _one(edition, inside, named=several)),
-        *_notes(edition, indicator, found),
+    first = found[0]
+    named = len(found) > 1
+    town = edition.place.area.area_name
+    return Page(
+        slug=slug_of(indicator),
+        title=words.title(first, indicator, names_of(edition, first)),
+        subtitle=f"{words.headline(first, indicator)}, inside {town}",
+        nav="inside",
+        crumbs=(("Inside the town", "inside"), (indicator.headline, "")),
+        blocks=(
+            *(block for inside in found for block in _one(edition, inside, named=named)),
+            *_notes(edition, indicator, found),
+            _back(edition, indicator),
+        ),
     )
 
 
 def _one(edition: Edition, inside: Inside, *, named: bool) -> tuple[Block, ...]:
-    """Tell of one way of cutting the town."""
-    heading = (Heading(3, _heading(edition, inside)),) if named else ()
-    return (*heading, *narrative(edition, inside), parts_figure(edition, inside))
+    """Tell of one way of cutting the town: in words, on a map, part by part."""
+    heading = (Heading(2, _heading(edition, inside)),) if named else ()
+    return (*heading, *narrative(edition, inside), *on_the_map(edition, inside), parts_figure(edition, inside))
 
 
 def _heading(edition: Edition, inside: Inside) -> str:
     """Name the way of cutting."""
     names = names_of(edition, inside)
-    by = "By tenth of local deprivation" if inside.kind is PartKind.DECILES else f"By {names.one}"
-    detail = f": {inside.by_name}" if inside.by_name and inside.kind is not PartKind.DECILES else ""
-    sex = "" if inside.sex == indicator_of(edition, inside).headline_sex else f", {inside.sex.lower()}"
-    return capital(f"{by}{detail}{sex}")
+    sex = "" if inside.sex == indicator_of(edition, inside).headline_sex or names.by_sex else f", {inside.sex.lower()}"
+    if inside.kind is PartKind.DECILES:
+        return f"By tenth of local deprivation{sex}"
+    if names.by_sex:
+        return "Females and males"
+    return f"By {names.one}: {inside.by_name}{sex}"
+
+
+def _back(edition: Edition, indicator: Indicator) -> Block:
+    """Lead back, and to the measure's own page where it has one."""
+    others: list[Text] = [(Span("every gap inside the town", href="inside"),)]
+    if indicator in (*edition.listed(), *edition.supporting()):
+        own = f"{indicator.headline} in {edition.place.area.area_name} as a whole"
+        others.append((Span(own, href=f"measures/{indicator.indicator_id}"),))
+    return Paragraph(sentence("See also ", join_texts(others), "."), "small")
+
+
+def on_the_map(edition: Edition, inside: Inside) -> tuple[MapFigure, ...]:
+    """Draw the areas of a finding on a map, each leading to its ward's page; nothing for groups and tenths."""
+    place = edition.place
+    if inside.kind is not PartKind.AREAS or inside.by not in place.boundaries:
+        return ()
+    indicator = indicator_of(edition, inside)
+    if inside.sex != indicator.headline_sex:
+        return ()
+    plan = MapPlan(inside.by, outlines="" if inside.by == place.wards else place.wards)
+    drawn = map_figure(
+        edition, indicator, plan, periods=(inside.period.label,), figure_id=f"{figure_id_of(inside)}-map",
+        pages={code: f"wards/{slug}" for code, slug in ward_slugs(edition).items()},
+    )  # fmt: skip
+    return (drawn,)
 
 
 def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
@@ -98,7 +137,7 @@ def beside(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
     found = of_measure(edition, indicator)
     if not found:
         return ()
-    link = Span("By neighbourhood and by group, with charts and tables", href=f"inside#{anchor_of(indicator)}")
+    link = Span("Maps, charts and tables inside the town", href=slug_of(indicator))
     told = [
         sentence(f"By {names_of(edition, inside).one}: ", said) for inside in found if (said := brief(edition, inside))
     ]
@@ -111,7 +150,7 @@ def beside(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
 
 def _notes(edition: Edition, indicator: Indicator, found: tuple[Inside, ...]) -> tuple[Block, ...]:
     items = caveats_of(edition, indicator, found)
-    return (Heading(3, "What to bear in mind"), Bullets(items)) if items else ()
+    return (Heading(2, "What to bear in mind"), Bullets(items)) if items else ()
 
 
 def caveats_of(edition: Edition, indicator: Indicator, found: tuple[Inside, ...]) -> tuple[Text, ...]:

@@ -10,7 +10,7 @@ from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
 from equitytown.publish.within.figures import against_cell, basis_words, limits_cell, part_cell
-from equitytown.publish.within.findings import area_type, indicator_of, measured, of_measure
+from equitytown.publish.within.findings import area_type, indicator_of, measured, of_measure, slug_of
 from equitytown.publish.within.small_areas import small_areas
 from equitytown.publish.within.wards import held_wards, ward_slugs, wards
 from equitytown.terms.area import Area
@@ -99,7 +99,10 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
     tally = Counter(standing.rating for standing in held)
     compared = sum(tally[rating] for rating in JUDGED)
     if not compared:
-        words = f"None of the figures held for {ward.area_name} can be set against {town}'s."
+        words = (
+            f"No verdict against {town} can be given: the figures held for {ward.area_name} are modelled, come without "
+            "limits, or have none beside them. How far they lie apart is told untested."
+        )
         return (Paragraph(text(words), "lede"),)
     told = [
         sentence(Span(count(tally[rating]), trace=f"{key}#{rating.value}"), f" {RATED[rating].format(town=town)}")
@@ -184,12 +187,7 @@ def measure_name(indicator: Indicator, inside: Inside) -> tuple[Span, ...]:
     unit = "" if indicator.unit is Unit.PERCENT else f"{indicator.unit.value}, "
     sex = "" if inside.sex == indicator.headline_sex else f", {inside.sex.lower()}"
     detail = f" ({unit}{inside.period.label}{basis_words(indicator)}{sex})"
-    return (Span(indicator.headline, href=f"inside#{anchor_of(indicator)}"), Span(detail))
-
-
-def anchor_of(indicator: Indicator) -> str:
-    """Name the place on the page "Inside the town" that tells of a measure."""
-    return f"measure-{indicator.indicator_id}"
+    return (Span(indicator.headline, href=slug_of(indicator)), Span(detail))
 
 
 def _difference(inside: Inside, part: PartFigure, indicator: Indicator) -> Cell:
