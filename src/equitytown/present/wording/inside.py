@@ -156,8 +156,9 @@ def ends(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mappin
     verb = "was estimated to be" if indicator.collected_by in ESTIMATES else "was"
     if len(with_figure(inside)) == PAIR:
         return _pair(inside, indicator, names, held, verb=verb)
+    sure = " with figures that can be relied on" if any(not part.is_reliable for part in inside.parts) else ""
     return sentence(
-        "Among ", _counted(inside), f" {names.many}, {phrase(inside, indicator)} {verb} highest ",
+        "Among ", _counted(inside), f" {names.many}{sure}, {phrase(inside, indicator)} {verb} highest ",
         f"{names.placed(high)}, at ",
         _figure(high, indicator, held), _limits(high, indicator, held),
         f", and lowest {names.placed(low)}, at ", _figure(low, indicator, held), _limits(low, indicator, held),
@@ -183,8 +184,8 @@ def _counted(inside: Inside) -> Span:
 
 
 def with_figure(inside: Inside) -> tuple[Observation, ...]:
-    """Give the figures of the parts that have one, from the worst-off."""
-    return tuple(part.observation for part in inside.parts if part.observation.value is not None)
+    """Give the figures of the parts that have one which can be relied on, from the worst-off."""
+    return tuple(part.observation for part in inside.parts if part.observation.value is not None and part.is_reliable)
 
 
 def _figure(observation: Observation, indicator: Indicator, held: Mapping[str, str]) -> Span:

@@ -11,7 +11,7 @@ from equitytown.present.charts.parts import parts_chart
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside import PartNames
 from equitytown.present.wording.numbers import bare, limits
-from equitytown.present.wording.phrases import capital, join
+from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.symbols import Symbol
 from equitytown.publish import cells, points
 from equitytown.publish.edition import Edition
@@ -185,7 +185,7 @@ def _table_notes(inside: Inside, given: dict[str, bool]) -> tuple[Text, ...]:
         )
     notes = sorted({p.observation.note.rstrip(".") for p in inside.parts if p.observation.note})
     if notes:
-        found.append(f"Notes on the figures: {join(notes)}.")
+        found.append(f"Notes on the figures: {'; '.join(notes)}.")
     return tuple(text(said) for said in found)
 
 

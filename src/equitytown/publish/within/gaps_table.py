@@ -12,10 +12,12 @@ from equitytown.publish.within.findings import indicator_of, latest, measured, n
 from equitytown.publish.within.traces import part_traces
 from equitytown.publish.within.ward_pages import measure_name
 from equitytown.publish.within.wards import ward_slugs, wards
-from equitytown.terms.indicator import Indicator, Unit
-from equitytown.terms.inside import Estimate, Inside, Moved, Ordering
+from equitytown.terms.finding import GapMovement
+from equitytown.terms.indicator import Indicator, Unit, ValueType
+from equitytown.terms.inside import Estimate, Inside, Moved, Ordering, PartKind
 from equitytown.terms.observation import Observation
 
+RATES = (ValueType.PROPORTION, ValueType.CRUDE_RATE, ValueType.STANDARDISED_RATE)
 ORDER_WORDS = {
     Ordering.CLEAR: "clear",
     Ordering.ENDS_DIFFER: "ends differ",
@@ -54,7 +56,6 @@ def _gap_row(edition: Edition, inside: Inside) -> Row:
     indicator, names = indicator_of(edition, inside), names_of(edition, inside)
     held, key = part_traces(edition, inside), inside.finding_id
     slope, moved = inside.slope, inside.moved
-    none = "No slope: not by tenths of local deprivation"
     return Row(
         (
             Cell(text=measure_name(indicator, inside)),
@@ -62,24 +63,36 @@ def _gap_row(edition: Edition, inside: Inside) -> Row:
             *_end(inside.highest, inside, indicator, held, names.of(inside.highest) if inside.highest else ""),
             *_end(inside.lowest, inside, indicator, held, names.of(inside.lowest) if inside.lowest else ""),
             _estimate(inside.difference, f"{key}#difference", indicator.decimals, inside.reason or "No gap"),
-            _estimate(inside.ratio, f"{key}#ratio", RATIO_DECIMALS, "No ratio can be given"),
+            _ratio(inside, indicator),
             cells.words(ORDER_WORDS[inside.ordering], title=inside.reason),
-            _estimate(slope.slope if slope else None, f"{key}#slope", indicator.decimals, none),
-            _estimate(slope.relative if slope else None, f"{key}#relative", RATIO_DECIMALS, none),
+            _slope(inside, slope.slope if slope else None, "slope", indicator.decimals),
+            _slope(inside, slope.relative if slope else None, "relative", RATIO_DECIMALS),
             _moved(moved),
         )
     )
+
+
+def _ratio(inside: Inside, indicator: Indicator) -> Cell:
+    if inside.ratio is None and indicator.value_type not in RATES:
+        return cells.not_applicable("Figures of this kind do not start from nought")
+    return _estimate(inside.ratio, f"{inside.finding_id}#ratio", RATIO_DECIMALS, "No ratio can be given")
+
+
+def _slope(inside: Inside, estimate: Estimate | None, field: str, decimals: int) -> Cell:
+    if inside.kind is not PartKind.DECILES:
+        return cells.not_applicable("A slope runs over tenths of local deprivation alone")
+    return _estimate(estimate, f"{inside.finding_id}#{field}", decimals, inside.reason or "No slope can be given")
 
 
 def _moved(moved: Moved | None) -> Cell:
     """Say what became of difference and ratio."""
     if moved is None:
         return cells.missing("No earlier figures to set beside these")
-    words = (
-        f"since {moved.since.label} the difference {MOVEMENTS[moved.movement]}, "
-        f"the ratio {MOVEMENTS[moved.relative_movement]}"
-    )
-    return cells.words(capital(words), title=moved.reason)
+    both = (moved.movement, moved.relative_movement)
+    if set(both) == {GapMovement.NOT_ASSESSED}:
+        return cells.words(f"Not assessed since {moved.since.label}", title=moved.reason)
+    absolute, relative = (MOVEMENTS[movement] for movement in both)
+    return cells.words(f"Since {moved.since.label} the difference {absolute}, the ratio {relative}", title=moved.reason)
 
 
 def _end(

@@ -1,10 +1,11 @@
 """The small areas inside a ward, and the tenth of England's areas that each stands in."""
 
 from equitytown.present.blocks import Block, Cell, Column, Heading, Paragraph, Row, RowGroup, Span, Table, Text, text
-from equitytown.present.wording.numbers import count
+from equitytown.present.wording.numbers import bare, count
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
+from equitytown.publish.within.figures import basis_words
 from equitytown.publish.within.findings import is_place_in_an_order
 from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.area import Area
@@ -29,6 +30,22 @@ def small_areas(edition: Edition, ward: Area) -> tuple[Block, ...]:
     if not found:
         return ()
     return (Heading(2, "Small areas inside it", anchor="small-areas"), *found)
+
+
+def own_tenths(edition: Edition, ward: Area) -> tuple[Block, ...]:
+    """Say in which tenth of England's wards a ward itself stands, for each measure that tells."""
+    told = []
+    for measure in decile_measures(edition, edition.place.wards):
+        held = _newest(edition, measure, ward)
+        if held is None or held.value is None:
+            continue
+        told.append(
+            sentence(
+                f"{measure.headline}: tenth ", Span(bare(held.value, measure), trace=held.observation_id),
+                f" of England's wards, where {WORST} is the worst ({held.period.label}{basis_words(measure)}).",
+            )
+        )  # fmt: skip
+    return tuple(Paragraph(words) for words in told)
 
 
 def decile_measures(edition: Edition, set_id: str) -> tuple[Indicator, ...]:

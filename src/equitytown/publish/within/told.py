@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from equitytown.present.blocks import Block, Bullets, Figure, Heading, MapFigure, Page, Paragraph, Span, Text, text
+from equitytown.present.blocks import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    MapFigure,
+    Page,
+    Paragraph,
+    Span,
+    Text,
+    plain,
+    text,
+)
 from equitytown.present.wording import caveats
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside_moves import moved
@@ -162,14 +174,18 @@ def caveats_of(edition: Edition, indicator: Indicator, found: tuple[Inside, ...]
     if not held:
         return ()
     notes = dict.fromkeys(o.note for o in held if o.note.startswith("Summed"))
+    rules = caveats.by_rule(held[-1:], indicator)
+    if any(inside.difference is not None and inside.difference.lower is not None for inside in found):
+        rules = tuple(text(FROM_COUNTS) if plain(rule) == caveats.NOT_HELD else rule for rule in rules)
     return (
-        *caveats.by_rule(held[-1:], indicator),
+        *rules,
         *((text(SUMMED),) if notes else ()),
         *caveats.stale(held[-1], as_of=edition.place.report.as_of),
         *map(text, indicator.caveats),
     )
 
 
+FROM_COUNTS = "The figures come without limits: those of the gap are worked out here from the counts."
 SUMMED = (
     "Ward figures are summed from those of small areas, each counted in the ward that most of it lies in. Wards and "
     "small areas do not share their borders, so a ward's figure is an approximation."

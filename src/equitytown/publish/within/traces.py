@@ -38,7 +38,7 @@ def numbers(inside: Inside) -> dict[str, float]:
         Unrounded; what the finding does not hold is absent.
     """
     found: dict[str, float | None] = {
-        "parts": sum(part.observation.value is not None for part in inside.parts),
+        "parts": sum(p.observation.value is not None and p.is_reliable for p in inside.parts),
         "withheld": inside.withheld,
         "unreliable": sum(not p.is_reliable and p.observation.value is not None for p in inside.parts),
         "by_chance": inside.by_chance,

@@ -4,14 +4,16 @@ from collections import Counter
 from dataclasses import dataclass
 
 from equitytown.present.blocks import Block, Cell, Column, Heading, Page, Paragraph, Row, RowGroup, Span, Table, text
+from equitytown.present.wording.inside import headline
 from equitytown.present.wording.numbers import count, signed
-from equitytown.present.wording.phrases import capital, join
+from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
 from equitytown.publish.within.figures import against_cell, basis_words, limits_cell, part_cell
 from equitytown.publish.within.findings import area_type, indicator_of, measured, of_measure, slug_of
-from equitytown.publish.within.small_areas import small_areas
+from equitytown.publish.within.locator import locator
+from equitytown.publish.within.small_areas import own_tenths, small_areas
 from equitytown.publish.within.wards import held_wards, ward_slugs, wards
 from equitytown.terms.area import Area
 from equitytown.terms.finding import DIFFERS_BY_CHANCE
@@ -67,7 +69,14 @@ def page(edition: Edition, ward: Area) -> Page:
         nav="inside",
         crumbs=(("Inside the town", "inside"), (ward.area_name, "")),
         opening=_opening(edition, ward, held),
-        blocks=(*_measures(edition, ward, held), *small_areas(edition, ward), *_boundaries(edition, ward), _back()),
+        blocks=(
+            *_measures(edition, ward, held),
+            *own_tenths(edition, ward),
+            *small_areas(edition, ward),
+            *_boundaries(edition, ward),
+            *locator(edition, ward),
+            _back(),
+        ),
     )
 
 
@@ -133,15 +142,17 @@ def _measures(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple
 
 def _table(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> Table:
     town = edition.place.area.area_name
-    columns = (
+    shown = [
         Column("measure", "Measure"),
         Column("value", ward.area_name, "number"),
         Column("limits", "95% limits", "number"),
         Column("town", town, "number"),
         Column("difference", f"Above or below {town}", "number"),
         Column("against", f"Against {town}", "verdict"),
-    )
-    rows = tuple(_row(edition, standing) for standing in held)
+    ]
+    rated = any(standing.rating is not Rating.NOT_COMPARED for standing in held)
+    columns = tuple(shown if rated else shown[:-1])
+    rows = tuple(Row(_row(edition, standing)[: len(columns)]) for standing in held)
     slug = ward_slugs(edition)[ward.area_code]
     caption = f"{ward.area_name} against {town}, newest figures held"
     return Table(f"ward-{slug}", caption, columns, (RowGroup("", rows),), _notes(held))
@@ -155,13 +166,13 @@ def _notes(held: tuple[Standing, ...]) -> tuple[tuple[Span, ...], ...]:
             "The verdict sets the ward's 95% limits against the town's figure. Modelled figures, and those without "
             "limits, get none."
         ),
-        *([f"Notes on the figures: {join(notes)}."] if notes else []),
-        *([f"Low reliability: {join(reasons)}."] if reasons else []),
+        *([f"Notes on the figures: {'; '.join(notes)}."] if notes else []),
+        *([f"Low reliability: {'; '.join(reasons)}."] if reasons else []),
     ]
     return tuple(text(words) for words in said)
 
 
-def _row(edition: Edition, standing: Standing) -> Row:
+def _row(edition: Edition, standing: Standing) -> tuple[Cell, ...]:
     inside, part = standing.inside, standing.part
     indicator = indicator_of(edition, inside)
     name = Cell(text=measure_name(indicator, inside))
@@ -169,25 +180,22 @@ def _row(edition: Edition, standing: Standing) -> Row:
     town = cells.figure(edition, whole, indicator)
     if part is None or part.observation.value is None:
         awaited = cells.figure(edition, part.observation if part else None, indicator)
-        return Row((name, awaited, awaited, town, awaited, cells.missing(awaited.title)))
-    return Row(
-        (
-            name,
-            part_cell(edition, inside, part),
-            limits_cell(edition, inside, part),
-            town,
-            _difference(inside, part, indicator),
-            against_cell(inside, part),
-        )
+        return (name, awaited, awaited, town, awaited, cells.missing(awaited.title))
+    return (
+        name,
+        part_cell(edition, inside, part),
+        limits_cell(edition, inside, part),
+        town,
+        _difference(inside, part, indicator),
+        against_cell(inside, part),
     )
 
 
 def measure_name(indicator: Indicator, inside: Inside) -> tuple[Span, ...]:
     """Name a measure with its unit, period and basis, linked to where it is told."""
     unit = "" if indicator.unit is Unit.PERCENT else f"{indicator.unit.value}, "
-    sex = "" if inside.sex == indicator.headline_sex else f", {inside.sex.lower()}"
-    detail = f" ({unit}{inside.period.label}{basis_words(indicator)}{sex})"
-    return (Span(indicator.headline, href=slug_of(indicator)), Span(detail))
+    detail = f" ({unit}{inside.period.label}{basis_words(indicator)})"
+    return (Span(headline(inside, indicator), href=slug_of(indicator)), Span(detail))
 
 
 def _difference(inside: Inside, part: PartFigure, indicator: Indicator) -> Cell:
