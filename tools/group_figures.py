@@ -59,9 +59,20 @@ def groups_of(folder: Path, data: Path) -> None:
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows([*kept, *rows])
+        writer.writerows(in_order([*kept, *rows]))
         path.write_text(text.getvalue(), encoding="utf-8")
         print(f"{indicator_id}: {len(rows)} rows of groups")
+
+
+def in_order(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Put rows in the order of period and area, as files of figures stand: England first, Luton before the others."""
+    first = {"E92000001": 0, "E12000006": 1, "E06000032": 2}
+    return sorted(
+        rows,
+        key=lambda row: (
+            row["period_start"], row["period_end"], first.get(row["area_code"], 3), row["area_code"], row["sex"],
+        ),
+    )  # fmt: skip
 
 
 def _rows(frame: pl.DataFrame, indicator_id: str, group: tuple[str, str], told: dict[str, str]) -> list[dict[str, str]]:

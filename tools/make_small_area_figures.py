@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-from group_figures import groups_of
+from group_figures import groups_of, in_order
 
 from equitytown.place.figures import COLUMNS
 from equitytown.place.numbers import plain
@@ -94,7 +94,7 @@ def write(told: Told, figures: list[Figure]) -> None:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows([*kept, *(row_of(told, figure) for figure in figures)])
+    writer.writerows(in_order([*kept, *(row_of(told, figure) for figure in figures)]))
     path.write_text(text.getvalue(), encoding="utf-8")
     print(f"{told.indicator_id}: {len(figures)} rows, {path.stat().st_size / 1000:.0f} kB")
 

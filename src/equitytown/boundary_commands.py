@@ -10,9 +10,7 @@ import typer
 from equitytown.outcomes import AsJson, Quiet, sentences
 
 PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
-EXAMPLES = """Examples:
-
-  equitytown boundaries places/luton lsoa-2021
+EXAMPLES = """Example: equitytown boundaries places/luton lsoa-2021
 
   equitytown boundaries places/luton ward-2023 --from wards.geojson --code-column WD23CD --name-column WD23NM
   --retrieved 2026-11-22 --within lsoa21-to-ward.csv --within-column WD23CD

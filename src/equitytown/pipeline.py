@@ -101,10 +101,11 @@ def build(
         If a document cannot be made; the old edition stays.
     """
     compose, write_bundle = _publishing()
-    edition = compare_place(folder, as_of=as_of, report=report)
+    cache = cache or user_cache()
+    edition = compare_place(folder, as_of=as_of, cache=cache, report=report)
     document = compose(edition)
     with building(out, edition.place.report.edition) as draft:
-        outputs = write_bundle(edition, document, draft, cache=cache or user_cache(), report=report)
+        outputs = write_bundle(edition, document, draft, cache=cache, report=report)
     return Built(out / edition.place.report.edition, edition, outputs, _later(folder, edition.place.report.as_of))
 
 
@@ -120,10 +121,12 @@ def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
     return compose, write_bundle
 
 
-def compare_place(folder: Path, *, as_of: date | None = None, report: Report = silent) -> Edition:
+def compare_place(
+    folder: Path, *, as_of: date | None = None, cache: Path | None = None, report: Report = silent
+) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _inside(_compare(place, folder, as_of, report))
+    edition = _with_inside(_compare(place, folder, as_of, report), cache=cache)
     plan = place.report
     if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
         return edition
@@ -152,28 +155,35 @@ def _read(folder: Path, report: Report) -> Place:
 def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> Edition:
     """Compare a place's figures with what was collected for it, as known on a day."""
     place = protect_place(_with_evidence(_as_of(place, as_of), folder), within=_within(), report=report)
-    place = _with_sums(place)
-    holdings = hold(place.observations, on=place.report.as_of)
     report("Comparing", 0, 1)
-    edition = Edition(
-        place, holdings, find(place, holdings), find_printed(place), find_spreads(place, holdings, councils=_councils())
-    )
+    place, holdings = _with_sums(place)
+    spreads = find_spreads(place, holdings, councils=_councils())
+    edition = Edition(place, holdings, find(place, holdings), find_printed(place), spreads)
     report("Comparing", 1, 1)
     return edition
 
 
-def _with_sums(place: Place) -> Place:
-    """Add the figures of wards that are summed from those of the small areas inside them, as known on the day."""
-    summed = sums(place, hold(place.observations, on=place.report.as_of))
-    return replace(place, observations=(*place.observations, *summed))
+def _with_sums(place: Place) -> tuple[Place, Holdings]:
+    """Hold a place's figures as known on the edition's day, with ward figures summed from those that may be shown."""
+    holdings = hold(place.observations, on=place.report.as_of)
+    summed = sums(place, holdings)
+    if not summed:
+        return place, holdings
+    place = replace(place, observations=(*place.observations, *summed))
+    return place, hold(place.observations, on=place.report.as_of)
 
 
-def _inside(edition: Edition) -> Edition:
+def _with_inside(edition: Edition, *, cache: Path | None) -> Edition:
     """Add what comparing the parts of the town with one another, and each with the town, finds."""
     place = edition.place
-    beside = {set_id: neighbours_of(held) for set_id, held in place.boundaries.items()}
-    found = find_inside(place, edition.holdings, beside=beside)
+    found = find_inside(place, edition.holdings, beside=_beside(place), cache=cache)
     return replace(edition, inside=all_against_town(found, place.indicators))
+
+
+def _beside(place: Place) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Say which areas lie beside one another, in each boundary set that a measure uses."""
+    used = {place.wards, *(set_id for i in place.indicators.values() for set_id in i.boundary_sets)}
+    return {set_id: neighbours_of(held) for set_id, held in place.boundaries.items() if set_id in used}
 
 
 def _later(folder: Path, day: date) -> int:

@@ -3,7 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from equitytown.present import blocks as b
+from equitytown.present.blocks import text
+from equitytown.publish.bundle import draw
 from equitytown.publish.edition import Edition
+from equitytown.publish.map_figures import map_figure
+from equitytown.publish.site import write_site
 from equitytown.store.vintages import hold
 from equitytown.terms.area import Area
 from equitytown.terms.boundaries import AreaShape, Boundaries, Composition
@@ -99,3 +104,36 @@ PLAN = MapPlan("lsoa-2011", "ward-2023")
 
 def plan(number=11, kind=FigureKind.MAP, **changes):
     return FigurePlan(number, "made-up-share", kind, "Made-up maps", map=replace(PLAN, **changes))
+
+
+def two_years():
+    """Figures of two years: in the second a third of the areas fell, a third stayed and a third rose."""
+    now = {at: rising(at) + (at % 3 - 1) * 0.8 for at in range(SIDE * SIDE)}
+    before = {at: rising(at) for at in range(SIDE * SIDE)}
+    return figures(before) + figures(now, period="2023")
+
+
+def document():
+    """A small edition with a map of one period, a map of two, and a map that awaits its figures."""
+    made = edition(two_years())
+    share = made.place.indicators["made-up-share"]
+    pages = {"E05990001": "wards/synthetic-west"}
+    shown = (
+        map_figure(made, share, PLAN, figure_id="figure-11", label="Figure 11", pages=pages),
+        map_figure(made, share, PLAN, dates=2, figure_id="figure-13", label="Figures 13 and 14"),
+        map_figure(made, share, MapPlan("lsoa-2021"), figure_id="figure-12", label="Figure 12"),
+    )
+    mast = b.Masthead("Testford", "Made-up maps", "", "made-up", "Figures as known on a day", "", "", "", "a day")
+    overview = b.Page("index", "Made-up maps", "index", (b.Heading(2, "Maps"), *shown))
+    ward = b.Page("wards/synthetic-west", "Synthetic West", "index", (b.Paragraph(text("A made-up ward.")),))
+    tables = tuple(figure.table for figure in shown if figure.table)
+    return b.Document(mast, (b.Section("maps", "Maps", shown),), (overview, ward), tables, (("Overview", "index"),))
+
+
+def write_map_site(folder):
+    """Write the microsite of the small edition."""
+    made = document()
+    (folder / "data" / "tables").mkdir(parents=True)
+    for table in made.tables:
+        (folder / "data" / "tables" / f"{table.table_id}.csv").write_text("area\n")
+    return write_site(made, folder, drawings=draw(made))

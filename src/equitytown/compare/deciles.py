@@ -1,6 +1,5 @@
 """Tenths of a town's areas by their deprivation, and the slope of a measure over them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equitytown.compare.gap import RATIOS
-from equitytown.compare.parts import Parts, PartsOverTime
-from equitytown.compare.reliability import estimate_of
-from equitytown.derive.quotients import figure_of, quotient_of
+from equitytown.compare.parts import Parts, PartsOverTime, tenth_of
+from equitytown.compare.reliability import estimates_of
+from equitytown.derive.quotients import Quotient, figures_of, quotient_of
 from equitytown.derive.small_areas import cuts_of
 from equitytown.stats.intervals import Computed
 from equitytown.stats.population_quantiles import population_quantile
@@ -33,13 +32,6 @@ EMPTY = (
 )
 WITHHELD = "{} of the 10 tenths cannot be given, since an area in it has no counts that can be shown: there is no slope"
 
-# What the tenths are called where they are not numbered (Fingertips), from the most deprived on.
-_WORDS = (
-    "most deprived", "second most", "third more", "fourth more", "fifth more",
-    "fifth less", "fourth less", "third less", "second least", "least deprived",
-)  # fmt: skip
-_NUMBER = re.compile(r"\b(10|[1-9])\b")
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -47,23 +39,6 @@ class Ranking:
 
     tenths: Mapping[str, int]
     name: str
-
-
-def tenth_of(category: str) -> int | None:
-    """
-    Read which tenth a category names; 1 is the most deprived.
-
-    Examples
-    --------
-    >>> tenth_of("Decile 3"), tenth_of("Second least deprived decile (IMD2019)"), tenth_of("Other")
-    (3, 9, None)
-    """
-    words = category.lower()
-    for number, start in enumerate(_WORDS, start=1):
-        if words.startswith(start):
-            return number
-    found = _NUMBER.search(words)
-    return int(found[1]) if found else None
 
 
 def rankings_of(place: Place, inside: Mapping[str, Sequence[Observation]]) -> dict[str, Ranking]:
@@ -136,10 +111,7 @@ def tenths_over_time(
     for code, tenth in ranking.tenths.items():
         codes[tenth].append(code)
     periods = {
-        period: {
-            str(tenth): replace(_tenth(parts, codes[tenth], str(tenth), indicator), area_code=area_code)
-            for tenth in sorted(codes)
-        }
+        period: _summed(parts, codes, indicator, area_code)
         for period, parts in areas.periods.items()
         if any(quotient_of(o, indicator=indicator) is not None for o in parts.values())
     }
@@ -150,21 +122,37 @@ def tenths_over_time(
     return PartsOverTime(PartKind.DECILES, LOCAL, name, areas.sex, names, periods, areas.unlike, ranking.name)
 
 
-def _tenth(parts: Parts, codes: Sequence[str], name: str, indicator: Indicator) -> Observation:
-    """Give the figure of one tenth; without a value where an area lacks its counts."""
+def _summed(parts: Parts, codes: Mapping[int, Sequence[str]], indicator: Indicator, area_code: str) -> Parts:
+    """Give the figure of each tenth; without a value where an area lacks its counts."""
+    tenths = {
+        str(tenth): replace(_bare(parts, codes[tenth]), area_code=area_code, category=str(tenth))
+        for tenth in sorted(codes)
+    }
+    pairs: dict[str, Quotient] = {}
+    for tenth, of in codes.items():
+        held = [quotient_of(parts[code], indicator=indicator) if code in parts else None for code in of]
+        known = [pair for pair in held if pair is not None]
+        if len(known) == len(of):
+            pairs[str(tenth)] = Quotient(sum(x for x, _ in known), sum(n for _, n in known))
+    made = zip(pairs, figures_of(list(pairs.values()), indicator=indicator), strict=True)
+    sums = {tenth: (figure, f"Summed from {len(codes[int(tenth)])} areas.") for tenth, figure in made}
+    return tenths | {
+        tenth: replace(tenths[tenth], **figure._asdict(), status=Status.ESTIMATED, note=note)
+        for tenth, (figure, note) in sums.items()
+    }
+
+
+def _bare(parts: Parts, codes: Sequence[str]) -> Observation:
+    """Give a tenth's row without a figure."""
     held = [parts[code] for code in codes if code in parts]
-    pairs = [pair for o in held if (pair := quotient_of(o, indicator=indicator)) is not None]
     like = (held or list(parts.values()))[0]
-    bare = replace(
-        like, value=None, lower=None, upper=None, confidence=None, numerator=None, denominator=None, note="",
-        published_rating=None, category_type=LOCAL, category=name, status=Status.MISSING,
+    return replace(
+        like, value=None, lower=None, upper=None, confidence=None, numerator=None, denominator=None,
+        published_rating=None, category_type=LOCAL, status=Status.MISSING,
+        note="No sum: an area in it has no counts that can be shown.",
         known_from=max(o.known_from for o in held or [like]),
         provenance=replace(like.provenance, title=f"{like.provenance.title}, summed to tenths of local deprivation"),
     )  # fmt: skip
-    if len(pairs) < len(codes):
-        return replace(bare, note="No sum: an area in it has no counts that can be shown.")
-    made = figure_of(sum(x for x, _ in pairs), sum(n for _, n in pairs), indicator=indicator)
-    return replace(bare, **made._asdict(), status=Status.ESTIMATED, note=f"Summed from {len(codes)} areas.")
 
 
 def slope_over(parts: Iterable[Observation], *, indicator: Indicator, ranked_by: str) -> tuple[Slope | None, str]:
@@ -217,7 +205,7 @@ def _indices(tenths: Sequence[Observation], indicator: Indicator) -> tuple[Compu
     """Give the slope index, the relative index where there is one, and the line's height at the most deprived end."""
     people = [o.denominator for o in tenths]
     weights = np.array(people if all(people) else [1.0] * TENTHS, dtype=np.float64)
-    limits = [estimate_of(o, indicator=indicator) for o in tenths]
+    limits = estimates_of(tenths, indicator=indicator)
     low = np.array([np.nan if found is None else found.lower for found in limits], dtype=np.float64)
     high = np.array([np.nan if found is None else found.upper for found in limits], dtype=np.float64)
     value = np.array([o.value for o in tenths], dtype=np.float64)

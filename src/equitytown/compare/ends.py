@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from equitytown.compare.gap import RATIOS
-from equitytown.compare.reliability import estimate_of
-from equitytown.derive.quotients import Quotient, quotient_of
+from equitytown.compare.reliability import counted, estimates_of
 from equitytown.stats.count_differences import (
     difference_of_proportions,
     difference_of_rates,
@@ -16,10 +15,9 @@ from equitytown.stats.count_differences import (
 )
 from equitytown.stats.differences import SIGNIFICANT, Difference, Ratio, difference_of_values, ratio_of_values
 from equitytown.stats.differences import Estimate as Limits
-from equitytown.stats.exact_ranks import rank_chances
-from equitytown.stats.gaps import chance_of_range, expected_range
+from equitytown.stats.gaps import chance_of_highest, chance_of_range, expected_range
 from equitytown.stats.intervals import z_value
-from equitytown.terms.indicator import COUNTED, MULTIPLIERS, Indicator, ValueType
+from equitytown.terms.indicator import MULTIPLIERS, Indicator, ValueType
 from equitytown.terms.inside import Estimate, Ordering
 from equitytown.terms.observation import Observation
 
@@ -71,11 +69,13 @@ def ends_of(parts: Sequence[Observation], *, indicator: Indicator) -> Ends:
     values = [_value(o) for o in parts]
     top, bottom = parts[int(np.argmax(values))], parts[int(np.argmin(values))]
     difference, ratio = between(bottom, top, indicator=indicator)
-    errors = _errors(parts, indicator)
+    estimates = estimates_of(parts, indicator=indicator)
+    limits = [found for found in estimates if found is not None]
+    errors = _errors(parts, limits, indicator)
     if errors is None:
         return NO_ENDS._replace(highest=top, lowest=bottom, difference=difference, ratio=ratio, reason=NO_LIMITS)
     p_value = float(chance_of_range(max(values) - min(values), errors))
-    high, low = _chances(parts, indicator, (int(np.argmax(values)), int(np.argmin(values))))
+    high, low = _chances(limits, int(np.argmax(values)), int(np.argmin(values)))
     ordering, by_chance = _ordering(p_value, high, low), float(expected_range(errors))
     return Ends(top, bottom, difference, ratio, ordering, high, low, by_chance, p_value, "")
 
@@ -100,7 +100,7 @@ def between(lower: Observation, higher: Observation, *, indicator: Indicator) ->
 
 
 def _from_counts(lower: Observation, higher: Observation, indicator: Indicator) -> tuple[Difference, Ratio] | None:
-    before, now = _counts(lower, indicator), _counts(higher, indicator)
+    before, now = counted(lower, indicator=indicator), counted(higher, indicator=indicator)
     if before is None or now is None:
         return None
     many = MULTIPLIERS[indicator.unit]
@@ -112,53 +112,36 @@ def _from_counts(lower: Observation, higher: Observation, indicator: Indicator) 
 def _from_limits(
     lower: Observation, higher: Observation, indicator: Indicator
 ) -> tuple[Difference, Ratio | None] | None:
-    before, now = (estimate_of(o, indicator=indicator) for o in (lower, higher))
+    before, now = estimates_of((lower, higher), indicator=indicator)
     if before is None or now is None:
         return None
     ratio = ratio_of_values(before, now) if indicator.value_type in RATIOS else None
     return difference_of_values(before, now), ratio
 
 
-def _counts(o: Observation, indicator: Indicator) -> Quotient | None:
-    return quotient_of(o, indicator=indicator) if indicator.collected_by in COUNTED else None
-
-
-def _errors(parts: Sequence[Observation], indicator: Indicator) -> list[float] | None:
-    """Give each part's standard error if all were alike; None where any is not known."""
-    counts = [_counts(o, indicator) for o in parts]
-    known = [pair for pair in counts if pair is not None]
-    if len(known) == len(parts):
-        many = MULTIPLIERS[indicator.unit]
-        share = sum(pair.numerator for pair in known) / sum(pair.denominator for pair in known)
-        spread = share * (1 - share) if indicator.value_type is ValueType.PROPORTION else share
-        return [many * (spread / pair.denominator) ** 0.5 for pair in known] if spread > 0 else None
-    limits = [found for o in parts if (found := estimate_of(o, indicator=indicator)) is not None]
+def _errors(parts: Sequence[Observation], limits: Sequence[Limits], indicator: Indicator) -> list[float] | None:
+    """Give each part's standard error if all were alike; None where any has no limits."""
     if len(limits) < len(parts):
         return None
-    return [width / (2 * z_value(CONFIDENCE)) for width in _widths(limits)]
+    pairs = [pair for o in parts if (pair := counted(o, indicator=indicator)) is not None]
+    if len(pairs) < len(parts):
+        return [float(np.subtract(found.upper, found.lower)) / (2 * z_value(CONFIDENCE)) for found in limits]
+    many = MULTIPLIERS[indicator.unit]
+    share = sum(pair.numerator for pair in pairs) / sum(pair.denominator for pair in pairs)
+    spread = share * (1 - share) if indicator.value_type is ValueType.PROPORTION else share
+    return [many * (spread / pair.denominator) ** 0.5 for pair in pairs] if spread > 0 else None
 
 
-def _widths(limits: Sequence[Limits]) -> list[float]:
-    return [float(np.subtract(found.upper, found.lower)) for found in limits]
+def _chances(limits: Sequence[Limits], top: int, bottom: int) -> tuple[float, float]:
+    """Give the chance that the part at the top is truly the highest, and that the one at the bottom is the lowest."""
+    value, low, high = np.array(limits, dtype=np.float64).T
+    return chance_of_highest(value, low, high, part=top), chance_of_highest(-value, -high, -low, part=bottom)
 
 
-def _chances(
-    parts: Sequence[Observation], indicator: Indicator, ends: tuple[int, int]
-) -> tuple[float | None, float | None]:
-    """Give the chance that the part at the top is truly the highest, and the one at the bottom the lowest."""
-    limits = [found for o in parts if (found := estimate_of(o, indicator=indicator)) is not None]
-    if len(limits) < len(parts):
-        return None, None
-    value, low, high = zip(*limits, strict=True)
-    chances = rank_chances(value, low, high, best="high", rows=ends)
-    return float(chances[ends[0], 0]), float(chances[ends[1], len(parts) - 1])
-
-
-def _ordering(p_value: float, high: float | None, low: float | None) -> Ordering:
+def _ordering(p_value: float, high: float, low: float) -> Ordering:
     if p_value >= SIGNIFICANT:
         return Ordering.NOT_CLEAR
-    sure = high is not None and low is not None and min(high, low) >= SURE
-    return Ordering.CLEAR if sure else Ordering.ENDS_DIFFER
+    return Ordering.CLEAR if min(high, low) >= SURE else Ordering.ENDS_DIFFER
 
 
 def _limit(number: object) -> float | None:  # object: a number of numpy's, or an array of one

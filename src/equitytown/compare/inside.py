@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from itertools import chain
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from equitytown.compare.deciles import AS_PUBLISHED, LOCAL, Ranking, rankings_of, slope_over, tenths_over_time
-from equitytown.compare.ends import NO_ENDS, ends_of
+from equitytown.compare.ends import ends_of
 from equitytown.compare.moved import moved_since
 from equitytown.compare.parts import (
     PartsOverTime,
@@ -20,35 +20,31 @@ from equitytown.compare.parts import (
     valued,
     worst_first,
 )
-from equitytown.compare.reliability import part_figure
+from equitytown.compare.pattern import pattern_of
+from equitytown.compare.reliability import part_figures
 from equitytown.derive.small_areas import inside_of
+from equitytown.derive.smoothing import smoothed
 from equitytown.store.vintages import Holdings
 from equitytown.terms.indicator import Indicator, Polarity
-from equitytown.terms.inside import Estimate, Inside, PartFigure, PartKind, Pattern
+from equitytown.terms.inside import Estimate, Inside, PartFigure, PartKind
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.place import Place
 
-Beside = Mapping[str, tuple[str, ...]]
-Smooth = Callable[..., dict[str, tuple[Estimate | None, Estimate | None]]]
-PatternOf = Callable[..., Pattern | None]
-
 
 class Spatial(NamedTuple):
-    """What lies beside what, and what is made of it."""
+    """What lies beside what in each boundary set, and where what takes long to work out is kept."""
 
-    beside: Mapping[str, Beside]
-    smooth: Smooth | None
-    pattern_of: PatternOf | None
+    beside: Mapping[str, Mapping[str, tuple[str, ...]]]
+    cache: Path | None
 
 
 def find_inside(
     place: Place,
     holdings: Holdings,
     *,
-    beside: Mapping[str, Beside],
-    smooth: Smooth | None = None,
-    pattern_of: PatternOf | None = None,
+    beside: Mapping[str, Mapping[str, tuple[str, ...]]],
+    cache: Path | None = None,
 ) -> tuple[Inside, ...]:
     """
     Compare the parts of a town with one another, for every measure that has any.
@@ -62,9 +58,8 @@ def find_inside(
     beside : mapping of str to mapping
         By boundary set, for each area those that share a border with it. Areas of a set that is not there are neither
         smoothed nor looked at for a pattern.
-    smooth, pattern_of : callable, optional
-        What draws figures to those around them, and what tells how they lie on the map:
-        `derive.smoothing.smoothed` and `compare.pattern.pattern_of`.
+    cache : Path, optional
+        Where what takes long to work out is kept between builds.
 
     Returns
     -------
@@ -72,8 +67,7 @@ def find_inside(
         In the order of the measures; of each the areas by boundary set, then the tenths of local deprivation, then the
         sexes, then the groups by category type. Each is about the newest period with at least two parts.
     """
-    spatial = Spatial(beside, smooth or _from("derive.smoothing", "smoothed"),
-                      pattern_of or _from("compare.pattern", "pattern_of"))  # fmt: skip
+    spatial = Spatial(beside, cache)
     inside = inside_of(place, holdings.observations)
     own = _by_indicator(own_of(place, holdings.observations))
     rankings = rankings_of(place, inside)
@@ -89,13 +83,6 @@ def find_inside(
             if one is not None:
                 found.append(_on_the_map(one, over, indicator, place, spatial))
     return tuple(found)
-
-
-def _from(module: str, name: str) -> Any:  # Any: a function of a module that may not be there
-    try:
-        return getattr(import_module(f"equitytown.{module}"), name)
-    except ModuleNotFoundError:
-        return None
 
 
 def _by_indicator(observations: Iterator[Observation]) -> dict[str, list[Observation]]:
@@ -137,16 +124,16 @@ def _inside(
     held = valued(over.periods[now])
     values = {name: o.value for name, o in held.items() if o.value is not None}
     order = worst_first(list(values), values, high_is_good=indicator.polarity is Polarity.HIGH)
-    parts = tuple(part_figure(held[name], indicator=indicator) for name in order)
-    reliable = [part_figure(held[name], indicator=indicator) for name in sorted(held)]
-    ends = ends_of([p.observation for p in reliable if p.is_reliable], indicator=indicator) if reliable else NO_ENDS
+    figures = dict(zip(held, part_figures(list(held.values()), indicator=indicator), strict=True))
+    parts = tuple(figures[name] for name in order)
+    ends = ends_of([figures[n].observation for n in sorted(held) if figures[n].is_reliable], indicator=indicator)
     moved, unmoved = moved_since(over, now=now, indicator=indicator)
     slope, no_slope = None, ""
     if over.kind is PartKind.DECILES:
         slope, no_slope = slope_over(held.values(), indicator=indicator, ranked_by=over.ranked_by or AS_PUBLISHED)
     reasons = (ends.reason, no_slope, f"no movement is told: {unmoved}" if unmoved else "")
     return Inside(
-        indicator.indicator_id, now, over.sex, over.kind, over.by, over.by_name, parts, len(over.names) - len(held),
+        indicator.indicator_id, now, over.sex, over.kind, over.by, over.by_name, parts, over.expected(now) - len(held),
         whole(now, over.sex), ends.highest, ends.lowest, ends.difference, ends.ratio, ends.ordering,
         ends.chance_highest, ends.chance_lowest, slope, moved, None, "; ".join(filter(None, reasons)),
         ends.by_chance, ends.p_value,
@@ -159,14 +146,11 @@ def _on_the_map(one: Inside, over: PartsOverTime, indicator: Indicator, place: P
     if one.kind is not PartKind.AREAS or around is None:
         return one
     figures = [part.observation for part in one.parts]
-    drawn = spatial.smooth(figures, indicator=indicator, beside=around) if spatial.smooth else {}
-    parts = tuple(_drawn(part, drawn) for part in one.parts)
+    drawn = smoothed(figures, indicator=indicator, beside=around, cache=spatial.cache)
     earlier = list(valued(over.periods[one.moved.since]).values()) if one.moved else []
     names = _named_parts(place, over.by)
-    if spatial.pattern_of is None:
-        return replace(one, parts=parts)
-    pattern = spatial.pattern_of(figures, earlier, indicator=indicator, beside=around, parts=names)
-    return replace(one, parts=parts, pattern=pattern)
+    pattern = pattern_of(figures, earlier, indicator=indicator, beside=around, parts=names, cache=spatial.cache)
+    return replace(one, parts=tuple(_drawn(part, drawn) for part in one.parts), pattern=pattern)
 
 
 def _drawn(part: PartFigure, drawn: Mapping[str, tuple[Estimate | None, Estimate | None]]) -> PartFigure:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from equitytown.compare.ends import between
 from equitytown.compare.gap import RATIOS
 from equitytown.compare.parts import FEWEST, Parts, PartsOverTime, valued
-from equitytown.compare.reliability import estimate_of, part_figure
+from equitytown.compare.reliability import estimates_of, part_figures
 from equitytown.stats.differences import SIGNIFICANT, change_of_gap
 from equitytown.stats.differences import Estimate as Limits
 from equitytown.stats.gaps import change_of_ratio
@@ -55,7 +55,8 @@ def moved_since(over: PartsOverTime, *, now: Period, indicator: Indicator) -> tu
     if earlier is None:
         return None, reason
     then_parts, now_parts = valued(over.periods[earlier]), valued(over.periods[now])
-    shared = [name for name in over.names if _is_reliable(name, (then_parts, now_parts), indicator)]
+    reliable = _reliable(then_parts, indicator) & _reliable(now_parts, indicator)
+    shared = [name for name in over.names if name in reliable]
     if len(shared) < FEWEST:
         return None, TOO_FEW
     then, later = _ends(over.kind, shared, then_parts, now_parts, indicator)
@@ -88,8 +89,10 @@ def _publisher(parts: Parts) -> str:
     return next((o.provenance.publisher for o in valued(parts).values()), "")
 
 
-def _is_reliable(name: str, periods: Sequence[Parts], indicator: Indicator) -> bool:
-    return all(name in parts and part_figure(parts[name], indicator=indicator).is_reliable for parts in periods)
+def _reliable(parts: Parts, indicator: Indicator) -> set[str]:
+    """Name the parts whose figure can be relied on."""
+    figures = part_figures(list(parts.values()), indicator=indicator)
+    return {name for name, figure in zip(parts, figures, strict=True) if figure.is_reliable}
 
 
 def _ends(kind: PartKind, shared: Sequence[str], then: Parts, now: Parts, indicator: Indicator) -> tuple[Ends, Ends]:
@@ -149,8 +152,7 @@ def _said(p_value: float, change: float) -> GapMovement:
 
 
 def _limits(then: Ends, now: Ends, indicator: Indicator) -> tuple[tuple[Limits, Limits], tuple[Limits, Limits]] | None:
-    found = [estimate_of(o, indicator=indicator) for o in (*then, *now)]
-    first, second, third, fourth = found
+    first, second, third, fourth = estimates_of((*then, *now), indicator=indicator)
     if first is None or second is None or third is None or fourth is None:
         return None
     return (first, second), (third, fourth)

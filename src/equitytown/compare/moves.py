@@ -54,7 +54,7 @@ def moves_between(
     -------
     Moves
         Areas without a figure in both periods take no part, nor do those whose two figures cannot be set against
-        each other (see `change_since`).
+        each other (see `change_since`), nor parts without any other area.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def moves_between(
     if not changes:
         return Moves()
     clear = _clear(changes)
-    counted = {name: _count(changes, clear, members) for name, members in parts.items()}
+    counted = {name: _count(changes, clear, members) for name, members in parts.items() if set(members) & set(changes)}
     shifts = _shifts(changes, parts)
     return Moves(
         since=next(iter(changes.values())).earlier.period,

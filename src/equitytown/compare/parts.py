@@ -17,6 +17,12 @@ SEX = BY_SEX
 SEXES = ("Female", "Male")
 PERSONS = "Persons"
 DECILE = re.compile(r"\bdeciles?\b", re.IGNORECASE)
+# What the tenths are called where they are not numbered (Fingertips), from the most deprived on.
+_WORDS = (
+    "most deprived", "second most", "third more", "fourth more", "fifth more",
+    "fifth less", "fourth less", "third less", "second least", "least deprived",
+)  # fmt: skip
+_NUMBER = re.compile(r"\b(10|[1-9])\b")
 OTHER_AREAS = "earlier figures are of other boundaries ({})"
 
 Parts = Mapping[str, Observation]
@@ -39,6 +45,15 @@ class PartsOverTime:
     unlike: str = ""
     ranked_by: str = ""
 
+    def expected(self, period: Period) -> int:
+        """
+        Count the parts that could have a figure in a period.
+
+        These are all areas of the set and all tenths; of groups, whose names change over the years, those with a row.
+        """
+        every = self.kind is PartKind.AREAS or bool(self.ranked_by)
+        return len(self.names if every else self.periods[period])
+
     def latest(self) -> Period | None:
         """Give the newest period in which at least two parts have a value."""
         enough = (period for period, parts in self.periods.items() if len(valued(parts)) >= FEWEST)
@@ -59,6 +74,23 @@ def valued(parts: Parts) -> dict[str, Observation]:
         return there
     whose = max(many, key=lambda publisher: (many[publisher], publisher))
     return {name: o for name, o in there.items() if o.provenance.publisher == whose}
+
+
+def tenth_of(category: str) -> int | None:
+    """
+    Read which tenth a category names; 1 is the most deprived.
+
+    Examples
+    --------
+    >>> tenth_of("Decile 3"), tenth_of("Second least deprived decile (IMD2019)"), tenth_of("Other")
+    (3, 9, None)
+    """
+    words = category.lower()
+    for number, start in enumerate(_WORDS, start=1):
+        if words.startswith(start):
+            return number
+    found = _NUMBER.search(words)
+    return int(found[1]) if found else None
 
 
 def areas_over_time(observations: Iterable[Observation], *, indicator: Indicator, place: Place) -> list[PartsOverTime]:
@@ -83,18 +115,36 @@ def areas_over_time(observations: Iterable[Observation], *, indicator: Indicator
 
 
 def groups_over_time(observations: Iterable[Observation]) -> list[PartsOverTime]:
-    """Give the groups of people by each category type and sex, from the town's own figures."""
+    """
+    Give the groups of people by each category type and sex, from the town's own figures.
+
+    How a town is made up of groups (the share of each ethnic group among all) is no comparison of them, and left out.
+    """
     over = defaultdict[tuple[str, str], dict[Period, dict[str, Observation]]](dict)
     for o in observations:
         if o.category_type:
             over[o.category_type, o.sex].setdefault(o.period, {})[o.category] = o
     return [
-        PartsOverTime(
-            PartKind.DECILES if DECILE.search(kind) else PartKind.GROUPS, kind, kind, sex,
-            tuple(dict.fromkeys(name for parts in periods.values() for name in parts)), periods,
-        )
+        _groups(kind, sex, periods)
         for (kind, sex), periods in sorted(over.items())
-    ]  # fmt: skip
+        if not any(_share_out(parts) for parts in periods.values())
+    ]
+
+
+def _share_out(parts: Parts) -> bool:
+    """Say whether groups share one whole out between them: how many there are of each is no gap."""
+    whole = {o.denominator for o in parts.values()}
+    counts = [o.numerator for o in parts.values() if o.numerator is not None]
+    return len(counts) == len(parts) > 1 and len(whole) == 1 and sum(counts) == next(iter(whole))
+
+
+def _groups(kind: str, sex: str, periods: Mapping[Period, Parts]) -> PartsOverTime:
+    """Put the groups of one category type in order: tenths from the most deprived on, others by name."""
+    names = sorted({name for parts in periods.values() for name in parts})
+    is_tenths = DECILE.search(kind) is not None
+    if is_tenths:
+        names.sort(key=lambda name: tenth_of(name) or len(names) + 1)
+    return PartsOverTime(PartKind.DECILES if is_tenths else PartKind.GROUPS, kind, kind, sex, tuple(names), periods)
 
 
 def sexes_over_time(observations: Iterable[Observation]) -> list[PartsOverTime]:

@@ -1,6 +1,9 @@
 """Figures that are one count over another: the two counts, and the figure and its limits worked out from them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 from equitytown.stats.rates import crude_rate, proportion
 from equitytown.terms.indicator import COUNTED, MULTIPLIERS, QUOTIENTS, Indicator, ValueType
@@ -57,26 +60,27 @@ def quotient_of(observation: Observation, *, indicator: Indicator) -> Quotient |
     return Quotient(events, people) if off <= max(HALF, SHARE * observation.value) else None
 
 
-def figure_of(numerator: float, denominator: float, *, indicator: Indicator) -> Figure:
+def figures_of(counts: Sequence[Quotient], *, indicator: Indicator) -> list[Figure]:
     """
-    Work a figure out from its counts.
+    Work figures out from their counts.
 
     Parameters
     ----------
-    numerator, denominator : float
-        Events, 0 or more, and people, above 0.
+    counts : sequence of Quotient
+        Events, 0 or more, and people, above 0, of each.
     indicator : Indicator
         Its value type and unit.
 
     Returns
     -------
-    Figure
+    list of Figure
         In the indicator's unit, with 95% limits: Wilson's for proportions; exact ones below 10 events and Byar's from
         there on for rates. No limits where the counts are those of a survey or of a model.
     """
     many = MULTIPLIERS[indicator.unit]
     if indicator.collected_by not in COUNTED:
-        return Figure(numerator / denominator * many, None, None, None, numerator, denominator)
+        return [Figure(events / people * many, None, None, None, events, people) for events, people in counts]
     method = proportion if indicator.value_type is ValueType.PROPORTION else crude_rate
-    found = method(numerator, denominator, multiplier=many, confidence=CONFIDENCE)
-    return Figure(float(found.value), float(found.lower), float(found.upper), CONFIDENCE, numerator, denominator)
+    found = method(*np.array(counts, dtype=np.float64).reshape(-1, 2).T, multiplier=many, confidence=CONFIDENCE)
+    limits = zip(found.value.tolist(), found.lower.tolist(), found.upper.tolist(), counts, strict=True)
+    return [Figure(value, lower, upper, CONFIDENCE, *pair) for value, lower, upper, pair in limits]

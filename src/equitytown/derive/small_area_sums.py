@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from equitytown.derive.quotients import figure_of, quotient_of
+from equitytown.derive.quotients import Quotient, figures_of, quotient_of
 from equitytown.derive.small_areas import Cut, cuts_of, inside_of
 from equitytown.store.vintages import Holdings
 from equitytown.terms.boundaries import Composition
@@ -64,27 +64,33 @@ def _wards(
 ) -> Iterator[Observation]:
     """Give the figure of every ward that a small area lies in."""
     kind = place.boundaries[cut.set_id].shapes[0].area.area_type
+    fit = "exactly" if composition.is_exact else "by best fit, which is an approximation"
+    modelled = " Modelled, not counted: no limits." if indicator.collected_by is Basis.MODELLED else ""
     wards = defaultdict[str, list[str]](list)
-    for code, ward in composition.whole().items():
+    for code, ward in sorted(composition.whole().items()):
         wards[ward].append(code)
+    pairs = {code: quotient_of(o, indicator=indicator) for code, o in areas.items()}
+    whole = {ward: [pair for code in codes if (pair := pairs.get(code))] for ward, codes in wards.items()}
+    complete = [ward for ward, known in whole.items() if len(known) == len(wards[ward])]
+    totals = [Quotient(sum(x for x, _ in whole[ward]), sum(n for _, n in whole[ward])) for ward in complete]
+    made = dict(zip(complete, figures_of(totals, indicator=indicator), strict=True))
     for ward, codes in sorted(wards.items()):
-        parts = [areas[code] for code in sorted(codes) if code in areas]
-        counted = [o for o in parts if quotient_of(o, indicator=indicator) is not None]
-        like = (parts or list(areas.values()))[0]
-        if len(counted) < len(codes):
-            many = f"{len(codes) - len(counted)} of the {len(codes)} {kind}s in it"
-            yield _bare(ward, like, parts, f"No sum: {many} have no counts that can be shown.")
+        parts = [areas[code] for code in codes if code in areas]
+        bare = _bare(ward, parts or list(areas.values())[:1])
+        if ward in made:
+            note = f"Summed from {len(codes)} whole {kind}{'s' if len(codes) > 1 else ''} {fit}.{modelled}"
+            yield replace(bare, **made[ward]._asdict(), note=note, status=Status.ESTIMATED)
         else:
-            yield _sum(_bare(ward, like, parts, ""), counted, composition, indicator, kind)
+            many = f"{len(codes) - len(whole[ward])} of the {len(codes)} {kind}s in it"
+            yield replace(bare, note=f"No sum: {many} have no counts that can be shown.")
 
 
-def _bare(ward: str, like: Observation, parts: Sequence[Observation], note: str) -> Observation:
+def _bare(ward: str, parts: Sequence[Observation]) -> Observation:
     """Give a ward's row without a figure."""
-    known = max((o.known_from for o in parts), default=like.known_from)
-    nothing = replace(like, value=None, lower=None, upper=None, confidence=None, numerator=None, denominator=None)
     return replace(
-        nothing, area_code=ward, status=Status.MISSING, note=note, published_rating=None, known_from=known,
-        provenance=_origin(parts or [like]),
+        parts[0], value=None, lower=None, upper=None, confidence=None, numerator=None, denominator=None,
+        area_code=ward, status=Status.MISSING, published_rating=None, known_from=max(o.known_from for o in parts),
+        provenance=_origin(parts),
     )  # fmt: skip
 
 
@@ -100,15 +106,3 @@ def _origin(parts: Sequence[Observation]) -> Provenance:
         first, publisher="; ".join(publishers), title=f"{'; '.join(titles)}, {SUMMED} wards", retrieved=retrieved,
         snapshot_id=snapshot,
     )  # fmt: skip
-
-
-def _sum(
-    ward: Observation, parts: Sequence[Observation], composition: Composition, indicator: Indicator, kind: str
-) -> Observation:
-    """Work a ward's figure out from the counts of its areas."""
-    pairs = [found for o in parts if (found := quotient_of(o, indicator=indicator)) is not None]
-    made = figure_of(sum(events for events, _ in pairs), sum(people for _, people in pairs), indicator=indicator)
-    modelled = " Modelled, not counted: no limits." if indicator.collected_by is Basis.MODELLED else ""
-    fit = "exactly" if composition.is_exact else "by best fit, which is an approximation"
-    note = f"Summed from {len(parts)} whole {kind}{'s' if len(parts) > 1 else ''} {fit}.{modelled}"
-    return replace(ward, **made._asdict(), note=note, status=Status.ESTIMATED)

@@ -1,10 +1,10 @@
 """A measure's figures for the small areas inside a place, by the boundary set that each period's are of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from equitytown.terms.boundaries import Boundaries, sets_of
+from equitytown.terms.boundaries import sets_of
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
@@ -49,19 +49,14 @@ def cuts_of(
     dict of Cut to dict
         For each cut, in the order of sets, sexes and periods, the figures by area. An area without a row is not there.
     """
-    sets = sets_for(indicator, place)
+    sets = place.sets_for(indicator)
+    codes = {set_id: held.codes for set_id, held in sets.items()}
     rows = defaultdict[tuple[str, Period], dict[str, Observation]](dict)
     for o in observations:
         rows[o.sex, o.period][o.area_code] = o
     found = {
-        Cut(set_id, sex, period): {code: o for code, o in sorted(of.items()) if code in sets[set_id].codes}
+        Cut(set_id, sex, period): {code: o for code, o in sorted(of.items()) if code in codes[set_id]}
         for (sex, period), of in rows.items()
         for set_id in sets_of(of, sets)
     }
     return dict(sorted(found.items(), key=lambda entry: entry[0]))
-
-
-def sets_for(indicator: Indicator, place: Place) -> Mapping[str, Boundaries]:
-    """Give the boundary sets that a measure's figures may be of."""
-    named = {*indicator.boundary_sets, place.wards} if indicator.boundary_sets else place.boundaries.keys()
-    return {set_id: held for set_id, held in place.boundaries.items() if set_id in named}

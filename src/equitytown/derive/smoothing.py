@@ -105,9 +105,10 @@ def counts_by_area(observations: Sequence[Observation], *, indicator: Indicator)
 def links_within(codes: Sequence[str], beside: Mapping[str, tuple[str, ...]]) -> tuple[list[str], list[list[int]]]:
     """Keep of some areas those that lie beside another of them, and give for each the places of its neighbours."""
     held = set(codes)
-    linked = [code for code in codes if held.intersection(beside.get(code, ()))]
+    near = {c: [n for n in beside.get(c, ()) if n in held and c in beside.get(n, ())] for c in codes}
+    linked = [code for code in codes if near[code]]
     place = {code: position for position, code in enumerate(linked)}
-    return linked, [[place[near] for near in beside[code] if near in place] for code in linked]
+    return linked, [[place[other] for other in near[code]] for code in linked]
 
 
 def _drawn_to_town(counts: Mapping[str, tuple[float, float]], indicator: Indicator, many: int) -> dict[str, Estimate]:

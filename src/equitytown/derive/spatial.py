@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from equitytown.errors import BuildError
-from equitytown.stats.checks import Floats
+from equitytown.stats.checks import A_HAIR, Floats
 from equitytown.store.kept import kept
 
 PERMUTATIONS = 9_999  # of 121 areas the first discovery needs p of 0.0004: 999 permutations cannot show one
@@ -187,7 +187,8 @@ def _correlated(values: Sequence[float], beside: Beside) -> Autocorrelation:
 
 def _two_sided(permuted: Floats, found: Floats | float) -> list[float]:
     """Give twice the smaller tail of permuted statistics, a column an area, with what was found among them."""
-    above, below = (permuted >= found).sum(axis=0), (permuted <= found).sum(axis=0)
+    hair = A_HAIR * (1 + np.abs(found))  # layouts that come to the same but for rounding count on both sides
+    above, below = (permuted >= found - hair).sum(axis=0), (permuted <= found + hair).sum(axis=0)
     p_values: list[float] = np.minimum(2 * (np.minimum(above, below) + 1) / (len(permuted) + 1), 1).tolist()
     return p_values
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from equitytown.errors import BuildError
 from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
-from equitytown.progress import Report
+from equitytown.progress import Report, silent
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted
 from equitytown.publish.drawing import draw_png, draw_svg
 from equitytown.publish.drawings import Drawing
 from equitytown.publish.edition import Edition
+from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_tables
@@ -41,10 +42,11 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     int
         How many files were written.
     """
-    drawings = _draw(document, cache=cache, report=report)
+    drawings = draw(document, cache=cache, report=report)
     data = folder / "data"
     steps = (
         ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
+        ("Inside the town", lambda: write_inside(edition.inside, data)),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
@@ -58,7 +60,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     return write_manifest(edition.place, folder)
 
 
-def _draw(document: Document, *, cache: Path | None, report: Report) -> dict[str, Drawing]:
+def draw(document: Document, *, cache: Path | None = None, report: Report = silent) -> dict[str, Drawing]:
     """Draw every chart once, wide and narrow; those of the report also as pixels, for Word."""
     printed = depicted(block for section in document.sections for block in section.blocks)
     shown = depicted(block for page in document.pages for block in (*page.opening, *page.blocks, *page.aside))

@@ -51,7 +51,7 @@ def numbered(edition: Edition, plan: FigurePlan) -> Figure | MapFigure:
 def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPlan) -> MapFigure:
     """Draw a numbered map, with the notes of the plan after its own."""
     dates = DATES if plan.kind is FigureKind.MAPS else 1
-    figure_id, label = f"figure-{plan.number}", f"Figure {plan.number}"
+    figure_id, label = f"figure-{plan.number}", _label(edition, plan)
     drawn = map_figure(
         edition,
         indicator,
@@ -63,6 +63,13 @@ def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPla
         heading=plan.heading,
     )
     return replace(drawn, notes=(*drawn.notes, *map(text, plan.notes)))
+
+
+def _label(edition: Edition, plan: FigurePlan) -> str:
+    """Number a figure; two maps take two numbers where the plan leaves the second one free between others."""
+    numbers = {other.number for other in edition.place.report.figures}
+    both = plan.kind is FigureKind.MAPS and plan.number + 1 not in numbers and max(numbers) > plan.number
+    return f"Figures {plan.number} and {plan.number + 1}" if both else f"Figure {plan.number}"
 
 
 def _found(edition: Edition, indicator: Indicator, plan: FigurePlan) -> Comparisons | None:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from equitytown.present.blocks import MapFigure, Span, Text, plain, text
 from equitytown.present.maps import classes as cut
-from equitytown.present.maps.data import AreaMap, Blank, Classes, Outline, Scale
+from equitytown.present.maps.data import CLASS, AreaMap, Blank, Classes, Outline, Scale
 from equitytown.present.wording import caveats
 from equitytown.present.wording import maps as words
 from equitytown.present.wording.phrases import join
@@ -171,6 +171,7 @@ def _maps(
             map_areas(edition, indicator, borders, layers, layer, classes=classes),
             classes, f"{indicator.headline}{_unit(indicator) if not tenths else ''}{tenths}{modelled}",
             over, outlines.name if outlines else "", "in England's worst tenth" if layers.ranks else "",
+            "tenth of England" if layers.ranks else CLASS,
         )
         for at, layer in enumerate(layers.layers, start=1)
     ]  # fmt: skip
@@ -180,7 +181,13 @@ def _maps(
         measured = f"Change from {layers.layers[0].period.label} to {layers.layers[-1].period.label} ({unit})"
         made.append(
             replace(
-                made[-1], map_id=f"{figure_id}-change", heading="Change", areas=areas, classes=scale, measured=measured
+                made[-1],
+                map_id=f"{figure_id}-change",
+                heading="Change",
+                areas=areas,
+                classes=scale,
+                measured=measured,
+                outlines=(),
             )
         )
     return tuple(made)
@@ -193,7 +200,8 @@ def _blank_codes(maps: Sequence[AreaMap], *, only: Blank | None = None) -> set[s
 
 
 def _unit(indicator: Indicator) -> str:
-    return f" ({indicator.unit.value})"
+    """Name the unit in brackets; an index has none worth naming."""
+    return "" if indicator.unit is Unit.INDEX else f" ({indicator.unit.value})"
 
 
 def _title(told: words.Told, layers: Layers) -> Text:
@@ -210,11 +218,12 @@ def _title(told: words.Told, layers: Layers) -> Text:
 
 
 def _caption(indicator: Indicator, borders: Boundaries, labels: Sequence[str], maps: Sequence[AreaMap]) -> Text:
-    modelled = " Modelled, not counted." if indicator.collected_by is Basis.MODELLED else ""
+    modelled = " Modelled." if indicator.collected_by is Basis.MODELLED else ""
     over = f" Outlines and names: {maps[0].outlined}." if maps[0].outlines else ""
+    when = "" if labels[-1] in indicator.headline else f", {join(list(labels))}"
     why = " ".join(dict.fromkeys(one.classes.why for one in maps))
     return text(
-        f"{indicator.headline}{_unit(indicator)}, {join(list(labels))}.{modelled} "
+        f"{indicator.headline}{_unit(indicator)}{when}.{modelled} "
         f"Areas: {borders.name}, with the borders in use from {long_date(borders.dated)}.{over} {why}"
     )
 
@@ -240,9 +249,9 @@ def _notes(
     composition = place.composition(plan.areas, plan.outlines) if plan.outlines else None
     return (
         *words.not_there(withheld, none, len(unreliable), noun),
-        *rules,
         *old,
-        *words.national_layer(newest.ordered, list(layers.ranks.values()), indicator),
         *words.layers(borders, outlines, composition),
+        *words.national_layer(newest.ordered, list(layers.ranks.values()), indicator),
+        *rules,
         *map(text, indicator.caveats),
     )

@@ -7,6 +7,7 @@ do not allow for the picking; these functions do.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,10 +16,20 @@ from equitytown.errors import InputError
 from equitytown.stats.checks import Confidence, Floats, floats, notes, refuse, refuse_negative, same_shape
 from equitytown.stats.differences import MISSING_FIGURE, NO_WIDTH, ZERO, Estimate, Ratio, limits_of, two_sided
 from equitytown.stats.differences import standard_error as error_of
-from equitytown.stats.intervals import Computed, z_values
+from equitytown.stats.intervals import Computed, z_value, z_values
 
 REACH = 8.5  # standard errors; what lies beyond has a chance below 1e-16
+THIN = 1e6  # a side of limits that has no width is taken to have this part of the whole width
+MOST_STRETCHES = 50  # that a standard error is cut into where others' are far smaller
 NODES = 8  # by Gauss and Legendre, in a stretch of one standard error
+
+
+class _Parts(NamedTuple):
+    """Values of parts, and their standard errors downwards and upwards; a row each."""
+
+    value: Floats
+    down: Floats
+    up: Floats
 
 
 def expected_range(standard_error: ArrayLike) -> Floats:
@@ -100,6 +111,53 @@ def chance_of_range(size: ArrayLike, standard_error: ArrayLike) -> Floats:
         raise InputError(f"{sizes.size} ranges were given for {errors[..., 0].size} rows of parts. Give one for each.")
     flat = iter(np.ravel(sizes))
     return _by_row(errors, lambda row: _tail_of(float(next(flat)), row))
+
+
+def chance_of_highest(
+    values: ArrayLike, lower: ArrayLike, upper: ArrayLike, *, part: int, limits: float = 0.95
+) -> float:
+    """
+    Give the chance that one of many parts is truly the highest.
+
+    Parameters
+    ----------
+    values, lower, upper : array_like, shape (parts,)
+        Values with their confidence limits, of some width; none missing.
+    part : int
+        Which part is asked about. Turn all signs round, and the limits with them, to ask about the lowest.
+    limits : float, default 0.95
+        Coverage of the limits.
+
+    Returns
+    -------
+    float
+        The first of the part's chances in `rank_chances`, by far less work.
+
+    Raises
+    ------
+    InputError
+        If shapes differ, a figure is missing, limits do not enclose their value or have no width, or there is no such
+        part.
+
+    References
+    ----------
+    Goldstein H, Spiegelhalter DJ (1996), League tables and their limitations, JRSS A 159: 385-443.
+
+    Examples
+    --------
+    >>> round(chance_of_highest([80, 79, 70], [79, 78, 69], [81, 80, 71], part=0), 3)
+    0.917
+    """
+    value, low, high = limits_of(Estimate(values, lower, upper), confidence=limits)
+    refuse(np.isnan(value + low + high), "a figure or limit is missing", lambda i: f"part {i}", mend="Leave it out.")
+    refuse(high == low, "limits have no width", lambda i: f"part {i}", mend="Leave it out.")
+    if not 0 <= part < value.size:
+        raise InputError(f"there is no part {part} among {value.size}. Parts are counted from 0.")
+    least = (high - low) / THIN
+    down, up = (np.maximum(side, least) / z_value(limits) for side in (value - low, high - value))
+    rest = _Parts(*(np.delete(each, part)[:, None] for each in (value, down, up)))
+    sides = (-float(down[part]), float(up[part]))
+    return float(min(sum(_share_above(float(value[part]), side, rest) for side in sides), 1.0))
 
 
 def change_of_ratio(
@@ -201,12 +259,33 @@ def _tail_of(size: float, errors: Floats) -> float:
     return min(max(1 - within, 0.0), 1.0)
 
 
+def _share_above(centre: float, side: float, others: _Parts) -> float:
+    """Average, over one side of where a part may lie (lower if `side` is negative), that others lie below."""
+    from scipy.special import ndtr  # noqa: PLC0415  a slow import that few paths need
+
+    width = abs(side)
+    smallest = np.minimum(others.down, others.up)
+    step = max(min(width, float(smallest.min(initial=width))), width / MOST_STRETCHES)
+    kinks = (others.value - centre)[smallest < step] * np.sign(side)
+    even = np.linspace(0, REACH * width, int(np.ceil(REACH * width / step)) + 1)
+    ends = np.unique(np.concatenate([even, kinks[(kinks > 0) & (kinks < REACH * width)]]))
+    away, length = _nodes(ends)
+    weight = np.exp(-((away / width) ** 2) / 2) / (np.sqrt(2 * np.pi) * width) * length
+    off = centre + np.sign(side) * away - others.value
+    return float((weight * ndtr(off / np.where(off < 0, others.down, others.up)).prod(axis=0)).sum())
+
+
 def _places(centres: tuple[float, ...], errors: Floats) -> tuple[Floats, Floats]:
     """Choose where to look, and weights: stretches that double from the smallest standard error about each centre."""
     smallest, largest = float(errors.min()), float(errors.max())
     levels = smallest * 2.0 ** np.arange(int(np.ceil(np.log2(largest / smallest))) + 1)
     steps = (np.arange(0, REACH + 1)[:, None] * levels).ravel()
     ends = np.unique(np.concatenate([centre + sign * steps for centre in centres for sign in (-1, 1)]))
+    return _nodes(ends)
+
+
+def _nodes(ends: Floats) -> tuple[Floats, Floats]:
+    """Give where to look between the ends of stretches, and the length that each stands for."""
     middle, half = (ends[1:] + ends[:-1]) / 2, np.diff(ends) / 2
     node, share = np.polynomial.legendre.leggauss(NODES)
     return (middle[:, None] + half[:, None] * node).ravel(), (half[:, None] * share).ravel()

@@ -92,12 +92,12 @@ def sets_of(codes: Collection[str], boundaries: Mapping[str, Boundaries]) -> tup
     """
     found: list[str] = []
     left, taken = set(codes), set[str]()
-    most = sorted(boundaries.values(), key=lambda held: (len(held.codes & left), held.dated, held.set_id), reverse=True)
-    for held in most:
-        own = held.codes - taken
+    areas = {set_id: held.codes for set_id, held in boundaries.items()}
+    for set_id in sorted(areas, key=lambda name: (len(areas[name] & left), boundaries[name].dated, name), reverse=True):
+        own = areas[set_id] - taken
         hits = len(own & left)
-        if hits and (own == held.codes or 2 * hits >= len(own)):
-            found.append(held.set_id)
-            left -= held.codes
-            taken |= held.codes
+        if hits and (own == areas[set_id] or 2 * hits >= len(own)):
+            found.append(set_id)
+            left -= areas[set_id]
+            taken |= areas[set_id]
     return tuple(found)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+CLASS = "class"  # what a class is called where an area is told, unless the map has a better word
+
 
 class Scale(StrEnum):
     """How the classes of a map are coloured."""
@@ -96,7 +98,7 @@ class AreaMap:
 
     `heading` tells it from the others of its figure (its period). `set_name` and `dated` say whose borders these are.
     `measured` names what the classes are of. `marked` is what the marked areas are, `outlined` whose outlines these
-    are; both stand in the legend.
+    are; both stand in the legend. `class_word` names a class where an area is told.
     """
 
     map_id: str
@@ -109,3 +111,4 @@ class AreaMap:
     outlines: tuple[Outline, ...] = ()
     outlined: str = ""
     marked: str = ""
+    class_word: str = CLASS

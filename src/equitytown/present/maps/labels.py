@@ -7,7 +7,7 @@ from equitytown.present.charts.lettering import text_width, wrap
 
 LINE = 1.1  # from one line to the next, in text sizes
 GAP = 1.5  # pixels kept free around a name
-ROOM = 1.25  # how much wider than its area a name may run
+ROOM = 1.5  # how much wider than its area a name may run
 BROADEST = 110.0  # pixels, of a name on one line
 STEPS = (0, -0.7, 0.7, -1.4, 1.4)  # tried up and down from the middle, in text sizes
 Box = tuple[float, float, float, float]

@@ -7,7 +7,7 @@ from equitytown.present.charts.lettering import text_width, wrap
 from equitytown.present.charts.svg import text
 from equitytown.present.maps.classes import counts
 from equitytown.present.maps.colours import colours_of, is_dark
-from equitytown.present.maps.data import AreaMap, Blank
+from equitytown.present.maps.data import AreaMap, Blank, Scale
 from equitytown.present.maps.labels import Placed
 from equitytown.present.maps.marks import reliability_mark, sign
 from equitytown.present.theme import INK, INK_3, LINE_HEIGHT, PAPER, SMALL_SIZE
@@ -58,7 +58,7 @@ def entries(maps: Sequence[AreaMap], name: str) -> list[Entry]:
     unreliable = tuple(sum(area.is_unreliable for area in of) for of in areas)
     if any(unreliable):
         found.append(Entry(LOW_RELIABILITY, unreliable, is_ring=True))
-    if first.outlines:
+    if first.outlines and first.classes.scale is Scale.SEQUENTIAL:
         found.append(Entry(first.outlined))
     return found
 

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from equitytown.present.charts.svg import BASELINE, clean, line, text
 from equitytown.present.maps.colours import colours_of, is_dark
-from equitytown.present.maps.data import AreaMap, Blank, MapArea, Scale
+from equitytown.present.maps.data import CLASS, AreaMap, Blank, MapArea, Scale
 from equitytown.present.maps.labels import LINE, Box, Label, Placed, place_labels
 from equitytown.present.maps.shapes import Frame, middle_of, path_of, scale_bar
 from equitytown.present.theme import INK, INK_3, PAPER, WASH
@@ -36,12 +36,15 @@ def said(area: MapArea, of: AreaMap) -> str:
     The words of a title, of the announcement on a walk through the map, and of the pointer's box.
     """
     when = f", {of.heading}" if of.heading else ""
+    marks = [of.marked if area.is_marked and of.class_word == CLASS else ""]
     if area.place is None:
         value = BLANK_WORDS[area.blank or Blank.NONE]
     else:
-        found = of.classes.classes[area.place]
-        value = area.words if found.label == area.words else f"{area.words}; class: {found.label}"
-    marks = [of.marked if area.is_marked else "", "low reliability" if area.is_unreliable else "", area.note]
+        label = of.classes.classes[area.place].label
+        told = f"{of.class_word}: {label}"
+        is_same = label.partition(" ")[0] == area.words  # the class alone says the value
+        value = (told if of.class_word != CLASS else area.words) if is_same else f"{area.words}; {told}"
+    marks += ["low reliability" if area.is_unreliable else "", area.note]
     return f"{area.name}{when}: {'; '.join(filter(None, [value, *marks]))}"
 
 

@@ -9,7 +9,7 @@ from equitytown.present.wording.numbers import traced
 from equitytown.present.wording.phrases import join
 from equitytown.present.wording.sentences import sentence
 from equitytown.terms.boundaries import Boundaries, Composition
-from equitytown.terms.indicator import Basis, Indicator, Polarity
+from equitytown.terms.indicator import Basis, Indicator, Polarity, ValueType
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import long_date
 
@@ -18,6 +18,7 @@ WORST_FIFTH = 2  # deciles 1 and 2
 FEWEST_WORST = 4  # areas in the worst fifth, below which it is not told where they lie
 MOST_NAMED = 3  # wards that a title names
 HALF = 0.5  # of the worst areas, that a few wards must hold to be named
+TWICE = 2  # of the worst areas, that each named ward holds on average
 FEW = 0.4  # of all areas, the most that those wards may hold
 
 
@@ -35,9 +36,9 @@ class Told:
 
     @property
     def lead(self) -> str:
-        """How a title begins; what a model made says so."""
-        modelled = " (modelled)" if self.indicator.collected_by is Basis.MODELLED else ""
-        return f"{self.indicator.headline}{modelled}: "
+        """How a title begins; a share or rate that a model made says so."""
+        modelled = self.indicator.collected_by is Basis.MODELLED and self.indicator.value_type is not ValueType.INDEX
+        return f"{self.indicator.headline}{' (modelled)' if modelled else ''}: "
 
 
 def noun_of(area_type: str) -> str:
@@ -121,7 +122,7 @@ def where_title(told: Told, ordered: Sequence[Observation], inside: Mapping[str,
         named.append(ward)
         held += many
     there = sum(inside.get(one.area_code) in named for one in ordered)
-    if held < HALF * len(worst) or there > FEW * len(ordered):
+    if held < max(HALF * len(worst), TWICE * len(named)) or there > FEW * len(ordered):
         return ()
     end_word = "highest" if high_is_worst(told.indicator) else "lowest"
     if held == len(worst):
@@ -184,7 +185,9 @@ def layers(areas: Boundaries, outlines: Boundaries | None, composition: Composit
         found.append(sentence(f"An area is told under the ward that most of it lies in ({method})."))
     moved = max([areas.error_metres, *([outlines.error_metres] if outlines else [])])
     if moved > 0:
-        found.append(sentence(f"Borders are drawn simply: none is moved by more than {moved:.0f} metres."))
+        found.append(
+            sentence(f"Borders are drawn simply: none is moved by more than {counted(max(1, round(moved)), 'metres')}.")
+        )
     return found
 
 

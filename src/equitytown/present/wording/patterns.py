@@ -67,7 +67,7 @@ def resemblance(pattern: Pattern) -> Text:
     return sentence(f"Higher values lie beside {beside} ones more than chance would place them.")
 
 
-def test_of_resemblance(pattern: Pattern, *, key: str) -> Text:
+def resemblance_test(pattern: Pattern, *, key: str) -> Text:
     """Give the test behind the first sentence, for whoever wants its numbers."""
     least = 2 / (pattern.permutations + 1)
     p_value = f"p at most {least:.4f}" if pattern.p_value <= least else f"p = {pattern.p_value:.4f}"
@@ -105,10 +105,14 @@ def moved(pattern: Pattern, *, key: str, indicator: Indicator) -> Text:
         return ()
     part = pattern.worst_part or pattern.part_apart
     if part:
-        return sentence(_apart(pattern, part, key, indicator), _many_tests(pattern, key))
+        told = _apart(part, pattern.parts[part], pattern.whole, key=key, indicator=indicator,
+                      since=pattern.since.label, is_worst=part == pattern.worst_part)  # fmt: skip
+        return sentence(told, _many_tests(pattern.whole, key))
     counts = [_counted(_side(pattern.whole), pattern.whole, key, "whole")]
     counts = [_in_part(name, moves, pattern.whole, key) for name, moves in pattern.parts.items()] or counts
-    return sentence(f"Since {pattern.since.label}: ", join_texts(counts), _alike(pattern), _many_tests(pattern, key))
+    return sentence(
+        f"Since {pattern.since.label}: ", join_texts(counts), _alike(pattern), _many_tests(pattern.whole, key)
+    )
 
 
 def _alike(pattern: Pattern) -> str:
@@ -119,22 +123,21 @@ def _alike(pattern: Pattern) -> str:
     return "; the parts cannot be told apart." if tested else "; whether the parts differ could not be tested."
 
 
-def _apart(pattern: Pattern, part: str, key: str, indicator: Indicator) -> Text:
+def _apart(
+    part: str, moves: PartMoves, whole: PartMoves, *, key: str, indicator: Indicator, since: str, is_worst: bool
+) -> Text:
     """Say of a part that is clearly apart how its areas moved, beside those elsewhere."""
-    moves, whole = pattern.parts[part], pattern.whole
-    if whole is None or pattern.since is None:
-        return ()
     elsewhere = PartMoves(whole.areas - moves.areas, whole.up - moves.up, whole.down - moves.down)
     way = _side(moves)
     most = moves.up if way == "up" else moves.down
     other = elsewhere.up if way == "up" else elsewhere.down
     worse = WORSE_WAY[indicator.polarity] == way
-    fits = indicator.polarity is not Polarity.NONE and worse == (part == pattern.worst_part)
+    fits = indicator.polarity is not Polarity.NONE and worse == is_worst
     if fits and 2 * most > moves.areas and most * elsewhere.areas > other * moves.areas:
         goes = "Worsening" if worse else "Improving"
-        opening = f"{goes} in {_the(part)} since {pattern.since.label}, more than elsewhere: "
+        opening = f"{goes} in {_the(part)} since {since}, more than elsewhere: "
     else:
-        opening = capital(f"{_the(part)} moved otherwise than the rest since {pattern.since.label}: ")
+        opening = capital(f"{_the(part)} moved otherwise than the rest since {since}: ")
     return sentence(
         opening, _counted(way, moves, key, part), " there and in ",
         _traced(str(other), key, f"elsewhere_{way}"), " of ", _traced(str(elsewhere.areas), key, "elsewhere_areas"),
@@ -156,10 +159,9 @@ def _counted(way: str, moves: PartMoves, key: str, part: str) -> Text:
     )  # fmt: skip
 
 
-def _many_tests(pattern: Pattern, key: str) -> Text:
+def _many_tests(whole: PartMoves, key: str) -> Text:
     """Say how many areas moved by more than chance, where their changes were tested."""
-    whole = pattern.whole
-    if whole is None or not whole.tested:
+    if not whole.tested:
         return sentence(" No single area's change could be tested.")
     return sentence(
         " Of ", _traced(str(whole.tested), key, "whole_tested"), " changes tested, ",

@@ -40,6 +40,7 @@
       ". Arrow keys lead to the next area, Page Down and Page Up along the order from the worst, Escape closes.");
     map.addEventListener("keydown", this.key.bind(this));
     map.addEventListener("blur", this.close.bind(this));
+    window.addEventListener("resize", this.close.bind(this));
     map.addEventListener("pointermove", this.point.bind(this));
     map.addEventListener("pointerdown", this.point.bind(this));
     map.addEventListener("pointerleave", this.left.bind(this));
@@ -130,9 +131,13 @@
     var rest = element("p", "");
     this.clear();
     this.area = area;
-    this.edge = area.cloneNode(false);
-    this.edge.setAttribute("class", "edge");
-    this.edge.removeAttribute("fill");
+    this.edge = document.createElementNS(SVG, "g");
+    ["edge halo", "edge"].forEach(function (kind) {
+      var line = area.cloneNode(false);
+      line.setAttribute("class", kind);
+      line.removeAttribute("fill");
+      this.edge.appendChild(line);
+    }, this);
     area.ownerSVGElement.appendChild(this.edge);
     name.appendChild(element("b", "")).textContent = words.slice(0, colon);
     rest.textContent = words.slice(colon + 2) + (aloud ? page && "." + page : "");
