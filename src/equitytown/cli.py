@@ -200,6 +200,7 @@ def explain(
     *,
     period: Annotated[str, typer.Option("--period", help="A period held (default: the newest).")] = "",
     sex: Annotated[str, typer.Option("--sex", help="Persons, Male or Female (default: the indicator's).")] = "",
+    part: Annotated[str, typer.Option("--part", help="An area inside the place by its code, or a group.")] = "",
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -210,7 +211,7 @@ def explain(
 
     with sentences(as_json=as_json):
         edition = pipeline.compare_place(place, as_of=_day(as_of))
-        found = explanation(edition, indicator, period=period, sex=sex, kept=Archive(place / STORE).kept)
+        found = explanation(edition, indicator, period=period, sex=sex, part=part, kept=Archive(place / STORE).kept)
     if as_json:
         typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))
     else:
