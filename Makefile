@@ -43,6 +43,7 @@ bench: dev-ready java ## Measure builds, page sizes, statistics and the register
 	@$(BIN)/python bench/run.py $(PLACE)
 	@$(BIN)/python -m bench.methods
 	@$(BIN)/python -m bench.disclosure
+	@$(BIN)/python -m bench.maps
 	@$(BIN)/python -m bench.collection
 	@$(BIN)/python -m bench.microsimulation $(PLACE)
 	@$(BIN)/python -m bench.register

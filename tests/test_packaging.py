@@ -13,7 +13,16 @@ from typing import Any
 
 import pytest
 
-REPORT = {"altair", "font-source-sans-pro", "fonttools", "python-docx", "typst", "vl-convert-python"}
+REPORT = {
+    "altair",
+    "esda",
+    "font-source-sans-pro",
+    "fonttools",
+    "libpysal",
+    "python-docx",
+    "typst",
+    "vl-convert-python",
+}
 WEB = {"django", "django-allauth", "django-csp", "gunicorn", "nh3", "whitenoise"}
 # Where the name on the shelf and the name in an import statement differ.
 IMPORTED_AS = {

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from equitytown import geography
 from equitytown.compare.findings import find, find_printed, find_spreads
+from equitytown.compare.inside import find_inside
+from equitytown.derive.small_area_sums import sums
 from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError
 from equitytown.geography.boundary_sets import boundary_set
-from equitytown.geography.shapes import check_shapes
+from equitytown.geography.shapes import check_shapes, neighbours_of
 from equitytown.place.loader import read_place
 from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
@@ -98,10 +100,11 @@ def build(
         If a document cannot be made; the old edition stays.
     """
     compose, write_bundle = _publishing()
-    edition = compare_place(folder, as_of=as_of, report=report)
+    cache = cache or user_cache()
+    edition = compare_place(folder, as_of=as_of, cache=cache, report=report)
     document = compose(edition)
     with building(out, edition.place.report.edition) as draft:
-        outputs = write_bundle(edition, document, draft, cache=cache or user_cache(), report=report)
+        outputs = write_bundle(edition, document, draft, cache=cache, report=report)
     return Built(out / edition.place.report.edition, edition, outputs, _later(folder, edition.place.report.as_of))
 
 
@@ -117,14 +120,16 @@ def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
     return compose, write_bundle
 
 
-def compare_place(folder: Path, *, as_of: date | None = None, report: Report = silent) -> Edition:
+def compare_place(
+    folder: Path, *, as_of: date | None = None, cache: Path | None = None, report: Report = silent
+) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _compare(place, folder, as_of, report)
+    edition = _compare(place, folder, as_of, report, cache=cache)
     plan = place.report
     if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
         return edition
-    return with_revisions(edition, since=_compare(place, folder, plan.revisions_since, silent))
+    return with_revisions(edition, since=_compare(place, folder, plan.revisions_since, silent, cache=cache))
 
 
 def compare_since(folder: Path, *, since: date, as_of: date | None = None, report: Report = silent) -> Edition:
@@ -146,16 +151,32 @@ def _read(folder: Path, report: Report) -> Place:
     return place
 
 
-def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> Edition:
+def _compare(place: Place, folder: Path, as_of: date | None, report: Report, *, cache: Path | None = None) -> Edition:
     """Compare a place's figures with what was collected for it, as known on a day."""
     place = protect_place(_with_evidence(_as_of(place, as_of), folder), within=_within(), report=report)
-    holdings = hold(place.observations, on=place.report.as_of)
     report("Comparing", 0, 1)
-    edition = Edition(
-        place, holdings, find(place, holdings), find_printed(place), find_spreads(place, holdings, councils=_councils())
-    )
+    place, holdings = _with_sums(place)
+    spreads = find_spreads(place, holdings, councils=_councils())
+    inside = find_inside(place, holdings, beside=_beside(place), cache=cache)
+    edition = Edition(place, holdings, find(place, holdings), find_printed(place), spreads, inside)
     report("Comparing", 1, 1)
     return edition
+
+
+def _with_sums(place: Place) -> tuple[Place, Holdings]:
+    """Hold a place's figures as known on the edition's day, with ward figures summed from those that may be shown."""
+    holdings = hold(place.observations, on=place.report.as_of)
+    summed = sums(place, holdings)
+    if not summed:
+        return place, holdings
+    place = replace(place, observations=(*place.observations, *summed))
+    return place, hold(place.observations, on=place.report.as_of)
+
+
+def _beside(place: Place) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Say which areas lie beside one another, in each boundary set that a measure uses."""
+    used = {place.wards, *(set_id for i in place.indicators.values() for set_id in i.boundary_sets)}
+    return {set_id: neighbours_of(held) for set_id, held in place.boundaries.items() if set_id in used}
 
 
 def _later(folder: Path, day: date) -> int:

@@ -1,9 +1,12 @@
 """Editions on loopback, to be read with a real browser."""
 
+import os
 import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ def hostile_site(folder: Path) -> None:
 
 # Every site that the checks walk over: one that shows every block, and the edition of the first place.
 SITES = ("sample", "luton")
+LOOKED_AT = 5  # pages of a folder whose pages are made alike
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,30 @@ class Site:
     address: str
 
     @property
-    def pages(self) -> list[str]:
+    def every_page(self) -> list[str]:
         """Every page, as a path from the root."""
         return sorted(str(path.relative_to(self.root)) for path in self.root.rglob("*.html"))
 
-    @property
+    @cached_property
+    def pages(self) -> list[str]:
+        """
+        The pages that are looked at one by one.
+
+        Pages of one folder (measures, principles, wards) are made alike: of these a few from the first to the last,
+        and each that holds a part which the others lack. EVERY_PAGE=1 has every page looked at.
+        """
+        if os.environ.get("EVERY_PAGE"):
+            return self.every_page
+        alike = groupby(self.every_page, key=lambda name: str(Path(name).parent))
+        some = {name for folder, names in alike for name in _some(list(names), every=folder == ".")}
+        return sorted(some | set(self.telling_pages))
+
+    @cached_property
     def telling_pages(self) -> list[str]:
         """Few pages that together hold every kind of part: each adds a class that the others lack."""
         seen: set[str] = set()
         chosen = []
-        for name in self.pages:
+        for name in self.every_page:
             tree = html.fromstring((self.root / name).read_bytes())
             here = {part for value in tree.xpath("//main//@class") for part in value.split()}
             if here - seen:
@@ -55,7 +73,14 @@ class Site:
 
     def with_part(self, name: str) -> list[str]:
         """Pages that hold a part of a class."""
-        return [page for page in self.pages if f'class="{name}"' in (self.root / page).read_text()]
+        return [page for page in self.every_page if f'class="{name}"' in (self.root / page).read_text()]
+
+
+def _some(names: list[str], *, every: bool) -> list[str]:
+    """Choose a few names, from the first to the last."""
+    if every or len(names) <= LOOKED_AT:
+        return names
+    return [names[i * (len(names) - 1) // (LOOKED_AT - 1)] for i in range(LOOKED_AT)]
 
 
 def show(folder: Path) -> Iterator[Site]:

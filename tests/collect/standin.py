@@ -54,6 +54,7 @@ class StandIn:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits for its heading to be confirmed
     standin: StandIn
 
     def do_GET(self) -> None:

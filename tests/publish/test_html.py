@@ -17,7 +17,7 @@ from equitytown.publish.html.files import chart_data, font, script_json
 from equitytown.publish.html.page import describe, file_size
 from equitytown.publish.html.shapes import strip
 from equitytown.publish.html.tables import heading_rows, is_broad, parts, ratings_in, stacks, styles
-from equitytown.publish.kept import kept
+from equitytown.store.kept import kept
 from equitytown.terms.observation import Rating
 
 MASTHEAD = b.Masthead(

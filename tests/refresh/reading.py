@@ -36,7 +36,7 @@ def indicator_of(name, **source):
 def published(name, title):
     """Values and limits of the first report's figures from one source, by area and period."""
     with (LUTON / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["title"].startswith(title)]
+        rows = [r for r in csv.DictReader(stream) if r["title"].startswith(title) and not r["category"]]
     assert rows, f"{name} has no figures titled {title}"
     return {
         (row["area_code"], row["period"]): tuple(number_of(row[column]) for column in ("value", "lower", "upper"))

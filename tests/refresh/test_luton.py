@@ -53,8 +53,11 @@ def collected(luton, copies, tmp_path_factory):
 
 
 def _is_collected(row):
-    """Say whether a row came from one of the copies: not typed from the report, nor from an older or rounded one."""
-    of_copy = row["publisher"] != "Luton Council" and "dashboard" not in row["note"]
+    """Say whether a row came from one of the copies: not typed from the report, of a group or small area,
+    nor from an older or rounded one.
+    """
+    is_whole = not row["category"] and not row["area_code"].startswith(("E01", "E02", "E05"))
+    of_copy = is_whole and row["publisher"] != "Luton Council" and "dashboard" not in row["note"]
     return of_copy and not (row["indicator_id"].startswith("healthy-life") and row["title"].startswith("Fingertips"))
 
 

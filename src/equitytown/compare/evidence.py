@@ -2,12 +2,8 @@
 
 from equitytown.stats.checks import CONFIDENCE
 from equitytown.stats.differences import Estimate
-from equitytown.terms.indicator import Basis, Indicator, ValueType
+from equitytown.terms.indicator import COUNTED, Indicator, ValueType
 from equitytown.terms.observation import Observation
-
-# Where people or events were counted one by one. The counts of a survey are weighted and those of a
-# model are estimated: neither says how far chance reaches.
-COUNTED = (Basis.REGISTRATION, Basis.ADMINISTRATIVE)
 
 
 def same_publisher(one: Observation, other: Observation) -> bool:

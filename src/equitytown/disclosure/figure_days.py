@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from equitytown.disclosure.figure_completion import complete
-from equitytown.disclosure.figure_sums import FigureKey, Sum, spans_of, sums_among
+from equitytown.disclosure.figure_sums import FigureKey, Layer, Sum, spans_of, sums_among
 from equitytown.disclosure.figure_tables import Cell, Day
 from equitytown.errors import InputError
 from equitytown.terms.observation import Observation
@@ -33,7 +33,9 @@ def groups_of(observations: Sequence[Observation]) -> list[list[Observation]]:
     return [[o for o in observations if o.period.label in one] for one in labels]
 
 
-def days_of(counted: Sequence[Observation], *, within: Mapping[str, str]) -> Iterator[Day]:
+def days_of(
+    counted: Sequence[Observation], *, within: Mapping[str, str], layers: Sequence[Layer] = ()
+) -> Iterator[Day]:
     """
     Give what was held on each day on which something became known.
 
@@ -43,6 +45,8 @@ def days_of(counted: Sequence[Observation], *, within: Mapping[str, str]) -> Ite
         Figures with a count, of one indicator, in every vintage.
     within : mapping of str to str
         For an area's code the code of the area that it lies in.
+    layers : sequence of Layer, optional
+        What small areas make up larger ones.
 
     Yields
     ------
@@ -59,7 +63,7 @@ def days_of(counted: Sequence[Observation], *, within: Mapping[str, str]) -> Ite
     """
     for day in sorted({o.known_from for o in counted}):
         known = sorted((o for o in counted if o.known_from <= day), key=lambda o: (o.known_from, o.value is not None))
-        sums = sums_among([key_of(o) for o in known], within=within, periods=[o.period for o in known])
+        sums = sums_among([key_of(o) for o in known], within=within, periods=[o.period for o in known], layers=layers)
         states = [*_states(known)]
         for newest in states:
             _check(newest, sums)

@@ -6,7 +6,7 @@ categories. Figures that no row holds stand in these sums as well: what a reader
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -46,7 +46,22 @@ class Sum(NamedTuple):
     rest_costs: float = 1.0
 
 
-def sums_among(keys: Collection[FigureKey], *, within: Mapping[str, str], periods: Iterable[Period]) -> list[Sum]:
+class Layer(NamedTuple):
+    """An area and those of one boundary set that make it up, border for border, in the periods that have that set's."""
+
+    total: str
+    set_id: str
+    parts: tuple[str, ...]
+    periods: frozenset[str]
+
+
+def sums_among(
+    keys: Collection[FigureKey],
+    *,
+    within: Mapping[str, str],
+    periods: Iterable[Period],
+    layers: Sequence[Layer] = (),
+) -> list[Sum]:
     """
     Find every sum among figures of the areas, periods, sexes and categories that are held, held or not themselves.
 
@@ -58,6 +73,8 @@ def sums_among(keys: Collection[FigureKey], *, within: Mapping[str, str], period
         For an area's code the code of the area that it lies in; areas that it doesn't name tell nothing of others.
     periods : iterable of Period
         With their dates, to see which lie within others.
+    layers : sequence of Layer, optional
+        What small areas make up larger ones, each boundary set by itself.
 
     Returns
     -------
@@ -74,7 +91,7 @@ def sums_among(keys: Collection[FigureKey], *, within: Mapping[str, str], period
     for area, label, sex, split in product(areas, labels, sexes, splits):
         key = FigureKey(area, label, sex, *split)
         found += [*_of_areas(key, inside), *_of_periods(key, spans), *_of_sexes(key, sexes)]
-        found += _of_categories(key, splits)
+        found += [*_of_categories(key, splits), *_of_layers(key, layers)]
     return found
 
 
@@ -107,6 +124,13 @@ def _of_areas(key: FigureKey, inside: Mapping[str, list[str]]) -> Iterator[Sum]:
     if parts := inside.get(key.area_code):
         rest = key._replace(area_code=f"elsewhere in {key.area_code}")
         yield Sum(key, tuple(key._replace(area_code=part) for part in parts), rest, must_agree=True)
+
+
+def _of_layers(key: FigureKey, layers: Sequence[Layer]) -> Iterator[Sum]:
+    for layer in layers:
+        if layer.total == key.area_code and key.period in layer.periods:
+            rest = key._replace(area_code=f"elsewhere in {key.area_code} than in {layer.set_id}")
+            yield Sum(key, tuple(key._replace(area_code=part) for part in layer.parts), rest, must_agree=True)
 
 
 def _of_periods(key: FigureKey, spans: Mapping[str, list[tuple[str, ...]]]) -> Iterator[Sum]:

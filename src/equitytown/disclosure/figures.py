@@ -6,12 +6,14 @@ from the rounded count, and limits that would tell more are worked out again or 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from equitytown.disclosure.figure_days import cell_of, days_of, groups_of
+from equitytown.disclosure.figure_layers import layers_of
 from equitytown.disclosure.figure_rounding import rounded, tells_its_count
+from equitytown.disclosure.figure_sums import Layer
 from equitytown.disclosure.figure_tables import WITHHELD, Shown, decide
 from equitytown.disclosure.rules import Rule, rule_of
 from equitytown.errors import DisclosureError, InputError
@@ -54,7 +56,8 @@ def protect_place(place: Place, *, within: Mapping[str, str], report: Report = s
     observations = place.observations
     for done, indicator in enumerate(ruled, start=1):
         own = [o for o in observations if o.indicator_id == indicator.indicator_id]
-        safe = protect_figures(own, indicator=indicator, on=place.report.as_of, within=within)
+        layers = layers_of(own, indicator=indicator, place=place)
+        safe = protect_figures(own, indicator=indicator, on=place.report.as_of, within=within, layers=layers)
         observations = (*(o for o in observations if o.indicator_id != indicator.indicator_id), *safe)
         report("Protecting small counts", done, len(ruled))
     names = "|".join(re.escape(indicator.indicator_id) for indicator in ruled)
@@ -70,7 +73,12 @@ def _without_hash(file: SourceFile) -> SourceFile:
 
 
 def protect_figures(
-    observations: Iterable[Observation], *, indicator: Indicator, on: date, within: Mapping[str, str]
+    observations: Iterable[Observation],
+    *,
+    indicator: Indicator,
+    on: date,
+    within: Mapping[str, str],
+    layers: Sequence[Layer] = (),
 ) -> tuple[Observation, ...]:
     """
     Protect the figures of one indicator by the rule that it names.
@@ -85,6 +93,8 @@ def protect_figures(
         Vintages known from a later date are left out.
     within : mapping of str to str
         For an area's code the code of the area that it lies in.
+    layers : sequence of Layer, optional
+        What small areas make up larger ones, each boundary set by itself.
 
     Returns
     -------
@@ -106,7 +116,7 @@ def protect_figures(
     shown: Shown = {}
     try:
         for group in groups_of([o for o in known if o.numerator is not None]):
-            shown |= decide(days_of(group, within=within), rule=rule)
+            shown |= decide(days_of(group, within=within, layers=layers), rule=rule)
     except DisclosureError as error:
         first, _, _ = str(error).partition(". ")
         raise DisclosureError(

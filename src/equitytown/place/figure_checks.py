@@ -52,7 +52,7 @@ def check_file(
     path: str, observations: Sequence[Observation], *, nation_code: str, areas: AreaBook, faults: Faults
 ) -> None:
     """
-    Check the figures of a file together: none twice, and England there wherever another area is.
+    Check the figures of a file together: none twice, and England there wherever another council or region is.
 
     Parameters
     ----------
@@ -157,9 +157,15 @@ def _said(value: float | None) -> str:
 def _check_nation(
     path: str, observations: Sequence[Observation], *, nation_code: str, areas: AreaBook, faults: Faults
 ) -> None:
-    """Wherever another area has a row, England has one too."""
+    """
+    Wherever another area has a row, England has one too.
+
+    Small areas need none: they are set beside one another and the town, and a measure may exist for them alone.
+    """
     held: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
     for o in observations:
+        if o.area_code in areas.inside:
+            continue
         held[o.sex, o.category_type, o.category].setdefault(o.period.label, o.provenance.row)
     for o in observations:
         if o.area_code == nation_code:

@@ -15,6 +15,7 @@ from equitytown.place.figure_verdicts import check_verdicts
 from equitytown.place.files import TextFile
 from equitytown.place.numbers import NotANumber, read_number
 from equitytown.place.periods import Told, read_dated, read_day
+from equitytown.place.small_area_checks import check_small_areas
 from equitytown.place.tables import read_table
 from equitytown.place.words import shown, unsafe_name, unsafe_text
 from equitytown.terms.indicator import Indicator
@@ -104,6 +105,8 @@ def read_figures(
     observations = tuple(o for o in read if o is not None)
     complete = len(observations) == len(read)
     check_file(file.path, observations, nation_code=nation_code if complete else "", areas=areas, faults=faults)
+    if complete:
+        check_small_areas(file.path, observations, indicator=indicator, areas=areas, faults=faults)
     check_verdicts(file.path, observations, nation_code=nation_code, indicator=indicator, areas=areas, faults=faults)
     return observations
 

@@ -72,7 +72,9 @@ def read_place(
     """
     reading = _open(folder)
     inner = read_inner(reading, set_of=set_of, check_shapes=check_shapes)
-    faults, areas = reading.faults, AreaBook(area_of, inside=inner.areas())
+    carried = frozenset((found.from_set, found.to_set) for found in inner.compositions)
+    areas = AreaBook(area_of, inside=inner.areas(), sets=inner.boundaries, carried=carried)
+    faults = reading.faults
     indicators = read_indicators(reading, rule_of=rule_of)
     setting = _setting(reading, areas, inner)
     framework = _framework(reading, indicators)

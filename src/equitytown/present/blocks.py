@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from equitytown.present.maps.data import AreaMap
 from equitytown.terms.observation import Rating
 
 
@@ -196,6 +197,33 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class MapFigure:
+    """
+    A figure of one map; or of two dates on one set of classes, and the change between them last.
+
+    `title` is the finding. `description` is the text alternative and `noun` what the areas are, in the plural. One
+    without maps shows `awaiting`. `chart_id` names its drawing and its files.
+    """
+
+    figure_id: str
+    label: str
+    title: Text
+    caption: Text
+    maps: tuple[AreaMap, ...]
+    table: Table | None
+    source: Text
+    notes: tuple[Text, ...] = ()
+    awaiting: str = ""
+    description: str = ""
+    noun: str = "areas"
+
+    @property
+    def chart_id(self) -> str:
+        """The name of its drawing; empty where nothing is drawn."""
+        return self.figure_id if self.maps else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """One count of a tally: a rating (or None), the number, and what it counts."""
 
@@ -303,7 +331,9 @@ class Downloads:
     files: tuple[Download, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | Tally | Cards | KeyFigure | Facts | Records | Downloads
+Block = (
+    Heading | Paragraph | Bullets | Table | Figure | MapFigure | Tally | Cards | KeyFigure | Facts | Records | Downloads
+)
 
 
 @dataclass(frozen=True, slots=True)

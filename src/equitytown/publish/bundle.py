@@ -1,14 +1,17 @@
 """The bundle: one edition's files, written into a folder that nobody reads yet."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from equitytown.present.blocks import Block, Chart, Document, Figure
-from equitytown.progress import Report
+from equitytown.errors import BuildError
+from equitytown.present.blocks import Document, Figure, MapFigure
+from equitytown.present.maps.draw import draw_maps
+from equitytown.progress import Report, silent
 from equitytown.publish.dataset import write_dataset
+from equitytown.publish.depicted import depicted
 from equitytown.publish.drawing import draw_png, draw_svg
 from equitytown.publish.drawings import Drawing
 from equitytown.publish.edition import Edition
+from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_tables
@@ -39,10 +42,11 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     int
         How many files were written.
     """
-    drawings = _draw(document, cache=cache, report=report)
+    drawings = draw(document, cache=cache, report=report)
     data = folder / "data"
     steps = (
         ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
+        ("Inside the town", lambda: write_inside(edition.inside, data)),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
@@ -56,20 +60,26 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     return write_manifest(edition.place, folder)
 
 
-def _draw(document: Document, *, cache: Path | None, report: Report) -> dict[str, Drawing]:
+def draw(document: Document, *, cache: Path | None = None, report: Report = silent) -> dict[str, Drawing]:
     """Draw every chart once, wide and narrow; those of the report also as pixels, for Word."""
-    printed = _charts(block for section in document.sections for block in section.blocks)
-    shown = _charts(block for page in document.pages for block in (*page.opening, *page.blocks, *page.aside))
-    charts = {**shown, **printed}
+    printed = depicted(block for section in document.sections for block in section.blocks)
+    shown = depicted(block for page in document.pages for block in (*page.opening, *page.blocks, *page.aside))
+    figures = {**shown, **printed}
     drawn: dict[str, Drawing] = {}
-    for done, (chart_id, chart) in enumerate(charts.items(), start=1):
-        wide = draw_svg(chart.wide, label=chart.description, prefix=chart_id, cache=cache)
-        narrow = draw_svg(chart.narrow, label=chart.description, prefix=f"{chart_id}-narrow", cache=cache)
+    for done, (chart_id, figure) in enumerate(figures.items(), start=1):
+        wide, narrow = _two_forms(figure, chart_id, cache)
         drawn[chart_id] = Drawing(wide, narrow, draw_png(wide, cache=cache) if chart_id in printed else None)
-        report("Drawing", done, len(charts))
+        report("Drawing", done, len(figures))
     return drawn
 
 
-def _charts(blocks: Iterable[Block]) -> dict[str, Chart]:
-    figures = (block for block in blocks if isinstance(block, Figure))
-    return {figure.chart.chart_id: figure.chart for figure in figures if figure.chart is not None}
+def _two_forms(figure: Figure | MapFigure, chart_id: str, cache: Path | None) -> tuple[str, str]:
+    """Draw a figure for a page, and again for a phone."""
+    if isinstance(figure, MapFigure):
+        drawn = draw_maps(figure.maps, name=chart_id, description=figure.description, noun=figure.noun)
+        return drawn.wide, drawn.narrow
+    if figure.chart is None:
+        raise BuildError(f'Figure "{figure.figure_id}" has no chart to draw.')
+    label = figure.chart.description
+    wide = draw_svg(figure.chart.wide, label=label, prefix=chart_id, cache=cache)
+    return wide, draw_svg(figure.chart.narrow, label=label, prefix=f"{chart_id}-narrow", cache=cache)

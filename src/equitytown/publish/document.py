@@ -7,6 +7,7 @@ from equitytown.present.blocks import (
     Block,
     Document,
     Figure,
+    MapFigure,
     Masthead,
     Page,
     Section,
@@ -88,7 +89,7 @@ def _tables(blocks: Iterable[Block]) -> tuple[Table, ...]:
     """Gather each table once, in the order in which a reader meets it."""
     found: dict[str, Table] = {}
     for block in blocks:
-        table = block.table if isinstance(block, Figure) else block
+        table = block.table if isinstance(block, Figure | MapFigure) else block
         if isinstance(table, Table):
             found.setdefault(table.table_id, table)
     return tuple(found.values())

@@ -27,7 +27,7 @@ from equitytown.present.charts import HOVER
 from equitytown.present.charts.lettering import wrap
 from equitytown.present.charts.spec import Letter
 from equitytown.present.theme import FAMILY, INK_2, PAPER, SMALL_SIZE
-from equitytown.publish.kept import kept
+from equitytown.store.kept import kept
 
 VL_VERSION = "6.4"  # the Vega-Lite that every drawing is made with; a new one is a visible change
 FACES = ("Regular", "Semibold", "Bold", "It")

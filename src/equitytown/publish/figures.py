@@ -1,11 +1,14 @@
 """Figures: a chart with its finding, caption, source, notes and table, for the report and for a measure's page."""
 
-from equitytown.present.blocks import Figure, text
+from dataclasses import replace
+
+from equitytown.present.blocks import Figure, MapFigure, text
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.line_figures import line_figure
+from equitytown.publish.map_figures import DATES, map_figure
 from equitytown.publish.neighbour_figures import by_sex_figure, neighbours_figure
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.place import FigureKind, FigurePlan
+from equitytown.terms.place import FigureKind, FigurePlan, MapPlan
 
 
 def measure_figures(edition: Edition, indicator: Indicator) -> tuple[Figure, ...]:
@@ -21,10 +24,12 @@ def measure_figures(edition: Edition, indicator: Indicator) -> tuple[Figure, ...
     return tuple(figure for figure in drawn if figure is not None)
 
 
-def numbered(edition: Edition, plan: FigurePlan) -> Figure:
+def numbered(edition: Edition, plan: FigurePlan) -> Figure | MapFigure:
     """Draw a numbered figure of the report; one that cannot be drawn says what it awaits."""
     indicator = edition.place.indicators[plan.indicator_id]
     figure_id, label = f"figure-{plan.number}", f"Figure {plan.number}"
+    if plan.map is not None:
+        return _mapped(edition, indicator, plan, plan.map)
     drawn: Figure | None = None
     found = _found(edition, indicator, plan)
     if plan.kind is FigureKind.LINE:
@@ -41,6 +46,30 @@ def numbered(edition: Edition, plan: FigurePlan) -> Figure:
                       awaiting="This figure awaits data: no comparable figures are held for its periods.")  # fmt: skip
     return Figure(drawn.figure_id, drawn.label, drawn.title, drawn.caption, drawn.chart, drawn.table,
                   drawn.source, (*drawn.notes, *notes))  # fmt: skip
+
+
+def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPlan) -> MapFigure:
+    """Draw a numbered map, with the notes of the plan after its own."""
+    dates = DATES if plan.kind is FigureKind.MAPS else 1
+    figure_id, label = f"figure-{plan.number}", _label(edition, plan)
+    drawn = map_figure(
+        edition,
+        indicator,
+        of,
+        periods=plan.periods,
+        dates=dates,
+        figure_id=figure_id,
+        label=label,
+        heading=plan.heading,
+    )
+    return replace(drawn, notes=(*drawn.notes, *map(text, plan.notes)))
+
+
+def _label(edition: Edition, plan: FigurePlan) -> str:
+    """Number a figure; two maps take two numbers where the plan leaves the second one free between others."""
+    numbers = {other.number for other in edition.place.report.figures}
+    both = plan.kind is FigureKind.MAPS and plan.number + 1 not in numbers and max(numbers) > plan.number
+    return f"Figures {plan.number} and {plan.number + 1}" if both else f"Figure {plan.number}"
 
 
 def _found(edition: Edition, indicator: Indicator, plan: FigurePlan) -> Comparisons | None:

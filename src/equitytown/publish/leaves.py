@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from equitytown.present.blocks import Block, Bullets, Document, Figure, Heading, Paragraph, Section, Table, text
+from equitytown.present.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Figure,
+    Heading,
+    MapFigure,
+    Paragraph,
+    Section,
+    Table,
+    text,
+)
+from equitytown.publish.depicted import is_figure, title_of
 
 ANCHOR = "table-of-"  # of the headings in the annex
 ANNEX_TITLE = "Figures as tables"
@@ -59,11 +71,11 @@ def _tables_behind(sections: Iterable[Section]) -> Iterable[Block]:
     """Give each drawn figure's table under a heading with the figure's number."""
     for section in sections:
         for block in section.blocks:
-            if isinstance(block, Figure) and block.table is not None:
-                yield Heading(2, block.label or block.title, anchor=anchor_of(block))
+            if is_figure(block) and block.table is not None:
+                yield Heading(2, block.label or title_of(block), anchor=anchor_of(block))
                 yield block.table
 
 
-def anchor_of(figure: Figure) -> str:
+def anchor_of(figure: Figure | MapFigure) -> str:
     """Name the place in the annex that holds a figure's table."""
     return f"{ANCHOR}{figure.figure_id}"

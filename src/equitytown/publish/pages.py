@@ -47,6 +47,8 @@ FILES = (
     Download("data/observations.csv", "Every figure held", "CSV", "Each with publisher, licence and dates"),
     Download("data/findings.csv", "Every comparison", "CSV", "Rating, rank, trend and change, with method and basis"),
     Download("data/movements.csv", "Every change and gap", "CSV", "Since the baseline and the previous period"),
+    Download("data/inside.csv", "Every gap inside the town", "CSV", "Between neighbourhoods and groups, with limits"),
+    Download("data/inside_parts.csv", "Every neighbourhood and group", "CSV", "Each part's figure beside the others"),
     Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
 )
 

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 from equitytown.errors import BuildError
 from equitytown.present import theme
-from equitytown.present.blocks import Block, Chart, Document, Figure, Heading, Records, Section, Table
+from equitytown.present.blocks import Block, Document, Figure, Heading, MapFigure, Records, Section, Table
+from equitytown.publish.depicted import Picture, is_figure, picture_of, title_of
 from equitytown.publish.drawings import Drawings
 from equitytown.publish.leaves import ANCHOR, WHOLE_TABLE, anchor_of, leaves, printed_sections
 from equitytown.publish.legend import legend
@@ -95,9 +96,7 @@ def _edition(document: Document, drawings: Drawings) -> dict[str, object]:
             for rating, look in theme.SHAPES.items()
         },
         "sections": [_section(section, drawings) for section in sections],
-        "has-figures": any(
-            isinstance(block, Figure) and bool(block.label) for section in sections for block in section.blocks
-        ),
+        "has-figures": any(is_figure(block) and bool(block.label) for section in sections for block in section.blocks),
     }
 
 
@@ -125,11 +124,8 @@ def _block(block: Block, level: int, drawings: Drawings) -> dict[str, object]:
     """Give one block, with what print needs beside its own fields."""
     if isinstance(block, Table):
         return _table(block)
-    if isinstance(block, Figure):
-        data = _fields(replace(block, chart=None, table=None))  # the table stands in the annex
-        data["chart"] = _drawn(block.chart, drawings) if block.chart else None
-        data["anchor"] = anchor_of(block) if block.table else ""
-        return data
+    if is_figure(block):
+        return _figure(block, drawings)
     data = _fields(block)
     if isinstance(block, Heading):
         data["listed"] = not block.anchor.startswith(ANCHOR)  # the annex's would fill the contents
@@ -145,10 +141,19 @@ def _table(table: Table) -> dict[str, object]:
     return {**_fields(explained), "widths": shares(table, PDF), "roomy": roomy(table, PDF), "spans": spans}
 
 
-def _drawn(chart: Chart, drawings: Drawings) -> dict[str, str]:
-    if chart.chart_id not in drawings:
-        raise BuildError(f'The PDF could not be set: chart "{chart.chart_id}" was not drawn.')
-    return {"svg": drawings[chart.chart_id].svg_wide, "description": chart.description}
+def _figure(block: Figure | MapFigure, drawings: Drawings) -> dict[str, object]:
+    """Give a figure of either kind as the template's one; its table stands in the annex."""
+    picture = picture_of(block)
+    said = {name: _data(getattr(block, name)) for name in ("label", "caption", "source", "notes", "awaiting")}
+    drawn = _drawn(picture, drawings) if picture else None
+    anchor = anchor_of(block) if block.table else ""
+    return {"kind": "Figure", **said, "title": title_of(block), "chart": drawn, "anchor": anchor}
+
+
+def _drawn(picture: Picture, drawings: Drawings) -> dict[str, str]:
+    if picture.chart_id not in drawings:
+        raise BuildError(f'The PDF could not be set: chart "{picture.chart_id}" was not drawn.')
+    return {"svg": drawings[picture.chart_id].svg_wide, "description": picture.description}
 
 
 def _fields(value: Any) -> dict[str, object]:  # any frozen dataclass of present.blocks
@@ -156,12 +161,10 @@ def _fields(value: Any) -> dict[str, object]:  # any frozen dataclass of present
     return {"kind": type(value).__name__, **{f.name: _data(getattr(value, f.name)) for f in fields(value)}}
 
 
-def _data(value: Any) -> Any:  # noqa: PLR0911  one way out for each kind; JSON of any depth
-    """Turn blocks and what they hold into JSON's own types; a chart's specification stays behind."""
+def _data(value: Any) -> Any:  # JSON of any depth
+    """Turn blocks and what they hold into JSON's own types."""
     if type(value) in PLAIN:
         return value
-    if isinstance(value, Chart):
-        return None
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):

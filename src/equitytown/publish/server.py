@@ -131,6 +131,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD with files of one folder, under the strict headers, and nothing else."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each file waits until its heading is confirmed: 40 milliseconds
     server_version = "equitytown"
     sys_version = ""
     timeout = 30  # seconds that a silent connection is kept

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from equitytown.errors import BuildError
-from equitytown.present.blocks import Block, Document, Downloads, Figure, Page, plain
+from equitytown.present.blocks import Block, Document, Downloads, Figure, MapFigure, Page, plain
+from equitytown.publish.depicted import depicted, picture_of, title_of
 from equitytown.publish.drawing import draw_png, file_svg
 from equitytown.publish.drawings import Drawings
 from equitytown.publish.html import Renderer, checked_identifier, checked_slug
@@ -69,7 +70,7 @@ def _site(
     renderer = Renderer(document, drawings, sizes)
     yield from assets(cache=cache)
     figures = _figures(document)
-    if figures:
+    if any(isinstance(figure, Figure) for figure in figures):
         yield "assets/vega.js", chart_library(cache=cache)
     for figure in figures:
         yield from _figure_files(figure, drawings, cache=cache)
@@ -78,21 +79,23 @@ def _site(
     yield "404.html", renderer.page(missing_page(document)).encode()
 
 
-def _figure_files(figure: Figure, drawings: Drawings, *, cache: Path | None) -> Iterator[tuple[str, bytes]]:
+def _figure_files(figure: Figure | MapFigure, drawings: Drawings, *, cache: Path | None) -> Iterator[tuple[str, bytes]]:
     """
     Give a figure's files: its specifications for the live chart, its drawing, its picture if one was made.
 
     Drawing and picture carry title, caption and source, so that they explain themselves wherever they go.
     """
-    if figure.chart is None:
+    picture = picture_of(figure)
+    if picture is None:
         return
-    name = f"figures/{checked_identifier(figure.chart.chart_id)}"
-    yield f"{name}.js", chart_data(figure.chart)
-    drawing = drawings.get(figure.chart.chart_id)
+    name = f"figures/{checked_identifier(picture.chart_id)}"
+    if isinstance(figure, Figure) and figure.chart is not None:
+        yield f"{name}.js", chart_data(figure.chart)
+    drawing = drawings.get(picture.chart_id)
     if drawing is None:
         return
     caption, source = plain(figure.caption), plain(figure.source)
-    drawn = file_svg(drawing.svg_wide, title=figure.title, description=caption, source=source)
+    drawn = file_svg(drawing.svg_wide, title=title_of(figure), description=caption, source=source)
     yield f"{name}.svg", drawn.encode()
     if drawing.png:
         yield f"{name}.png", draw_png(drawn, cache=cache)
@@ -103,10 +106,9 @@ def _blocks(page: Page) -> tuple[Block, ...]:
     return (*page.opening, *page.aside, *page.blocks)
 
 
-def _figures(document: Document) -> tuple[Figure, ...]:
-    """Find every figure with a chart on the pages, each chart once."""
-    shown = (block for page in document.pages for block in _blocks(page) if isinstance(block, Figure))
-    return tuple({figure.chart.chart_id: figure for figure in shown if figure.chart is not None}.values())
+def _figures(document: Document) -> tuple[Figure | MapFigure, ...]:
+    """Find every figure on the pages that draws something, each drawing once."""
+    return tuple(depicted(block for page in document.pages for block in _blocks(page)).values())
 
 
 def _sizes(document: Document, folder: Path, *, written_later: Collection[str]) -> dict[str, int]:

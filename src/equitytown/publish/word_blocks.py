@@ -17,7 +17,6 @@ from equitytown.present.blocks import (
     Bullets,
     Cards,
     Cell,
-    Chart,
     Column,
     Downloads,
     Fact,
@@ -25,6 +24,7 @@ from equitytown.present.blocks import (
     Figure,
     Heading,
     KeyFigure,
+    MapFigure,
     Paragraph,
     Record,
     Records,
@@ -36,6 +36,7 @@ from equitytown.present.blocks import (
     plain,
     text,
 )
+from equitytown.publish.depicted import Picture, picture_of, title_of
 from equitytown.publish.drawings import Drawings
 from equitytown.publish.leaves import anchor_of
 from equitytown.publish.legend import legend
@@ -96,7 +97,7 @@ class Writer:
                 _bullets(self, block)
             case Table():
                 table(self, block)
-            case Figure():
+            case Figure() | MapFigure():
                 _figure(self, block)
             case Tally():
                 _tally(self, block)
@@ -139,24 +140,25 @@ def table(writer: Writer, block: Table) -> None:
         write_text(writer.paragraph("Source"), words)
 
 
-def _figure(writer: Writer, block: Figure) -> None:
+def _figure(writer: Writer, block: Figure | MapFigure) -> None:
     _caption(writer, block)
     if block.caption:
         write_text(writer.paragraph("Measured"), block.caption)
-    if block.chart is None:
+    picture = picture_of(block)
+    if picture is None:
         writer.paragraph("Note", block.awaiting)
     else:
-        _drawing(writer, block.chart, name=block.label or block.title)
+        _drawing(writer, picture, name=block.label or title_of(block))
     for words in filter(None, (block.source, *block.notes)):
         write_text(writer.paragraph("Source"), words)
     if block.table is not None:
         link_inside(writer.paragraph("Source"), "The figures as a table", bookmark=bookmark_name(anchor_of(block)))
 
 
-def _caption(writer: Writer, block: Figure) -> None:
+def _caption(writer: Writer, block: Figure | MapFigure) -> None:
     """Write a figure's number, as a field that Word can count anew, and its finding."""
     if not block.label:
-        writer.paragraph("Finding title", block.title)
+        writer.paragraph("Finding title", title_of(block))
         return
     made = writer.paragraph("Caption")
     numbered = _NUMBERED.fullmatch(block.label)
@@ -166,10 +168,10 @@ def _caption(writer: Writer, block: Figure) -> None:
         add_field(made, r"SEQ Figure \* ARABIC", shown=numbered[1])
     else:
         made.add_run(clean(block.label))
-    made.add_run(f". {clean(block.title)}")
+    made.add_run(f". {clean(title_of(block))}")
 
 
-def _drawing(writer: Writer, chart: Chart, *, name: str) -> None:
+def _drawing(writer: Writer, chart: Picture, *, name: str) -> None:
     """Add a chart's pixels with its description."""
     drawing = writer.drawings.get(chart.chart_id)
     if drawing is None or drawing.png is None:

@@ -108,7 +108,9 @@ def scope_of(place: Place) -> Scope:
     """Give whose figures a place wants: its own, every upper-tier authority's, the regions' and its nation's."""
     regions = {geography.region_of(area.area_code) for area in geography.upper_tier()}
     wanted = {area.area_code: area for area in (*geography.upper_tier(), *regions, place.nation, place.region)}
-    return Scope(place.area, place.region, place.nation, {**wanted, **place.areas})
+    inside = {code for found in place.boundaries.values() for code in found.codes}  # no supplier is asked for these
+    others = {code: area for code, area in place.areas.items() if code not in inside}
+    return Scope(place.area, place.region, place.nation, {**wanted, **others})
 
 
 def _check_names(place: Place, wish: Wish) -> None:

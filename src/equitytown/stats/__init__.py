@@ -55,6 +55,11 @@ from equitytown.stats.differences import (
     ratio_of_values,
     standard_error,
 )
+from equitytown.stats.empirical_bayes import (
+    Spread,
+    empirical_bayes,
+    spread_of_areas,
+)
 from equitytown.stats.exact_ranks import (
     exact_rank_interval,
     rank_chances,
@@ -80,6 +85,12 @@ from equitytown.stats.funnel_points import (
     points_of_rates,
     points_of_ratios,
     points_of_standardised_rates,
+)
+from equitytown.stats.gaps import (
+    chance_of_highest,
+    chance_of_range,
+    change_of_ratio,
+    expected_range,
 )
 from equitytown.stats.healthy_life import (
     healthy_life_expectancy,
@@ -139,6 +150,9 @@ from equitytown.stats.multiple import (
     by_chance,
     discoveries,
 )
+from equitytown.stats.population_quantiles import (
+    population_quantile,
+)
 from equitytown.stats.quantiles import (
     quantile,
 )
@@ -157,6 +171,10 @@ from equitytown.stats.run_charts import (
     Stretch,
     limits_of_runs,
     run_chart,
+)
+from equitytown.stats.shifts import (
+    Shifts,
+    shifts_of_parts,
 )
 from equitytown.stats.slope import (
     Reliability,
@@ -227,8 +245,10 @@ __all__ = [
     "Ratio",
     "Reliability",
     "RunChart",
+    "Shifts",
     "Significance",
     "SlopeIndex",
+    "Spread",
     "Stretch",
     "Sums",
     "TrendTest",
@@ -252,8 +272,11 @@ __all__ = [
     "by_plan",
     "byar",
     "category_bounds",
+    "chance_of_highest",
+    "chance_of_range",
     "change_between",
     "change_of_gap",
+    "change_of_ratio",
     "coefficient_of_variation",
     "contributions_of_ages",
     "contributions_of_causes",
@@ -268,10 +291,12 @@ __all__ = [
     "directly_standardised_rate",
     "discoveries",
     "dobson",
+    "empirical_bayes",
     "erreygers_index",
     "exact",
     "exact_rank_interval",
     "expected_events",
+    "expected_range",
     "funnel_of_proportions",
     "funnel_of_rates",
     "funnel_of_ratios",
@@ -301,6 +326,7 @@ __all__ = [
     "poisson",
     "population_attributable_fraction",
     "population_attributable_risk",
+    "population_quantile",
     "proportion",
     "quantile",
     "quantile_category",
@@ -317,6 +343,7 @@ __all__ = [
     "regression_slope_index",
     "relative_concentration_index",
     "run_chart",
+    "shifts_of_parts",
     "significance_of_proportions",
     "significance_of_rates",
     "significance_of_ratios",
@@ -325,6 +352,7 @@ __all__ = [
     "slope_index",
     "slope_index_reliability",
     "spread",
+    "spread_of_areas",
     "spread_within",
     "standard_error",
     "standard_weights",

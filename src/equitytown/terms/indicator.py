@@ -73,6 +73,11 @@ class Basis(StrEnum):
     MODELLED = "modelled"
 
 
+# Where people or events were counted one by one. The counts of a survey are weighted and those of a
+# model are estimated: neither says how far chance reaches.
+COUNTED = (Basis.REGISTRATION, Basis.ADMINISTRATIVE)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """

@@ -98,7 +98,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """An area that stands out with those around it: "high", "low", "high among low" or "low among high"."""
+    """
+    An area that stands out with those around it: "high", "low", "high among low" or "low among high".
+
+    `p_value` is adjusted for the many areas tested (false discovery rate).
+    """
 
     area_code: str
     kind: str
@@ -112,7 +116,11 @@ class Pattern:
 
     `moran` is global autocorrelation with its permutation p-value. `locals` hold the areas that stand out once the
     many tests are allowed for. `parts` gives for each named part of the town its areas with a figure, how many went
-    up and how many down since `since` (None where there is no earlier period that can be compared).
+    up and how many down since `since` (None where there is no earlier period that can be compared); `whole` counts
+    all areas alike. `parts_p_value` tests whether the areas of any part moved otherwise than those elsewhere, None
+    where they are too few. `part_apart` is the part that did most clearly, `worst_part` the one that clearly fared
+    worst by polarity; "" where chance may have made the difference. `areas` took part in the tests of the pattern.
+    `smoothed_with` says what stands for an area's own figure in them, "" where the figure itself does.
     """
 
     moran: float
@@ -122,15 +130,28 @@ class Pattern:
     since: Period | None = None
     parts: Mapping[str, "PartMoves"] = field(default_factory=dict)
     smoothed_with: str = ""
+    areas: int = 0
+    whole: "PartMoves | None" = None
+    parts_p_value: float | None = None
+    part_apart: str = ""
+    worst_part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PartMoves:
-    """How many areas of a named part have a figure in both periods, and how many of them went up, down, neither."""
+    """
+    How many areas of a named part have a figure in both periods, and how many of them went up, down, neither.
+
+    `tested` areas have a test of their change; `clearly_up` and `clearly_down` moved by more than chance, once the
+    many tests are allowed for.
+    """
 
     areas: int
     up: int
     down: int
+    tested: int = 0
+    clearly_up: int = 0
+    clearly_down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +161,9 @@ class Inside:
 
     `by` is the boundary set's identifier or the category type. `parts` stand from the worst-off to the best-off by
     polarity, and from the highest down where there is none; `withheld` counts parts without a figure. `highest` and
-    `lowest` are among the reliable ones. `whole` is the town's own figure for the period, if held.
+    `lowest` are among the reliable ones. `whole` is the town's own figure for the period, if held. `by_chance` is the
+    difference that chance alone would be expected to make between the ends of so many parts if all were alike, and
+    `p_value` the chance that it would make one as large as this.
     """
 
     indicator_id: str
@@ -163,6 +186,8 @@ class Inside:
     moved: Moved | None = None
     pattern: Pattern | None = None
     reason: str = ""
+    by_chance: float | None = None
+    p_value: float | None = None
 
     @property
     def finding_id(self) -> str:

@@ -157,6 +157,11 @@ class Place:
         """How the areas of one boundary set make up those of another; None where it is not told."""
         return next((c for c in self.compositions if (c.from_set, c.to_set) == (from_set, to_set)), None)
 
+    def sets_for(self, indicator: Indicator) -> dict[str, Boundaries]:
+        """Give the boundary sets that a measure's figures may be of: those it names and the wards', or all held."""
+        named = {*indicator.boundary_sets, self.wards} if indicator.boundary_sets else self.boundaries.keys()
+        return {set_id: held for set_id, held in self.boundaries.items() if set_id in named}
+
     def neighbours_of(self, indicator: Indicator) -> NeighbourSet | None:
         """The neighbour set that the edition uses for an indicator's population; None where there is none."""
         named = self.report.neighbour_sets.get(indicator.neighbour_set)

@@ -13,9 +13,9 @@ import vl_convert
 
 from equitytown.present.blocks import Chart
 from equitytown.publish.drawing import VL_VERSION
-from equitytown.publish.kept import kept
+from equitytown.store.kept import kept
 
-OURS = ("style.css", "charts.js", "filters.js", "favicon.svg")
+OURS = ("style.css", "charts.js", "filters.js", "maps.js", "favicon.svg")
 FACES = {400: "Regular", 600: "Semibold", 700: "Bold"}
 LIBRARY = "window.vegaEmbed = vegaEmbed;"  # all that a page asks of the library
 FONT_PACKAGES = ("font-source-sans-pro", "fonttools", "brotli")

@@ -13,6 +13,7 @@ from equitytown.errors import InputError
 from equitytown.present import blocks, theme
 from equitytown.present.blocks import Block, Document, Page, plain
 from equitytown.present.wording.symbols import is_symbol, meaning
+from equitytown.publish.depicted import picture_of
 from equitytown.publish.drawings import Drawing, Drawings
 from equitytown.publish.html import shapes, tables
 from equitytown.publish.html.links import Links, anchor, checked_identifier, root_of
@@ -155,8 +156,8 @@ class Renderer:
                 return "bullets", ()
             case blocks.Table():
                 return "table", ()
-            case blocks.Figure():
-                return "figure", (self._drawing(block),)
+            case blocks.Figure() | blocks.MapFigure():
+                return ("figure" if isinstance(block, blocks.Figure) else "map_figure"), (self._drawing(block, at),)
             case blocks.Tally():
                 return "tally", ()
             case blocks.Cards():
@@ -172,14 +173,18 @@ class Renderer:
             case _:
                 assert_never(block)
 
-    def _drawing(self, figure: blocks.Figure) -> Drawing | None:
+    def _drawing(self, figure: blocks.Figure | blocks.MapFigure, at: PageView) -> Drawing | None:
         """Find the drawing of a figure; none where the figure still awaits its data."""
-        if figure.chart is None:
+        picture = picture_of(figure)
+        if picture is None:
             return None
-        drawing = self.drawings.get(figure.chart.chart_id)
+        if isinstance(figure, blocks.MapFigure):
+            for page in {area.href for one in figure.maps for area in one.areas if area.href}:
+                at.href(page)  # a page that the edition lacks is refused here
+        drawing = self.drawings.get(picture.chart_id)
         if drawing is None:
             raise InputError(
-                f'figure "{figure.figure_id}" has no drawing for its chart "{figure.chart.chart_id}". '
+                f'figure "{figure.figure_id}" has no drawing for its chart "{picture.chart_id}". '
                 "Draw every chart before the pages are written."
             )
         return drawing
@@ -199,6 +204,8 @@ def _scripts(page: Page) -> Iterable[str]:
     every = (*page.opening, *page.aside, *page.blocks)
     if any(isinstance(block, blocks.Figure) and block.chart for block in every):
         yield "charts.js"
+    if any(isinstance(block, blocks.MapFigure) and block.maps for block in every):
+        yield "maps.js"
     if any(isinstance(block, blocks.Records) and block.filters for block in every):
         yield "filters.js"
 

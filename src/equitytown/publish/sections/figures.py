@@ -30,7 +30,7 @@ def _told(edition: Edition, plan: FigurePlan, *, first: bool) -> tuple[Block, ..
     indicator = edition.place.indicators[plan.indicator_id]
     found = edition.comparisons(indicator, plan.periods[-1]) if plan.periods else edition.current(indicator)
     drawn = figures.numbered(edition, plan)
-    if found is None:
+    if found is None or plan.map is not None:
         return (drawn,)
     drawn = replace(drawn, notes=(*drawn.notes, *_caveats(edition, indicator, found)))
     words = narrative.about(edition, indicator, found, gloss=first)
