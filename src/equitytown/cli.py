@@ -12,7 +12,15 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from equitytown import __version__, boundary_commands, equity_commands, file_commands, place_commands, register_commands
+from equitytown import (
+    __version__,
+    boundary_commands,
+    equity_commands,
+    file_commands,
+    model_commands,
+    place_commands,
+    register_commands,
+)
 from equitytown.calculate.command import Methods, listed
 from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 
@@ -250,6 +258,7 @@ place_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
 equity_commands.add_to(app)
+model_commands.add_to(app)
 register_commands.add_to(app)
 
 
