@@ -99,6 +99,20 @@ def test_the_figures_of_luton_stand_on_what_luton_holds(luton):
     assert stale(read_inputs(luton), luton) == ""
 
 
+def test_the_method_page_tells_what_the_account_of_luton_holds(root, luton):
+    told = json.loads((luton / "destitution" / "result.json").read_text(encoding="utf-8"))
+    page = (root / "docs" / "methods" / "destitution-model.md").read_text(encoding="utf-8")
+    town = told["town"]
+    assert f"{town['share']:.1%} ({town['lower']:.1%} to {town['upper']:.1%})" in page
+    assert f"puts {town['below_standard']:.1%}" in page
+    for one in told["held_out"]:
+        assert f"{one['misplaced']:.1%}" in page
+        assert f"({one['misplaced_by_place']:.1%}" in page
+    swings = {one["parameter"]: one for one in told["sensitivity"]}
+    for name in ("threshold_growth", "share_below_40", "area_strength"):
+        assert f"{swings[name]['share_at_lower']:.1%} to {swings[name]['share_at_upper']:.1%}" in page
+
+
 def areas_of(*codes):
     shapes = tuple(AreaShape(Area(code, code, "LSOA"), "") for code in codes)
     return Boundaries("lsoa-2021", "LSOA 2021", date(2021, 3, 21), shapes, 0, "", "", "", "", date(2026, 11, 22))
