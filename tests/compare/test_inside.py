@@ -316,7 +316,9 @@ def test_groups_whose_names_changed_are_not_counted_as_withheld():
 
 def test_how_a_town_is_made_up_of_groups_is_no_gap_between_them():
     made_up_of = [
-        factories.observation(share, category_type="Ethnic group", category=name, numerator=10 * share, denominator=1000)
+        factories.observation(
+            share, category_type="Ethnic group", category=name, numerator=10 * share, denominator=1000
+        )
         for name, share in {"A": 60.0, "B": 40.0}.items()
     ]
     assert inside(made_up_of) == ()

@@ -12,7 +12,7 @@ from equitytown.errors import InputError, PlaceError
 from equitytown.refresh.outlines import LayerFile, Within, make
 from equitytown.store.archive import STORE, Archive
 from equitytown.store.tables import Reference
-from tests.squares import corners, write_set
+from tests.squares import corners, write_compositions, write_set
 
 pytest.importorskip("pyogrio")
 pyproj = pytest.importorskip("pyproj")
@@ -76,7 +76,7 @@ def test_a_table_says_which_areas_are_the_places(town, saved, tmp_path):
     assert made(town, saved, table=table, column="lsoa").left_out == 1
     assert rows(town) == ["E01000001", "E01000002"]
     table.write_text("lsoa\nE01000003\nE01000009\n", encoding="utf-8")
-    with pytest.raises(PlaceError, match=r"1 areas that should be there are not in areas.geojson: E01000009"):
+    with pytest.raises(PlaceError, match=r"E01000009: should be there, and areas.geojson has no such area."):
         made(town, saved, table=table, column="lsoa")
     assert rows(town) == ["E01000001", "E01000002"]  # the old file stands
     with pytest.raises(InputError, match=r'has no column "code". Its columns are: lsoa.'):
@@ -120,6 +120,18 @@ def test_a_table_that_was_collected_is_used_without_a_file(town):
     assert make(town, "lsoa-2011", file=None, within=Within()).areas == 1
     text = (town / "boundaries" / "lsoa-2011.csv").read_text(encoding="utf-8")
     assert "Office for National Statistics,Small areas,OGL,,2026-11-20" in text
+
+
+def test_the_places_lookups_tell_codes_of_another_vintage(town, saved):
+    made(town, saved)
+    pairs = [("lsoa-2011", code, "lsoa-2021", code, "1") for code in CODES[:2]]
+    write_compositions(town, *pairs, ("lsoa-2011", "E01000004", "lsoa-2021", "E01000003", "1"))
+    with pytest.raises(PlaceError, match=r"E01000003: not of LSOA 2011 by the place's look-ups. They are of LSOA 2021"):
+        made(town, saved)
+    assert made(town, saved, "lsoa-2021").areas == 3
+    (town / "boundaries" / "compositions.csv").write_text("from_set\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"has no column from_code, to_code, to_set. Run equitytown check."):
+        made(town, saved)
 
 
 def test_every_fault_is_listed_and_nothing_is_written(town, saved):
