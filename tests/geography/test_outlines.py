@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import zipfile
 
 import pytest
@@ -287,3 +288,11 @@ def test_a_table_that_was_collected_is_a_layer_in_degrees():
         layer_of_table("lookup", ("old", "new"), [])
     with pytest.raises(InputError, match=r"has no shape for E01000001."):
         layer_of_table("lsoa-2011", ("code", "name", "geometry"), [("E01000001", "North", "{}")])
+
+
+@pytest.mark.parametrize("package", ["pyogrio", "pyproj"])
+def test_a_package_that_is_not_installed_is_named(files, monkeypatch, package):
+    found = layer(*squares((0, 0)))
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(InputError, match=rf'needs the package "{package}". Install: pip install "equitytown.report."'):
+        read_layer(files / "a.gpkg", code="LSOA11CD") if package == "pyogrio" else brought(found)

@@ -50,6 +50,13 @@ def layer_file(path, **changes):
     return LayerFile(**{"path": path, "code_column": "code", "name_column": "name", "retrieved": RETRIEVED} | changes)
 
 
+def _codes(town):
+    """A table of codes that no layer here has."""
+    path = town / "codes.csv"
+    path.write_text("lsoa\nE01000009\n", encoding="utf-8")
+    return path
+
+
 def made(town, saved, set_id="lsoa-2011", **within):
     return make(town, set_id, file=layer_file(saved), within=Within(**within))
 
@@ -144,6 +151,8 @@ def test_every_fault_is_listed_and_nothing_is_written(town, saved):
         make(town, "lsoa-2011", file=layer_file(saved), within=Within(), most=400)
     with pytest.raises(InputError, match=r'boundary set "lsoa-2012" is not known'):
         made(town, saved, "lsoa-2012")
+    with pytest.raises(InputError, match=r"areas.geojson holds none of the place's areas"):
+        make(town, "lsoa-2011", file=layer_file(saved), within=Within(table=_codes(town), column="lsoa"))
     with pytest.raises(InputError, match=r"is not a folder"):
         made(town / "nowhere", saved)
 
