@@ -1,7 +1,7 @@
 """
 Make the rows of Luton's small areas, and of groups of people, in `places/luton/data/`.
 
-Run it as `python tools/make_small_area_figures.py FOLDER`, where FOLDER holds the open copies that
+Run it as `python -m tools.make_small_area_figures FOLDER`, where FOLDER holds the open copies that
 `places/luton/data/PROVENANCE.md` names. Rows that it made before are put anew; all others stay. The boundary files and
 `compositions.csv` must be there already. Developing only: the package ships the rows, never the copies.
 """
@@ -19,8 +19,8 @@ import polars as pl
 
 from equitytown.place.figures import COLUMNS
 from equitytown.place.numbers import plain
-from group_figures import groups_of, in_order
-from ward_air import wards_by_air
+from tools.group_figures import groups_of, in_order
+from tools.ward_air import wards_by_air
 
 HERE = Path(__file__).resolve().parents[1]
 PLACE = HERE / "places" / "luton"
