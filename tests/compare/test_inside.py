@@ -373,3 +373,9 @@ def test_how_a_town_is_made_up_of_groups_is_no_gap_between_them():
         for name, share in {"A": 60.0, "B": 40.0}.items()
     ]
     assert inside(made_up_of) == ()
+
+
+def test_an_uncertain_part_beyond_an_end_takes_the_certainty_from_it():
+    found = areas(rows({**EVEN, towns.LSOAS[3]: 300, towns.LSOAS[8]: 20, towns.LSOAS[5]: 4}))
+    assert (found.lowest.area_code, found.unsure_above, found.unsure_below) == (towns.LSOAS[8], 0, 1)
+    assert found.ordering is Ordering.ENDS_DIFFER
