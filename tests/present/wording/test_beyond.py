@@ -43,9 +43,9 @@ def test_parts_beyond_the_named_ends_are_counted_wherever_the_gap_is_told(uncert
     assert words.title(one, SHARE, NAMES).endswith(title)
 
 
-def test_the_level_of_the_worst_off_is_that_of_those_that_can_be_relied_on():
+def test_the_level_of_the_worst_off_is_that_of_those_sure_enough_to_be_ordered():
     one = replace(found({0}), whole=None)
-    assert "The level of the worst-off ward with a figure that can be relied on, Beech & Birch" in plain(
+    assert "The level of the worst-off ward with a figure sure enough to be put in order, Beech & Birch" in plain(
         words.worst_off(one, factories.indicator(polarity=words.Polarity.LOW), NAMES, held={})
     )
 

@@ -169,7 +169,7 @@ def ends(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mappin
     verb = "was estimated to be" if indicator.collected_by in ESTIMATES else "was"
     if len(with_figure(inside)) == PAIR:
         return _pair(inside, indicator, names, held, verb=verb)
-    sure = " with figures that can be relied on" if any(not part.is_reliable for part in inside.parts) else ""
+    sure = " with figures sure enough to be put in order" if any(not part.is_reliable for part in inside.parts) else ""
     return sentence(
         "Among ", _counted(inside), f" {names.many}{sure}, {phrase(inside, indicator)} {verb} highest ",
         f"{names.placed(high)}, at ",
@@ -318,7 +318,7 @@ def worst_off(inside: Inside, indicator: Indicator, names: PartNames, *, held: M
     if worst is None:
         return ()
     unsure = inside.unsure_above if worst is inside.highest else inside.unsure_below
-    sure = " with a figure that can be relied on" if unsure else ""
+    sure = " with a figure sure enough to be put in order" if unsure else ""
     opening = sentence(
         f"The level of the worst-off {names.one}{sure}, {names.of(worst)}, was ", _figure(worst, indicator, held)
     )
