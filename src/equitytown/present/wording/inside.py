@@ -37,6 +37,9 @@ SURE_OF_ESTIMATES = {
         "others may stand there too."
     ),
 }
+SHARED = (
+    "What is uncertain in the model moves all of its figures together: their limits do not tell whether the two differ."
+)
 RATIO_DECIMALS = 2
 PAIR = 2  # parts that are set beside each other, not among others
 MOST = 0.99  # the surest that a chance is printed
@@ -275,6 +278,9 @@ def sureness(inside: Inside, indicator: Indicator, names: PartNames) -> Text:
     """Say how sure it is that the ends differ, and that each is the one at its end."""
     if inside.highest is None or inside.lowest is None:
         return ()
+    shared = indicator.collected_by is Basis.MODELLED and inside.highest.lower is not None
+    if shared and inside.ordering is Ordering.NOT_TESTED:
+        return sentence(SHARED)
     said = SURE_OF_ESTIMATES if indicator.collected_by in ESTIMATES else SURE
     return sentence(said[inside.ordering].format(one=names.one))
 
