@@ -49,6 +49,20 @@ def test_without_a_lookup_its_ends_are_named(town):
     assert "carry counts with equitytown convert and a look-up from lsoa-2021 to lsoa-2011." in only(town)
 
 
+def test_wards_may_stand_beside_the_smaller_areas_in_them_where_both_sets_are_named(town):
+    wards = {"E05000001": square(0), "E05000002": square(1)}
+    write_set(town, "ward-2023", wards)
+    both = [LUTON, small("E01000001"), small("E01000002"), small("E05000001"), small("E05000002")]
+    figures(town, *both)
+    assert "2 areas are not of LSOA 2011 (E05000001, E05000002). They are of Wards of 2023." in only(town)
+    edit(town, "indicators/smoking.yaml", "[lsoa-2011]", "[lsoa-2011, ward-2023]")
+    assert not told(town)
+    figures(town, *both[:-1])
+    assert "1 area of Wards of 2023 has no row (E05000002)" in only(town)
+    figures(town, *both, small("E01000003"))
+    assert "1 area is not of LSOA 2011 (E01000003)" in only(town)
+
+
 def test_an_area_without_a_row_is_named(town):
     figures(town, LUTON, small("E01000001"))
     assert "line 4: 2022, Persons: 1 area of LSOA 2011 has no row (E01000002)." in only(town)
