@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from equitytown import pipeline
+from equitytown.present.wording.inside import percent
 from equitytown.present.wording.numbers import bare, count, difference, number, ordinal, signed, with_unit
 from equitytown.present.wording.phrases import capital, rank_words
 from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
+from equitytown.publish.within.traces import numbers
 
 VOID = {"meta", "link", "img", "br", "input", "hr", "source", "path", "circle", "rect", "line", "use"}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DAYS = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}")
 LABELS = re.compile(
     r"95% (?:confidence )?limits|95% confidence|per 1,000|per 100,000|1st is best|\b1 is best"
     r"|Figure \d+|Principle \d of 8"
@@ -182,6 +185,29 @@ def test_every_traced_printed_figure_stands_in_the_rounds(pages, luton):
     assert checked > 150
 
 
+def test_every_traced_number_of_the_town_within_is_its_findings_own(pages, edition):
+    """As printed, or as `explain` gives it unrounded: no number of another part, period or measure."""
+    found = {f.finding_id: (numbers(f), edition.place.indicators[f.indicator_id]) for f in edition.inside}
+    wrong, checked = [], 0
+    for page, traces in pages.items():
+        for trace, shown in traces.found:
+            key, _, field = trace.partition("#")
+            if "|inside|" not in key or field.startswith(("rating:", "pattern_p", "pattern_expected")):
+                continue
+            values, indicator = found[key]
+            value, told = values[field], " ".join(shown.split())
+            forms = {bare(value, indicator), with_unit(value, indicator), difference(value, indicator),
+                     signed(value, indicator), number(value, decimals=2), number(value, decimals=indicator.decimals),
+                     number(-value, decimals=indicator.decimals), percent(value)}  # fmt: skip
+            if value == int(value):
+                forms |= {count(int(value)), capital(count(int(value))), str(int(value))}
+            checked += 1
+            if told not in forms:
+                wrong.append((page, trace, shown, forms))
+    assert not wrong, wrong[:5]
+    assert checked > 500
+
+
 def test_the_tally_counts_the_findings(pages, edition):
     ratings = [found.national.verdict.rating.value for i in edition.listed() if (found := edition.current(i))]
     shown = dict(pages["index.html"].found)
@@ -203,6 +229,9 @@ def labels_of(edition: Edition) -> list[str]:
         words += [i.name, i.headline, i.phrase, i.definition, i.numerator, i.denominator, i.age, *i.caveats]
         words += [b.reason for b in i.breaks]
     words += [s.name for s in place.neighbour_sets.values()]
+    words += [f.reason.rstrip(".") for f in edition.inside]
+    words += [name for b in place.boundaries.values() for name in (b.name, b.title)]
+    words += [a.area_name for b in place.boundaries.values() if b.set_id != place.wards for a in b.areas]
     words += [o.provenance.title for o in place.observations] + [o.period.label for o in place.observations]
     words += [note for plan in place.report.figures for note in plan.notes]
     words += [f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name)]
@@ -218,10 +247,10 @@ def test_no_number_in_the_story_of_a_page_is_untraced(pages, edition):
     }
     wrong = []
     for page, traces in pages.items():
-        if not page.startswith(("measures/", "index", "figures", "principles/")):
+        if not page.startswith(("measures/", "index", "figures", "principles/", "inside")):
             continue
         for words in traces.words:
-            left = words
+            left = DAYS.sub(" ", words)  # before labels: the year of a day may be a period's
             for label in labels:
                 if re.search(r"\d", left):
                     left = re.sub(rf"(?<![\d.]){re.escape(label)}", " ", left)

@@ -64,7 +64,7 @@ def map_table(
     columns.append((Column("class", "Class"), lambda area: _class(area, newest)))
     notes = {code: note for layer in layers.layers for code, o in layer.held.items() if (note := o.note)}
     if notes:
-        columns.append((Column("note", "Note"), lambda area: cells.words(notes.get(area.area_code, ""))))
+        columns.append((Column("note", "Note"), lambda area: _note(notes.get(area.area_code, ""))))
     rows = tuple(Row(tuple(fill(area) for _, fill in columns)) for area in newest.areas)
     caption = f"{indicator.headline} ({indicator.unit.value}) by {_kind(borders)}, {borders.name}"
     return Table(figure_id, caption, tuple(column for column, _ in columns), (RowGroup("", rows),))
@@ -72,6 +72,10 @@ def map_table(
 
 def _kind(borders: Boundaries) -> str:
     return KINDS.get(borders.shapes[0].area.area_type, "Area").lower()
+
+
+def _note(words: str) -> Cell:
+    return cells.words(words) if words else cells.not_applicable("Nothing to note")
 
 
 def _name(area: MapArea) -> Cell:

@@ -305,6 +305,8 @@ def worst_of(inside: Inside, indicator: Indicator) -> Observation | None:
 def slope(inside: Inside, indicator: Indicator) -> Text:
     """Say the slope and the relative index over tenths of local deprivation, and whether chance may have made them."""
     found = inside.slope
+    if found is None and inside.kind is PartKind.DECILES and inside.reason:
+        return sentence(f"No slope index of inequality can be given: {inside.reason.rstrip('.')}.")
     if found is None:
         return ()
     key, size = inside.finding_id, found.slope

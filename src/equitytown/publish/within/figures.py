@@ -77,7 +77,7 @@ def sources(observations: Sequence[Observation | None]) -> Text:
     named = []
     for series, o in held.items():
         if len(titles[series]) > MOST_TITLES:
-            origin = replace(o.provenance, title=f"{series[1]}, {len(titles[series])} tables")
+            origin = replace(o.provenance, title=f"{series[1]}, several tables")
             named.append(replace(o, provenance=origin))
         else:
             named += [x for x in observations if x is not None and x.provenance.title in titles[series]]
