@@ -21,7 +21,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 DAYS = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}")
 LABELS = re.compile(
     r"95% (?:confidence )?limits|95% confidence|per 1,000|per 100,000|1st is best|\b1 is best"
-    r"|Figure \d+|Principle \d of 8"
+    r"|Figures? \d+(?: and \d+)?|Principle \d of 8"
     rf"|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}"
     r"|(?:19|20)\d{2} to (?:19|20)\d{2}|(?:19|20)\d{2}/\d{2}|\b(?:19|20)\d{2}\b"
 )

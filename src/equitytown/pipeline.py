@@ -215,7 +215,11 @@ def _councils() -> frozenset[str]:
 
 
 def _within() -> dict[str, str]:
-    """Say for each upper-tier council in which region it lies, and for each region in which country."""
+    """
+    Say for each upper-tier council in which region it lies, and for each region in which country.
+
+    What lies in the place its boundaries tell, each set by itself (`disclosure.figure_layers`).
+    """
     regions = {area.area_code: geography.region_of(area.area_code) for area in geography.upper_tier()}
     nation = {region.area_code: ENGLAND.area_code for region in regions.values()}
     return nation | {code: region.area_code for code, region in regions.items()}

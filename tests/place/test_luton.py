@@ -33,7 +33,7 @@ def place(luton):
 
 def test_the_outcome_list_is_whole(place):
     assert [len(p.indicator_ids) for p in place.framework.principles] == [4, 4, 8, 4, 2, 1, 4, 1, 2]
-    assert len(place.indicators) == 46  # 33 of the list, and 13 that are held for small areas
+    assert len(place.indicators) == 48  # 33 of the list, 13 that are held for small areas, and 2 that are modelled
     assert place.framework.rounds == ("2021/22", "2022/23")
     assert place.framework.baseline_round == "2021/22"
 
@@ -107,7 +107,7 @@ def test_the_neighbours_are_those_of_the_report(place):
 
 
 def test_the_ten_figures_are_those_of_the_report(place):
-    assert [(f.number, f.indicator_id) for f in place.report.figures] == list(
+    assert [(f.number, f.indicator_id) for f in place.report.figures[:10]] == list(
         enumerate(
             (
                 "life-expectancy-male",
@@ -125,6 +125,14 @@ def test_the_ten_figures_are_those_of_the_report(place):
         )
     )
     assert place.report.figures[8].kind is FigureKind.BY_SEX
+
+
+def test_the_maps_are_numbered_as_in_the_report_and_say_what_they_stand_in_for(place):
+    maps = [f for f in place.report.figures if f.map is not None]
+    assert [(f.number, f.kind) for f in maps] == [
+        (11, FigureKind.MAP), (12, FigureKind.MAP), (13, FigureKind.MAPS), (15, FigureKind.MAP),
+    ]  # fmt: skip
+    assert [bool(f.map.awaiting) for f in maps] == [False, True, True, True]
 
 
 def test_the_periods_of_each_figure_are_held_for_luton(place):

@@ -7,6 +7,7 @@ import pytest
 
 from equitytown.errors import InputError
 from equitytown.present.blocks import plain
+from equitytown.present.maps.draw import draw_maps
 from equitytown.present.wording.numbers import MINUS
 from equitytown.publish.figures import numbered
 from equitytown.publish.map_figures import map_figure
@@ -73,6 +74,14 @@ def test_a_figure_with_wide_limits_is_marked():
     assert "A ring marks 1 neighbourhood" in notes(figure)
 
 
+def test_where_most_figures_are_unreliable_none_is_ringed_and_the_map_says_so():
+    figure = drawn(mapped.figures({at: mapped.rising(at) for at in range(25)}, lower=1.0, upper=60.0))
+    assert not figure.maps[0].has_rings
+    assert "Most of these figures are of low reliability (25 neighbourhoods)" in notes(figure)
+    svg = draw_maps(figure.maps, name="made-up", description="x").wide
+    assert "ringed" in svg
+
+
 def test_two_dates_stand_on_one_set_of_classes_with_the_change_between_them():
     figure = drawn(mapped.two_years(), dates=2)
     first, second, change = figure.maps
@@ -92,6 +101,14 @@ def test_a_break_withholds_the_comparison_and_says_why():
     assert "from before January 2023 cannot be compared with later ones. Counted in another way since." in notes(figure)
     later = mapped.indicator(breaks=(Break(date(2024, 1, 1), "After both."),))
     assert len(drawn(mapped.two_years(), indicator=later, dates=2).maps) == 3
+
+
+def test_two_publishers_are_not_set_against_each_other():
+    old, new = mapped.figures({0: 1.0, 1: 2.0}), mapped.figures({0: 1.0, 1: 3.0}, period="2023")
+    other = [replace(o, provenance=replace(o.provenance, publisher="Somebody else")) for o in old]
+    figure = drawn([*other, *new], dates=2)
+    assert len(figure.maps) == 1
+    assert "different publishers (Somebody else and Maker)" in notes(figure)
 
 
 def test_a_period_that_is_not_held_is_named():

@@ -16,7 +16,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.map_layers import Layer, Layers, changes_of, gather, map_areas
 from equitytown.publish.map_tables import map_table
 from equitytown.terms.boundaries import Boundaries
-from equitytown.terms.indicator import Basis, Break, Indicator, Unit
+from equitytown.terms.indicator import Indicator, Unit
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import long_date
 from equitytown.terms.place import ClassRule, MapPlan
@@ -59,7 +59,8 @@ def map_figure(
     Returns
     -------
     MapFigure
-        One that awaits its figures where none is held. Across a break in the measure only the newer period is drawn.
+        One that awaits its figures where none is held. Where two periods cannot be compared only
+        the newer one is drawn, with the reason.
     """
     borders = edition.place.boundaries.get(plan.areas)
     layers = gather(edition, indicator, plan, periods=periods, dates=dates, pages=pages or {}) if borders else None
@@ -69,25 +70,26 @@ def map_figure(
         missing = f"This figure awaits data: no figures of {indicator.phrase} are held for the areas of {of}."
         title = text(heading or indicator.headline)
         return MapFigure(figure_id, label, title, text(indicator.headline), (), None, (), stands_for, missing)
-    broken = _break_between(indicator, layers.layers)
-    shown = replace(layers, layers=layers.layers[-1:]) if broken else layers
+    apart = _why_apart(indicator, layers.layers)
+    shown = replace(layers, layers=layers.layers[-1:]) if apart else layers
     drawn = _drawn(edition, indicator, plan, borders, shown, figure_id=figure_id, label=label)
-    withheld = (_withheld(broken, layers.layers),) if broken else ()
+    left_out = f"The map of {layers.layers[0].period.label} and the change since are left out"
+    withheld = (text(f"{left_out}: {apart}"),) if apart else ()
     return replace(drawn, notes=(*stands_for, *withheld, *_absent(shown, periods), *drawn.notes))
 
 
-def _break_between(indicator: Indicator, layers: Sequence[Layer]) -> Break | None:
-    """Find the break in the measure that keeps two periods from being compared."""
+def _why_apart(indicator: Indicator, layers: Sequence[Layer]) -> str:
+    """Say why two periods cannot be compared: a break in the measure, or another publisher; empty where they can."""
     first, last = layers[0].period, layers[-1].period
-    return next((one for one in indicator.breaks if first.start < one.start <= last.start), None)
-
-
-def _withheld(broken: Break, layers: Sequence[Layer]) -> Text:
-    start = f"{broken.start:%B %Y}"
-    return sentence(
-        f"The map of {layers[0].period.label} and the change since are left out: figures from before {start} cannot be "
-        f"compared with later ones. {broken.reason}"
-    )
+    for one in indicator.breaks:
+        if first.start < one.start <= last.start:
+            before = f"figures from before {one.start:%B %Y} cannot be compared with later ones"
+            return f"{before}. {one.reason}"
+    publishers = [{o.provenance.publisher for o in layer.ordered} for layer in (layers[0], layers[-1])]
+    if publishers[0] != publishers[1]:
+        named = " and ".join(join(sorted(of)) for of in publishers)
+        return f"the two are figures of different publishers ({named}), which are not set against each other."
+    return ""
 
 
 def _absent(layers: Layers, periods: Sequence[str]) -> tuple[Text, ...]:
@@ -162,7 +164,7 @@ def _maps(
 ) -> tuple[AreaMap, ...]:
     """Make one map a period, and the change between two of them last."""
     over = tuple(Outline(s.area.area_code, s.area.area_name, s.shape) for s in outlines.shapes) if outlines else ()
-    modelled = ", modelled" if indicator.collected_by is Basis.MODELLED else ""
+    modelled = ", modelled" if words.needs_modelled(indicator) else ""
     tenths = ", tenths of England" if layers.ranks else ""
     several = len(layers.layers) > 1
     made = [
@@ -218,7 +220,7 @@ def _title(told: words.Told, layers: Layers) -> Text:
 
 
 def _caption(indicator: Indicator, borders: Boundaries, labels: Sequence[str], maps: Sequence[AreaMap]) -> Text:
-    modelled = " Modelled." if indicator.collected_by is Basis.MODELLED else ""
+    modelled = " Modelled." if words.needs_modelled(indicator) else ""
     over = f" Outlines and names: {maps[0].outlined}." if maps[0].outlines else ""
     when = "" if labels[-1] in indicator.headline else f", {join(list(labels))}"
     why = " ".join(dict.fromkeys(one.classes.why for one in maps))
@@ -248,7 +250,8 @@ def _notes(
     rules = [note for note in caveats.by_rule((newest.ordered[0],), indicator) if plain(note) != caveats.NOT_HELD]
     composition = place.composition(plan.areas, plan.outlines) if plan.outlines else None
     return (
-        *words.not_there(withheld, none, len(unreliable), noun),
+        *words.not_there(withheld, none, noun),
+        *words.unreliable(len(unreliable), noun, ringed=any(one.has_rings for one in dates)),
         *old,
         *words.layers(borders, outlines, composition),
         *words.national_layer(newest.ordered, list(layers.ranks.values()), indicator),

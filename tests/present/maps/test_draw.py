@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from equitytown.present.maps import classes as cut
-from equitytown.present.maps.data import AreaMap, Blank, MapArea, Outline
+from equitytown.present.maps import marks
+from equitytown.present.maps.data import AreaMap, Blank, Classes, MapArea, MapClass, Outline
 from equitytown.present.maps.draw import draw_maps
 from equitytown.publish.drawing import draw_png, file_svg
 from tests.publish.mapped import square
@@ -50,6 +53,21 @@ def test_a_fragment_of_a_map_and_its_legend(snapshot):
     assert words(drawn.wide) == snapshot
 
 
+@pytest.mark.parametrize(
+    ("words", "label", "class_word", "said"),
+    [
+        ("12.5%", "10.0% to 15.0%", "class", "Testford 000: 12.5%; class: 10.0% to 15.0%"),
+        ("12", "12", "class", "Testford 000: 12"),
+        ("1", "1 (worst tenth)", "tenth of England", "Testford 000: tenth of England: 1 (worst tenth)"),
+        ("45.2", "2", "tenth of England", "Testford 000: 45.2; tenth of England: 2"),
+        ("", "Other wards", "class", "Testford 000: Other wards"),
+    ],
+)
+def test_an_area_says_its_figure_and_its_class_and_neither_twice(words, label, class_word, said):
+    one = a_map([1.0], Classes((MapClass(label),), ""), class_word=class_word)
+    assert marks.said(replace(one.areas[0], words=words), one) == said
+
+
 def test_nothing_but_attributes_paints_and_everything_is_escaped():
     one = tenths()
     hostile = replace(one, areas=tuple(replace(area, name=HOSTILE) for area in one.areas), outlined=HOSTILE,
@@ -90,6 +108,16 @@ def test_two_dates_share_a_legend_that_counts_each_and_a_change_has_signs():
     assert {"Withheld", "Change", "Rose by 2 or more"} <= set(told)
     assert len({area.get("fill") for area in tree(drawn.narrow).iter(f"{SVG}path")}) > 5
     assert draw_png(drawn.wide, scale=0.5).startswith(b"\x89PNG")
+
+
+def test_a_file_of_the_map_keeps_its_lettering():
+    drawn = draw_maps([tenths()], name="made-up", description="A made-up map.").wide
+    whole = tree(file_svg(drawn, title="t", description="d", source="s"))
+    lettered = {
+        text for group in whole.iter(f"{SVG}g") if group.get("font-family") for text in group.iter(f"{SVG}text")
+    }
+    own = {text for text in whole.iter(f"{SVG}text") if text.get("font-family")}
+    assert set(whole.iter(f"{SVG}text")) == lettered | own
 
 
 def test_the_same_map_gives_the_same_bytes_and_a_town_s_stays_small():

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 CLASS = "class"  # what a class is called where an area is told, unless the map has a better word
+MOST_RINGED = 0.5  # of the areas
 
 
 class Scale(StrEnum):
@@ -112,3 +113,8 @@ class AreaMap:
     outlined: str = ""
     marked: str = ""
     class_word: str = CLASS
+
+    @property
+    def has_rings(self) -> bool:
+        """Say whether unreliable areas are ringed: where most are, rings would tell nothing and hide the rest."""
+        return 0 < sum(area.is_unreliable for area in self.areas) <= MOST_RINGED * len(self.areas)

@@ -135,5 +135,5 @@ def _whole(parts: Sequence[str], height: float, width: int, description: str) ->
     """Put parts together as one drawing with its text alternative."""
     size = f'width="{width}" height="{height:.0f}" viewBox="0 0 {width} {height:.0f}"'
     told = f'role="img" aria-label={quoteattr(clean(description))} focusable="false"'
-    family = f"font-family={quoteattr(FAMILY)}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {told} {size} {family}>{"".join(parts)}</svg>'
+    lettered = f"<g font-family={quoteattr(FAMILY)}>{''.join(parts)}</g>"  # a group: a file of it takes what is inside
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {told} {size}>{lettered}</svg>'

@@ -13,12 +13,14 @@ from equitytown.present.maps.marks import reliability_mark, sign
 from equitytown.present.theme import INK, INK_3, LINE_HEIGHT, PAPER, SMALL_SIZE
 from equitytown.present.wording.phrases import capital
 
+EDGE = 6  # estimated widths may fall short by this, and a comma
 SWATCH, TALL = 26, 14  # of a swatch, in pixels
 BESIDE = 8  # between a swatch and its words
 APART = 4  # between two entries
 COLUMN = 14  # between the words and a column of counts
+COUNT_ROOM = 40  # pixels, of a count and the gap before it
 BROADEST_COUNT = 92  # pixels, of the heading over a column of counts
-LOW_RELIABILITY = "Low reliability: may be chance"
+LOW_RELIABILITY, NOT_RINGED = "Low reliability", "Low reliability: most areas, so none is ringed"
 BLANK_LABELS = {Blank.WITHHELD: "Withheld", Blank.NONE: "No figure"}
 
 
@@ -32,6 +34,7 @@ class Entry:
     hatch: str = ""
     sign: str = ""
     is_ring: bool = False
+    is_bare: bool = False  # words alone
 
 
 def entries(maps: Sequence[AreaMap], name: str) -> list[Entry]:
@@ -57,7 +60,8 @@ def entries(maps: Sequence[AreaMap], name: str) -> list[Entry]:
             found.append(Entry(BLANK_LABELS[blank], many, PAPER, f"{name}-blank"))
     unreliable = tuple(sum(area.is_unreliable for area in of) for of in areas)
     if any(unreliable):
-        found.append(Entry(LOW_RELIABILITY, unreliable, is_ring=True))
+        ringed = any(one.has_rings for one in maps)
+        found.append(Entry(LOW_RELIABILITY if ringed else NOT_RINGED, unreliable, is_ring=ringed, is_bare=not ringed))
     if first.outlines and first.classes.scale is Scale.SEQUENTIAL:
         found.append(Entry(first.outlined))
     return found
@@ -102,9 +106,9 @@ def legend(
         heads = [(capital(noun),)]
     widths = [max(text_width(line, size=SMALL_SIZE) for line in head) + COLUMN for head in heads]
     rights = [left + min(width, 340) - sum(widths[at + 1 :]) for at in range(len(maps))]
-    words_end = rights[0] - widths[0]
+    words_end = rights[0] - COUNT_ROOM
     parts: list[str] = []
-    title = wrap(maps[0].measured, width=words_end - left, size=SMALL_SIZE, bold=True)
+    title = wrap(maps[0].measured, width=rights[0] - widths[0] - left, size=SMALL_SIZE, bold=True)
     lines = max(len(title), *(len(head) for head in heads))
     for at, words in enumerate(title):
         y = top + (at + lines - len(title) + 0.5) * LINE_HEIGHT
@@ -129,10 +133,18 @@ def legend(
 
 def _key(placed: Sequence[Placed], left: float, y: float, width: float) -> tuple[list[str], float]:
     """Tell which name each number on the map stands for."""
-    numbered = sorted((one for one in placed if one.number), key=lambda one: one.number)
+    lines: list[str] = []
+    for one in sorted((one for one in placed if one.number), key=lambda one: one.number):
+        item = f"{one.number} {one.words}"
+        joined = f"{lines[-1]}, {item}" if lines else item
+        if lines and text_width(joined, size=SMALL_SIZE) <= width - EDGE:
+            lines[-1] = joined
+        else:
+            lines.append(item)
     parts = []
-    for words in wrap(", ".join(f"{one.number} {one.words}" for one in numbered), width=width, size=SMALL_SIZE):
-        parts.append(text(words, left, y + LINE_HEIGHT / 2 + APART, colour="ink-2", size=SMALL_SIZE))
+    for at, words in enumerate(lines):
+        ended = words if at == len(lines) - 1 else f"{words},"
+        parts.append(text(ended, left, y + LINE_HEIGHT / 2 + APART, colour="ink-2", size=SMALL_SIZE))
         y += LINE_HEIGHT
     return parts, y + (2 * APART if parts else 0)
 
@@ -150,5 +162,5 @@ def _swatch(entry: Entry, left: float, top: float) -> Iterator[str]:
         yield sign(entry.sign, *middle, PAPER if is_dark(entry.fill) else INK)
     if entry.is_ring:
         yield reliability_mark(*middle)
-    if not entry.fill and not entry.is_ring:
+    if not entry.fill and not entry.is_ring and not entry.is_bare:
         yield f'<path d="M{left:.1f} {middle[1]:.1f}h{SWATCH}" stroke="{INK}" stroke-width="1.6"/>'

@@ -37,15 +37,19 @@ def said(area: MapArea, of: AreaMap) -> str:
     """
     when = f", {of.heading}" if of.heading else ""
     marks = [of.marked if area.is_marked and of.class_word == CLASS else ""]
-    if area.place is None:
-        value = BLANK_WORDS[area.blank or Blank.NONE]
-    else:
-        label = of.classes.classes[area.place].label
-        told = f"{of.class_word}: {label}"
-        is_same = label.partition(" ")[0] == area.words  # the class alone says the value
-        value = (told if of.class_word != CLASS else area.words) if is_same else f"{area.words}; {told}"
+    value = BLANK_WORDS[area.blank or Blank.NONE]
+    if area.place is not None:
+        value = _figure(area.words, of.classes.classes[area.place].label, of.class_word)
     marks += ["low reliability" if area.is_unreliable else "", area.note]
     return f"{area.name}{when}: {'; '.join(filter(None, [value, *marks]))}"
+
+
+def _figure(words: str, label: str, class_word: str) -> str:
+    """Say a figure and its class; one of them where it says both, or where there is no figure to say."""
+    told = label if not words else f"{class_word}: {label}"
+    if not words or (label.partition(" ")[0] == words and class_word != CLASS):
+        return told
+    return words if label == words else f"{words}; {told}"
 
 
 def areas(of: AreaMap, frame: Frame, name: str) -> Iterator[str]:
@@ -77,12 +81,13 @@ def signs(of: AreaMap, frame: Frame) -> tuple[list[str], list[Box]]:
     colours = colours_of(of.classes)
     for area in of.areas:
         wanted = of.classes.classes[area.place].sign if area.place is not None else ""
-        if not wanted and not area.is_unreliable:
+        if not wanted and not (area.is_unreliable and of.has_rings):
             continue
         x, y = frame.at(middle_of(area.shape)[0])
         ink = PAPER if area.place is not None and is_dark(colours[area.place]) else INK
         parts.append(sign(wanted, x, y, ink) if wanted else reliability_mark(x, y))
-        boxes.append((x - SIGN, y - SIGN, x + SIGN, y + SIGN))
+        half = SIGN if wanted else DOT + 1
+        boxes.append((x - half, y - half, x + half, y + half))
     return parts, boxes
 
 

@@ -37,8 +37,13 @@ class Told:
     @property
     def lead(self) -> str:
         """How a title begins; a share or rate that a model made says so."""
-        modelled = self.indicator.collected_by is Basis.MODELLED and self.indicator.value_type is not ValueType.INDEX
-        return f"{self.indicator.headline}{' (modelled)' if modelled else ''}: "
+        share = self.indicator.value_type is not ValueType.INDEX
+        return f"{self.indicator.headline}{' (modelled)' if share and needs_modelled(self.indicator) else ''}: "
+
+
+def needs_modelled(indicator: Indicator) -> bool:
+    """Say whether the word "modelled" must be put to a measure, since its headline does not hold it."""
+    return indicator.collected_by is Basis.MODELLED and "modelled" not in indicator.headline.lower()
 
 
 def noun_of(area_type: str) -> str:
@@ -207,19 +212,27 @@ def national_layer(figures: Sequence[Observation], ranks: Sequence[Observation],
     ]
 
 
-def not_there(withheld: int, none: int, unreliable: int, noun: str) -> list[Text]:
-    """Say how many areas have no figure, and how many have one that chance alone could have made."""
+def not_there(withheld: int, none: int, noun: str) -> list[Text]:
+    """Say how many areas have no figure, and why."""
     found = []
     if withheld:
-        found.append(
-            sentence(f"Withheld so that nobody can be recognised: {counted(withheld, noun)}, hatched on the map.")
-        )
+        hatched = counted(withheld, noun)
+        found.append(sentence(f"Withheld so that nobody can be recognised: {hatched}, hatched on the map."))
     if none:
         found.append(sentence(f"No figure is held for {counted(none, noun)}, hatched on the map."))
-    if unreliable:
-        found.append(
-            sentence(
-                f"A ring marks {counted(unreliable, noun)} whose figure may be chance: too few events, or wide limits."
-            )
-        )
     return found
+
+
+def unreliable(how_many: int, noun: str, *, ringed: bool) -> list[Text]:
+    """Say how many areas have a figure of low reliability, and what marks them."""
+    why = "too few events, or limits beyond a fifth of the figure to either side"
+    if not how_many:
+        return []
+    if ringed:
+        return [sentence(f"A ring marks {counted(how_many, noun)} whose figure is of low reliability: {why}.")]
+    return [
+        sentence(
+            f"Most of these figures are of low reliability ({counted(how_many, noun)}): {why}. "
+            "Read the map for where figures are high and low, and not for the figure of one area."
+        )
+    ]
