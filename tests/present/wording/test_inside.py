@@ -9,6 +9,7 @@ import pytest
 from equitytown.present.blocks import plain
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside_moves import moved
+from equitytown.present.wording.inside_slopes import slope
 from equitytown.present.wording.numbers import MINUS
 from equitytown.terms.finding import GapMovement
 from equitytown.terms.indicator import Basis, Polarity
@@ -26,7 +27,7 @@ def all_said(found, measure, names=WARDS):
     told = (
         words.warning(measure), words.ends(found, measure, names, held={}), words.sureness(found, measure, names),
         words.chance(found, measure, names), words.worst_off(found, measure, names, held={}),
-        words.slope(found, measure), moved(found, measure, names), *words.left_out(found, names),
+        slope(found, measure), moved(found, measure, names), *words.left_out(found, names),
         words.brief(found, measure, names, held={}),
     )  # fmt: skip
     return " ".join(plain(text) for text in told if text)
@@ -125,12 +126,12 @@ def test_a_measure_of_both_sexes_loses_its_sex():
 
 
 def test_the_slope_is_told_from_the_most_deprived_end():
-    said = plain(words.slope(inner.by_tenth("made-up-share"), indicator()))
+    said = plain(slope(inner.by_tenth("made-up-share"), indicator()))
     assert "the most deprived end is 7.0 percentage points (95% limits 5.1 to 8.9) lower than the least" in said
     assert "relative index of inequality 1.10 (95% limits 1.05 to 1.15)" in said
     assert "chance" not in said
     steep = Slope(Estimate(-0.4, -1.3, 0.5), None, (), "the index")
-    said = plain(words.slope(replace(inner.by_tenth("made-up-share"), slope=steep), indicator()))
+    said = plain(slope(replace(inner.by_tenth("made-up-share"), slope=steep), indicator()))
     assert f"0.4 percentage points (95% limits {MINUS}0.5 to 1.3) higher" in said
     assert said.endswith("within the range expected by chance.")
 
