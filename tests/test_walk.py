@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from equitytown import pipeline
 from equitytown.present.wording.inside import percent
 from equitytown.present.wording.numbers import bare, count, difference, number, ordinal, signed, with_unit
 from equitytown.present.wording.phrases import capital, rank_words
@@ -63,8 +62,8 @@ class Traces(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def edition(luton: Path) -> Edition:
-    return pipeline.compare_place(luton)
+def edition(compared: Edition) -> Edition:
+    return compared
 
 
 @pytest.fixture(scope="module")
