@@ -175,6 +175,6 @@ def test_a_numbered_map_has_its_notes_and_no_paragraphs_of_comparison():
     edition = mapped.edition(mapped.two_years(), figure_plans=plans)
     figure = numbered(edition, plans[0])
     assert (figure.label, figure.figure_id, len(figure.maps)) == ("Figures 13 and 14", "figure-13", 3)
-    assert plain(figure.notes[-1]) == "A note."
+    assert [plain(figure.notes[at]) for at in (0, -1)] == ["A share made up for tests.", "A note."]
     assert numbered(edition, plans[1]).label == "Figure 15"
     assert [type(block).__name__ for block in section.blocks(edition)] == ["Heading", "MapFigure", "MapFigure"]

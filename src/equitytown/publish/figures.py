@@ -49,7 +49,7 @@ def numbered(edition: Edition, plan: FigurePlan) -> Figure | MapFigure:
 
 
 def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPlan) -> MapFigure:
-    """Draw a numbered map, with the notes of the plan after its own."""
+    """Draw a numbered map; what is measured is told first, since no paragraph tells it, and the plan's notes last."""
     dates = DATES if plan.kind is FigureKind.MAPS else 1
     figure_id, label = f"figure-{plan.number}", _label(edition, plan)
     drawn = map_figure(
@@ -62,7 +62,7 @@ def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPla
         label=label,
         heading=plan.heading,
     )
-    return replace(drawn, notes=(*drawn.notes, *map(text, plan.notes)))
+    return replace(drawn, notes=(text(indicator.definition), *drawn.notes, *map(text, plan.notes)))
 
 
 def _label(edition: Edition, plan: FigurePlan) -> str:
