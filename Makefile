@@ -39,13 +39,16 @@ check: dev-ready ## Style, types and who may import whom
 	@echo "== Types"; $(BIN)/mypy
 	@echo "== Imports"; $(BIN)/lint-imports --no-logo
 
-bench: dev-ready java ## Measure builds, page sizes, statistics and the register under load, each beside a floor and a goal
+bench: dev-ready java ## Measure builds, page sizes, statistics, maps and the register under load, each beside a floor and a goal
 	@$(BIN)/python bench/run.py $(PLACE)
 	@$(BIN)/python -m bench.methods
 	@$(BIN)/python -m bench.disclosure
 	@$(BIN)/python -m bench.maps
 	@$(BIN)/python -m bench.collection
 	@$(BIN)/python -m bench.register
+	@$(BIN)/python -m bench.within
+	@$(BIN)/python -m bench.maps
+	@$(BIN)/python -m bench.microsimulation
 
 docs: dev-ready ## Build the documents into site/
 	@echo "== Building the documents"

@@ -18,6 +18,7 @@ from equitytown.present.blocks import Bullets, plain
 from equitytown.publish import bundle, measures
 from equitytown.store.manifest import verify
 from tests.place.folders import edit, write_rows
+from tests.squares import square, write_set
 
 FINDING_COLUMNS = [
     "indicator_id", "area_code", "period", "sex", "age", "comparator", "comparator_value", "value", "lower", "upper",
@@ -187,6 +188,18 @@ def test_small_counts_are_withheld_before_anything_is_compared(counted, tmp_path
         assert (row["value"], row["numerator"], row["status"]) == ("", "", "suppressed")
         assert row["note"].endswith("rule lt5")
     assert {row["sex"] for row in findings(built.folder) if row["area_code"] == "E06000032"} == {"Persons"}
+
+
+def test_a_small_area_is_not_given_away_by_the_towns_total(counted):
+    """One small count alone would be the total less the other areas: a second one is withheld with it."""
+    edit(counted, "indicators/smoking.yaml", "name:", "boundary_sets: [lsoa-2011]\nname:")
+    codes = {f"E0100000{n}": 20 * n - 17 for n in (1, 2, 3)}  # 3, 23 and 43: SYNTHETIC
+    write_set(counted, "lsoa-2011", {code: square(place) for place, code in enumerate(codes)})
+    areas = [row for code, count in codes.items() for row in made_up(code, f"Area {code[-1]}", {"Persons": count})]
+    town = made_up("E06000032", "Luton", {"Persons": sum(codes.values())})
+    write_rows(counted / "data" / "smoking.csv", [*made_up("E92000001", "England", {"Persons": 300}), *town, *areas])
+    shown = {o.area_code: o.numerator for o in pipeline.compare_place(counted).holdings.observations}
+    assert shown == {"E92000001": 300, "E06000032": 69, "E01000001": None, "E01000002": None, "E01000003": 43}
 
 
 def test_every_face_says_that_a_figure_is_withheld(counted, tmp_path):

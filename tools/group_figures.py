@@ -1,4 +1,4 @@
-"""Rows of groups of pupils in Luton and England, from the Local Authority Interactive Tool, for `make_small_area_figures`."""
+"""Rows of groups of pupils in Luton and England, from the Local Authority Interactive Tool; a part of making rows."""
 
 import csv
 import io

@@ -16,10 +16,11 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-from group_figures import groups_of, in_order
 
 from equitytown.place.figures import COLUMNS
 from equitytown.place.numbers import plain
+from group_figures import groups_of, in_order
+from ward_air import wards_by_air
 
 HERE = Path(__file__).resolve().parents[1]
 PLACE = HERE / "places" / "luton"
@@ -35,7 +36,6 @@ XPLORE = "https://stat-xplore.dwp.gov.uk"
 DESNZ = "Department for Energy Security and Net Zero"
 FUEL = "https://www.gov.uk/government/statistics/sub-regional-fuel-poverty-data-2022"
 YOUNG = [str(age) for age in range(20)]  # ages 0 to 19, as columns of the estimates
-TENTHS = 10
 
 
 @dataclass(frozen=True)
@@ -285,29 +285,7 @@ def _children(counts: pl.DataFrame, people: dict[str, dict[str, int]]) -> Iterat
 
 
 def air_quality(folder: Path) -> Table:
-    """
-    National tenths of wards by the air that their residents live in.
-
-    The indicator of each LSOA of 2011 goes to the LSOAs of 2021 that it became (averaged where several were merged),
-    and the residents of these in Census 2021 weigh it in the ward that the publisher assigns them to. All wards of
-    England are made in the same way, and put in order: the tenth with the worst air is 1.
-    """
-    air = "air_quality_indicator"
-    old = pl.read_parquet(folder / "deprivation" / "imd2019_england_lsoa11_indicators.parquet").select(
-        "lsoa11_code", air
-    )
-    lookups = folder / "lookups"
-    became = pl.read_parquet(lookups / "lookup_lsoa11_lsoa21_ltla22.parquet").select("lsoa11_code", "lsoa21_code")
-    wards = pl.read_parquet(lookups / "lookup_lsoa21_ward24_ltla24.parquet").select("lsoa21_code", "ward24_code")
-    people = pl.read_parquet(folder / "census2021" / "ethnicity21_lsoa21.parquet")
-    people = people.group_by("lsoa21_code").agg(pl.col("total_residents").first().alias("people"))
-    new = old.join(became, on="lsoa11_code").group_by("lsoa21_code").agg(pl.col(air).mean())
-    joined = new.join(wards, on="lsoa21_code").join(people, on="lsoa21_code")
-    mean = (pl.col(air) * pl.col("people")).sum() / pl.col("people").sum()
-    order = joined.group_by("ward24_code").agg(mean.alias("air")).sort("air", "ward24_code", descending=[True, False])
-    order = order.with_row_index("place").with_columns(
-        tenth=(pl.col("place") * TENTHS // pl.len() + 1).cast(pl.Int64), wards=pl.len()
-    )
+    """National tenths of wards by the air that their residents live in."""
     told = Told("air-quality-wards", MHCLG, "English Indices of Deprivation 2019: air quality indicator, carried to "
                 "wards", IOD19)  # fmt: skip
     return told, (
@@ -316,7 +294,7 @@ def air_quality(folder: Path) -> Table:
             note=f"Place {row['place'] + 1:,} of {row['wards']:,} wards of England; indicator {row['air']:.2f}; "
             "modelled for about 2016",
         )
-        for row in of(order, "ward24_code", "ward-2023")
+        for row in of(wards_by_air(folder), "ward24_code", "ward-2023")
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from equitytown import __version__, boundary_commands, file_commands, place_commands, register_commands
+from equitytown import __version__, boundary_commands, equity_commands, file_commands, place_commands, register_commands
 from equitytown.calculate.command import Methods, listed
 from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 
@@ -40,6 +40,12 @@ Examples:
   equitytown convert --help                            counts carried to other boundaries
 
   equitytown areas E06000028                           what a code stands for, and what became of it
+
+  equitytown index homes.yaml --data areas.csv         a declared composite index, with ranks and deciles
+
+  equitytown equity staff.csv --kind workforce         a partner's counts by protected group, made safe
+
+  equitytown need allocations.csv                      what areas receive beside what they need
 
   equitytown register check                            whether the register's installation is in order
 
@@ -242,6 +248,7 @@ def calculate(
 place_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
+equity_commands.add_to(app)
 register_commands.add_to(app)
 
 

@@ -24,6 +24,9 @@ def add_to(app: typer.Typer) -> None:
         "--change CHGIND"
     )(areas)
     app.command(epilog="Example: equitytown inspect ~/Downloads/referrals.xlsx")(inspect)
+    app.command(
+        epilog="Example: equitytown index cold-homes.yaml --data areas.csv --sensitivity drawn --out index.csv"
+    )(index)
 
 
 def protect(
@@ -166,3 +169,40 @@ def inspect(
         typer.echo("\n".join(faults) if faults else f"{file.name} can be taken in.", err=bool(faults))
     if faults:
         raise typer.Exit(Exit.FAULTS)
+
+
+def index(
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="The file that declares the index.")],
+    *,
+    data: Annotated[Path, typer.Option("--data", help="A .csv, .xlsx, .ods or .parquet file, a row for each area.")],
+    sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: the first).")] = "",
+    lookup: Annotated[
+        Path | None, typer.Option("--lookup", help="A file of old and new codes, by which vintages are told apart.")
+    ] = None,
+    old: Annotated[str | None, typer.Option("--old", metavar="COLUMN", help="Its column of old codes.")] = None,
+    new: Annotated[str | None, typer.Option("--new", metavar="COLUMN", help="Its column of new codes.")] = None,
+    sensitivity: Annotated[
+        str,
+        typer.Option("--sensitivity", metavar="HOW", help="Vary the weights: drawn, or a share up and down (0.25)."),
+    ] = "",
+    draws: Annotated[int, typer.Option("--draws", help="How many sets of weights are drawn.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Starts the drawing of weights.")] = 1,
+    concentration: Annotated[
+        float, typer.Option("--concentration", help="How close drawn weights keep to those declared.")
+    ] = 50,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the index here (.csv, .xlsx, .parquet).")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make a declared composite index: scores, ranks and deciles, by domain and in all, and how sure they are."""
+    from equitytown.calculate.index import IndexAsked, Varied, make_index  # noqa: PLC0415  heavy imports wait
+
+    with sentences():
+        answer, sentence = make_index(
+            IndexAsked(file, data, sheet, lookup, old, new),
+            varied=Varied(sensitivity, draws, seed, concentration),
+            out=out,
+        )
+    if out is None:
+        typer.echo(answer.write_csv(), nl=False)
+    if not quiet:
+        typer.echo(sentence, err=True)

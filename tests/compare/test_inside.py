@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import beta
 
 from equitytown.compare import inside as compare_inside
 from equitytown.compare.inside import find_inside
@@ -168,6 +169,31 @@ def test_the_slope_over_local_deciles_is_that_of_a_line_through_log_odds():
     assert one.slope.ranked_by == "Deprivation, 2022/23"
 
 
+def test_rates_have_a_ratio_from_their_counts_and_a_slope_of_their_logarithms():
+    rate = towns.share(value_type=ValueType.CRUDE_RATE, unit=Unit.PER_1000)
+    events = {code: 250 - 10 * at for at, code in enumerate(towns.LSOAS)}
+    given = [replace(o, value=10 * o.value) for o in rows(events)]
+    ranks = [replace(o, value=-o.value, denominator=None) for o in ranked()]  # 1 the most deprived, as many areas each
+    found = inside([*given, *ranks], indicators=(rate, score(polarity=Polarity.HIGH)))
+    ends, tenths = (next(i for i in found if i.kind is kind) for kind in (PartKind.AREAS, PartKind.DECILES))
+    # Exact limits, where both have as many people: those of a share of the events (Clopper and Pearson 1934).
+    low, high = beta.ppf(0.025, 250, 61), beta.ppf(0.975, 251, 60)
+    assert ends.ratio == Estimate(
+        pytest.approx(250 / 60), pytest.approx(low / (1 - low)), pytest.approx(high / (1 - high))
+    )
+    values = np.array([sum(list(events.values())[at : at + 2]) / 2 for at in range(0, 20, 2)])
+    slope, start = np.polyfit((np.arange(10) + 0.5) / 10, np.log(values), 1)
+    assert tenths.slope.slope.value == pytest.approx(np.exp(start + slope) - np.exp(start))
+    assert tenths.slope.relative.value == pytest.approx(np.exp(slope))
+
+
+def test_a_tenth_without_any_has_no_place_on_the_line_and_the_reason_is_told():
+    values = {str(tenth): 10.0 * (tenth - 1) for tenth in range(1, 11)}
+    (found,) = inside([replace(o, lower=None, upper=None) for o in groups(values, kind="Local deprivation decile")])
+    assert found.slope is None
+    assert "there is no slope: a proportion of 0 or 1 has no place on the logit scale" in found.reason
+
+
 def test_a_decile_with_a_withheld_area_has_no_figure_and_there_is_no_slope():
     found = inside([*rows(STEEP)[1:], *ranked()], indicators=(towns.share(), score()))
     (one,) = [i for i in found if i.kind is PartKind.DECILES]
@@ -192,6 +218,11 @@ def test_national_deciles_that_a_town_does_not_fill_give_no_slope_and_say_what_t
     assert found.slope is None
     assert found.reason.startswith("only 3 of the 10 tenths have a figure")
     assert "use local deciles" in found.reason
+
+
+def test_local_deciles_that_lack_one_give_no_slope_and_are_not_called_national():
+    (found,) = inside(groups({str(tenth): 70.0 + tenth for tenth in range(1, 10)}, kind="Local deprivation decile"))
+    assert found.reason.startswith("only 9 of the 10 tenths have a figure that can be shown, so there is no slope;")
 
 
 def moved_of(then, now, **changes):
@@ -244,6 +275,25 @@ def test_what_cannot_be_compared_over_time_is_withheld_with_its_reason(changes, 
     assert reason in one.reason
 
 
+def test_without_limits_both_gaps_stand_and_their_movement_is_not_assessed():
+    then, now = groups({"A": 40.0, "B": 60.0}, period="2018/19"), groups({"A": 50.0, "B": 60.0})
+    (one,) = inside([replace(o, lower=None, upper=None) for o in (*then, *now)])
+    assert (one.moved.earlier_difference.value, one.moved.difference.value) == (20, 10)
+    assert (one.moved.movement, one.moved.relative_movement) == (GapMovement.NOT_ASSESSED, GapMovement.NOT_ASSESSED)
+    assert (one.moved.why, one.moved.reason) == (WhyMoved.NOT_TOLD, "no limits are held for all four figures")
+
+
+def test_periods_of_another_length_are_not_compared():
+    pooled = factories.observation(1, period="2015 to 2017", kind=factories.PeriodKind.POOLED).period
+    then = [replace(o, period=pooled) for o in groups({"A": 40.0, "B": 60.0})]
+    (one,) = inside([*then, *groups({"A": 50.0, "B": 60.0})])
+    assert "earlier periods differ in length" in one.reason
+
+
+def test_a_single_part_is_compared_with_nothing():
+    assert inside([*rows(EVEN)[:1], *groups({"A": 40.0})]) == ()
+
+
 def test_periods_that_overlap_are_not_compared():
     first = factories.observation(1, period="2020 to 2022", kind=factories.PeriodKind.POOLED).period
     second = factories.observation(1, period="2021 to 2023", kind=factories.PeriodKind.POOLED).period
@@ -275,27 +325,30 @@ def test_the_gap_of_areas_lies_between_each_periods_own_ends():
 
 
 def test_areas_are_smoothed_and_their_pattern_told_where_neighbours_are_known(monkeypatch):
-    asked = {}
+    asked = []
 
     def smoothed(observations, *, indicator, beside, cache):
-        asked["smoothed"] = len(observations), indicator.indicator_id, beside, cache
+        asked.append((len(observations), indicator.indicator_id, beside, cache))
         return {towns.LSOAS[0]: (Estimate(9.0), None)}
 
     def pattern_of(now, before, *, indicator, beside, parts, cache):
-        asked["pattern"] = len(now), len(before), indicator.indicator_id, beside, parts, cache
+        asked.append((len(now), len(before), indicator.indicator_id, beside, parts, cache))
         return Pattern(0.1, 0.2, 999, ())
 
     monkeypatch.setattr(compare_inside, "smoothed", smoothed)
     monkeypatch.setattr(compare_inside, "pattern_of", pattern_of)
-    place = towns.town(*rows(EVEN), *rows(EVEN, period="2018/19"))
-    beside = {"lsoa-2021": {towns.LSOAS[0]: (towns.LSOAS[1],)}}
-    (one,) = find_inside(place, towns.held(place), beside=beside, cache=Path("kept"))
+    ward = rows(dict.fromkeys(towns.WARDS, 100), period="2021/22")
+    place = towns.town(*rows(EVEN), *rows(EVEN, period="2018/19"), *ward)
+    beside = {"lsoa-2021": {towns.LSOAS[0]: (towns.LSOAS[1],)}, "ward-2023": {}}
+    one, _ = find_inside(place, towns.held(place), beside=beside, cache=Path("kept"))
     drawn = {p.observation.area_code: p.smoothed for p in one.parts}
     assert drawn[towns.LSOAS[0]] == Estimate(9.0)
     assert one.pattern.moran == 0.1
-    assert asked["smoothed"] == (20, "made-up-share", beside["lsoa-2021"], Path("kept"))
+    around, kept = beside["lsoa-2021"], Path("kept")
     named = {"North": towns.LSOAS[:10], "South": towns.LSOAS[10:]}
-    assert asked["pattern"] == (20, 20, "made-up-share", beside["lsoa-2021"], named, Path("kept"))
+    assert asked[:2] == [(20, "made-up-share", around, kept), (20, 20, "made-up-share", around, named, kept)]
+    wards = {"North": towns.WARDS[:2], "South": towns.WARDS[2:]}
+    assert asked[3] == (4, 0, "made-up-share", {}, wards, kept)
 
 
 def test_the_gap_of_tenths_lies_between_the_most_and_the_least_deprived_whatever_the_order_of_their_rows():
@@ -316,7 +369,7 @@ def test_groups_whose_names_changed_are_not_counted_as_withheld():
 
 def test_how_a_town_is_made_up_of_groups_is_no_gap_between_them():
     made_up_of = [
-        factories.observation(share, category_type="Ethnic group", category=name, numerator=10 * share, denominator=1000)
+        factories.observation(share, category_type="Group", category=name, numerator=10 * share, denominator=1000)
         for name, share in {"A": 60.0, "B": 40.0}.items()
     ]
     assert inside(made_up_of) == ()

@@ -50,7 +50,7 @@ def test_modelled_counts_stay_modelled_and_have_no_limits():
     assert ward.note.endswith("Modelled, not counted: no limits.")
 
 
-@pytest.mark.parametrize("gap", ["absent", "suppressed", "other people"])
+@pytest.mark.parametrize("gap", ["absent", "suppressed", "other people", "more than all"])
 def test_a_ward_with_an_area_that_lacks_its_counts_is_missing_and_never_zero(gap):
     given = {o.area_code: o for o in rows()}
     first = given.pop(towns.LSOAS[0])
@@ -58,6 +58,8 @@ def test_a_ward_with_an_area_that_lacks_its_counts_is_missing_and_never_zero(gap
         given[first.area_code] = replace(first, value=None, numerator=None, status=Status.SUPPRESSED)
     if gap == "other people":
         given[first.area_code] = replace(first, denominator=3000)
+    if gap == "more than all":
+        given[first.area_code] = replace(first, value=100.2, numerator=1002, denominator=1000)
     found = summed(given.values())
     ward = found[towns.WARDS[0]]
     assert (ward.value, ward.numerator, ward.status) == (None, None, Status.MISSING)
@@ -69,6 +71,21 @@ def test_scores_are_never_averaged_and_published_ward_figures_stand():
     score = towns.share(value_type=ValueType.INDEX, unit=Unit.INDEX)
     assert summed(rows(), indicators=(score,)) == {}
     assert summed([*rows(), towns.counted(towns.WARDS[0], 150, 5000)]) == {}
+
+
+def test_old_wards_are_no_parts_of_new_ones():
+    old = towns.squares("ward-2011", "Wards of 2011", "Ward", towns.LSOAS)
+    place = towns.town(*rows(), indicators=(towns.share(boundary_sets=("ward-2011",)),))
+    composition = replace(place.compositions[0], from_set="ward-2011")
+    place = replace(place, boundaries={**place.boundaries, "ward-2011": old}, compositions=(composition,))
+    assert sums(place, towns.held(place)) == ()
+
+
+def test_areas_that_lie_across_wards_are_not_added_up():
+    place = towns.town(*rows())
+    across = {code: dict.fromkeys(towns.WARDS[:2], 0.5) for code in towns.LSOAS}
+    place = replace(place, compositions=(replace(place.compositions[0], shares=across),))
+    assert sums(place, towns.held(place)) == ()
 
 
 def test_each_period_is_of_the_set_that_has_its_areas():
@@ -95,6 +112,7 @@ def test_no_withheld_count_can_be_worked_out_from_the_town_or_from_ward_sums(met
     hidden = [code for code in towns.LSOAS if shown[code] is None]
     assert towns.LSOAS[0] in hidden
     assert len(hidden) > 1  # the town's total less all others would tell it
+    assert sum(events[code] for code in hidden) > 4  # and all of them together be known to be small
     wards = {o.area_code: o for o in sums(safe, towns.held(safe))}
     for code in hidden:
         assert wards[towns.WARD_OF[code]].numerator is None

@@ -198,3 +198,15 @@ def test_what_is_printed_nowhere_is_nobody_s_secret_and_hides_others():
     assert shown(alone) == {("A",): -1, ("B",): 12, ("C",): 25, ("All",): 40}
     assert audit(alone) == []
     assert shown(protect(table, rule=LT5, unprinted=[("C",)])) == {("A",): -1, ("B",): 12, ("C",): -1, ("All",): 40}
+
+
+def test_a_public_count_stays_shown_however_small_and_is_known_to_the_attacker():
+    rows = {("White",): 40, ("Asian",): 3, ("Black",): 9, ("Not recorded",): 2}
+    table = table_of(
+        rows, names=("group",), within={"group": {key[0]: "Known" for key in rows} | {"Not recorded": "Not known"}}
+    )
+    done = protect(table, rule=LT5, public=[("Not recorded",), ("Not known",)])
+    found = shown(done)
+    assert (found["Not recorded",], found["Asian",], found["Black",]) == (2, -1, -1)
+    assert found["All",] == 54
+    assert audit(done) == []

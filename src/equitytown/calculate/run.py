@@ -28,8 +28,8 @@ EXACT = 2**53  # from here a float no longer holds every whole number
 # Codes of countries, regions and combined authorities, and what a row of totals is called.
 LARGE = r"^(?:(?:E92|W92|S92|N92|K0[1-5]|E12|E47)[0-9]{6}|(?i:england|english average|total|all areas|grand total))$"
 AMONG_AREAS = {  # methods in which every row tells on the others
-    "benjamini_hochberg", "category", "funnel_limits", "funnel_significance", "group_average", "quantile", "rank",
-    "rank_interval", "spread",
+    "benjamini_hochberg", "category", "composite_index", "funnel_limits", "funnel_significance", "group_average",
+    "quantile", "rank", "rank_interval", "spread",
 }  # fmt: skip
 WIDEST = 1000  # characters; no table is wider
 SAID_ONCE = ("confidence", "method", "note")  # below a table on the screen, where they are alike on all rows

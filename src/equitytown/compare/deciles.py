@@ -1,7 +1,7 @@
 """Tenths of a town's areas by their deprivation, and the slope of a measure over them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,9 +25,10 @@ TENTHS = 10
 RANKING = "deprivation-rank"  # the tag of the measure that areas are put in order by
 LOCAL = "Local deprivation decile"
 AS_PUBLISHED = "as published"
+LACKING = "only {} of the 10 tenths have a figure that can be shown, so there is no slope"
 EMPTY = (
-    "only {} of the 10 tenths have a figure that can be shown, so there is no slope. The areas of a town seldom fill "
-    "all tenths of the country's: use local deciles, which divide the town's own areas."
+    f"{LACKING}. The areas of a town seldom fill all tenths of the country's: use local deciles, which divide the "
+    "town's own areas"
 )
 WITHHELD = "{} of the 10 tenths cannot be given, since an area in it has no counts that can be shown: there is no slope"
 
@@ -175,14 +176,19 @@ def slope_over(parts: Iterable[Observation], *, indicator: Indicator, ranked_by:
     """
     tenths = {tenth: o for o in parts if o.value is not None and (tenth := tenth_of(o.category)) is not None}
     if len(tenths) < TENTHS:
-        missing = TENTHS - len(tenths)
-        return None, WITHHELD.format(missing) if ranked_by != AS_PUBLISHED else EMPTY.format(len(tenths))
+        return None, _why_not(len(tenths), ranked_by, {o.category_type for o in tenths.values()})
     ordered = tuple(tenths[number] for number in range(1, TENTHS + 1))
     found, relative = _indices(ordered, indicator)
     if np.isnan(found.value):
         return None, f"there is no slope: {found.note}"
     ratio = None if relative is None or np.isnan(relative.value) else _estimate(relative)
     return Slope(_estimate(found), ratio, ordered, ranked_by), str(found.note)
+
+
+def _why_not(tenths: int, ranked_by: str, kinds: Collection[str]) -> str:
+    if ranked_by != AS_PUBLISHED:
+        return WITHHELD.format(TENTHS - tenths)
+    return (LACKING if any("local" in kind.lower() for kind in kinds) else EMPTY).format(tenths)
 
 
 def _indices(tenths: Sequence[Observation], indicator: Indicator) -> tuple[Computed, Computed | None]:

@@ -150,6 +150,5 @@ def _limit(number: object) -> float | None:  # object: a number of numpy's, or a
 
 
 def _value(o: Observation) -> float:
-    if o.value is None:  # parts without a value are left out before
-        return float("nan")
-    return o.value
+    """Give a value that is there: parts without one are left out before."""
+    return float("nan") if o.value is None else o.value

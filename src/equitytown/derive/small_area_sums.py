@@ -19,6 +19,7 @@ from equitytown.terms.place import Place
 
 SUMMED = "summed to"  # what the title of a sum says after that of its parts
 SEVERAL = "several"
+WHOLE_ENOUGH = 0.9  # the share of an area that lies in one ward, on average, above which whole areas are added up
 
 
 def sums(place: Place, holdings: Holdings) -> tuple[Observation, ...]:
@@ -36,8 +37,9 @@ def sums(place: Place, holdings: Holdings) -> tuple[Observation, ...]:
     -------
     tuple of Observation
         In the order of the indicators, then of sexes, periods and wards; status estimated, or missing with a reason
-        where any of a ward's areas has no figure. Only for proportions and crude rates with both counts, and only for
-        periods for which no ward has a figure of its own.
+        where any of a ward's areas has no figure. Only for proportions and crude rates with both counts, only for
+        periods for which no ward has a figure of its own, and only from areas that are smaller than wards and lie in
+        one each, but for a few.
     """
     held = inside_of(place, holdings.observations)
     return tuple(
@@ -50,13 +52,21 @@ def sums(place: Place, holdings: Holdings) -> tuple[Observation, ...]:
 def _of(indicator: Indicator, observations: Sequence[Observation], place: Place) -> Iterator[Observation]:
     cuts = cuts_of(observations, indicator=indicator, place=place)
     given = {(cut.sex, cut.period) for cut in cuts if cut.set_id == place.wards}
-    for cut, areas in cuts.items():
+    finest = sorted(cuts, key=lambda cut: (cut.sex, cut.period, -len(place.boundaries[cut.set_id].shapes)))
+    for cut in finest:
         composition = place.composition(cut.set_id, place.wards)
-        if composition is None or (cut.sex, cut.period) in given:
+        if composition is None or not _fits(composition, place) or (cut.sex, cut.period) in given:
             continue
-        given.add((cut.sex, cut.period))
-        if any(quotient_of(o, indicator=indicator) is not None for o in areas.values()):
-            yield from _wards(cut, areas, composition, indicator, place)
+        if any(quotient_of(o, indicator=indicator) is not None for o in cuts[cut].values()):
+            given.add((cut.sex, cut.period))
+            yield from _wards(cut, cuts[cut], composition, indicator, place)
+
+
+def _fits(composition: Composition, place: Place) -> bool:
+    """Say whether areas are smaller than wards and lie in one each, but for a few; old wards are no parts of new."""
+    small, wards = (place.boundaries[name].shapes for name in (composition.from_set, composition.to_set))
+    most = [max(parts.values()) for parts in composition.shares.values()]
+    return small[0].area.area_type != wards[0].area.area_type and sum(most) >= WHOLE_ENOUGH * len(most)
 
 
 def _wards(

@@ -42,7 +42,7 @@ class Protected:
     A table that can be published.
 
     `reasons` has one for each cell, `shown` the number to print (-1 where none is), `rule` what it was protected by.
-    `unprinted` are cells that were to be printed nowhere.
+    `unprinted` are cells that were to be printed nowhere, `public` those that are nobody's secret.
     """
 
     table: Table
@@ -50,6 +50,7 @@ class Protected:
     reasons: tuple[Reason, ...]
     shown: NDArray[np.int64]
     unprinted: frozenset[int] = frozenset()
+    public: frozenset[int] = frozenset()
 
     @property
     def withheld(self) -> Flags:
@@ -73,6 +74,7 @@ def protect(
     keep: Collection[Key] = (),
     standing: Collection[Key] = (),
     unprinted: Collection[Key] = (),
+    public: Collection[Key] = (),
     report: Report = silent,
 ) -> Protected:
     """
@@ -91,6 +93,8 @@ def protect(
     unprinted : collection of keys, optional
         Cells that are printed nowhere and are nobody's secret: what a total has beside parts that are listed. A
         reader knows nothing of them, not even that they are not 0.
+    public : collection of keys, optional
+        Cells that are nobody's secret and stay shown exactly, however small: of how many people nothing is known.
     report : Report, optional
         Told of progress: large tables take minutes.
 
@@ -106,8 +110,10 @@ def protect(
     DisclosureError
         If cells that stay shown give a small count away. The first is named.
     """
-    kept, still, never = (frozenset(table.place(key) for key in keys) for keys in (keep, standing, unprinted))
-    work = _Work(table, rule, kept, standing=still, unprinted=never)
+    kept, still, never, told = (
+        frozenset(table.place(key) for key in keys) for keys in (keep, standing, unprinted, public)
+    )
+    work = _Work(table, rule, kept | told, standing=still, unprinted=never, public=told)
     given = [cell for cell in sorted(work.kept | work.standing) if work.small[cell]]
     if given:
         raise DisclosureError(
@@ -137,7 +143,8 @@ def audit(protected: Protected) -> list[Exposure]:
     list of Exposure
         Small counts that can be told too well, by a reader or by somebody who is alone in a cell; empty when none.
     """
-    work = _Work(protected.table, protected.rule, frozenset(), unprinted=protected.unprinted)
+    public = protected.public
+    work = _Work(protected.table, protected.rule, public, unprinted=protected.unprinted, public=public)
     view = work.view(protected.withheld)
     cells = np.flatnonzero(work.small)
     return work.exposed(view, cells) + [exposure for _, exposure in work.told_to_the_lone(view, cells)]
@@ -154,10 +161,13 @@ class _Work:
         *,
         standing: frozenset[int] = frozenset(),
         unprinted: frozenset[int] = frozenset(),
+        public: frozenset[int] = frozenset(),
     ) -> None:
         self.table, self.rule, self.kept, self.standing = table, rule, kept, standing
         self.unprinted: Flags = np.isin(np.arange(table.counts.size), list(unprinted))
-        self.small: Flags = rule.is_small(table.counts) & ~self.unprinted
+        self.public = public
+        secret = ~self.unprinted & ~np.isin(np.arange(table.counts.size), list(public))
+        self.small: Flags = rule.is_small(table.counts) & secret
         self.rounded = rule.rounded(table.counts)
         lowest, highest = rule.behind(self.rounded)
         exact = np.isin(np.arange(table.counts.size), list(kept))
@@ -273,4 +283,4 @@ class _Work:
         shown = np.where(exact, self.table.counts, self.rounded)
         numbers = np.where(withheld, -1, shown).astype(np.int64)
         unprinted = frozenset(np.flatnonzero(self.unprinted).tolist())
-        return Protected(self.table, self.rule, tuple(map(Reason, reasons.tolist())), numbers, unprinted)
+        return Protected(self.table, self.rule, tuple(map(Reason, reasons.tolist())), numbers, unprinted, self.public)

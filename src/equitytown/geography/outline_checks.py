@@ -136,7 +136,7 @@ def side_by_side(layer: Layer, *, findings: Findings) -> Layer:
     bad = [o.area_code for o, edge in zip(layer.outlines, _edges(shapes), strict=True) if not edge.is_empty]
     told = overlaps_of([outline.area_code for outline in layer.outlines], shapes)
     what = f"overlap ({told[0]})" if told else "do not meet corner for corner"
-    cleaned = shapely.coverage_clean(shapes, gap_width=SLIVER)
+    cleaned = shapely.coverage_clean(shapes, gap_width=SLIVER)  # type: ignore[attr-defined]  # newer than its stubs
     changes = [
         abs(new.area - old.area) / old.area if new.geom_type in POLYGONS else 1.0
         for new, old in zip(cleaned, shapes, strict=True)

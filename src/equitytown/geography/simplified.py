@@ -65,7 +65,7 @@ def simplify(
             texts = [shapely.to_wkt(shape, rounding_precision=decimals, trim=True) for shape in simple]
             if not fits(texts):
                 break
-            if _is_sound(shapes, drawn := shapely.from_wkt(texts)):
+            if _is_sound(shapes, drawn := list(shapely.from_wkt(texts))):
                 return Simplified(tuple(texts), tolerance, decimals, _moved(shapes, drawn))
     return None
 

@@ -247,8 +247,12 @@ def _inside(layer: Layer, outline: Layer, share: float) -> Layer:
 def _stop(folder: Path, set_id: str, findings: Findings) -> None:
     """End with every fault found so far."""
     if findings.faults:
-        where = (folder / FOLDER / f"{set_id}.csv").as_posix()
-        raise PlaceError([Fault(where, None, sentence, mend) for sentence, mend in findings.faults])
+        raise _refused(folder, set_id, findings)
+
+
+def _refused(folder: Path, set_id: str, findings: Findings) -> PlaceError:
+    where = (folder / FOLDER / f"{set_id}.csv").as_posix()
+    return PlaceError([Fault(where, None, sentence, mend) for sentence, mend in findings.faults])
 
 
 def _write(
@@ -263,7 +267,7 @@ def _write(
     if simple is None:
         sentence = f"{len(layer.outlines):,} areas cannot be drawn in {most / 1000:,.0f} kB and keep their shape."
         findings.add(sentence, "Keep only areas inside the place, with --within or --outline.")
-        _stop(folder, set_id, findings)
+        raise _refused(folder, set_id, findings)
     data = _as_csv(layer, simple.shapes, origin, error := _up(simple))
     path = folder / FOLDER / f"{set_id}.csv"
     write_whole(path, data)

@@ -1,4 +1,4 @@
-"""The impact report: programme by programme, whom it reached, what came of it, and what cannot yet be claimed."""
+"""The impact report: programmes, whom they reached, what cannot yet be claimed; and resources beside need."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from equitytown.present.blocks import Block, Bullets, Fact, Facts, Heading, Para
 from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish.edition import Edition
+from equitytown.publish.told import need
 from equitytown.publish.told.achievements import achievements, amount
 from equitytown.publish.told.latest import name_of, standing
 from equitytown.publish.told.words import areas, between, counted, ended, facts, joined, names, pounds
@@ -23,7 +24,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     """Give each programme in the order of the register."""
     held = edition.place.register.all(Programme)
     if not held:
-        return (Paragraph(text("The register holds no programme yet."), style="note"),)
+        return (Paragraph(text("The register holds no programme yet."), style="note"), *need.blocks(edition))
     opening = (
         f"{counted(len(held), 'programme', 'programmes')}, one by one: what each does and for whom, whom it reached, "
         "with what money, and what it cannot yet show."
@@ -39,6 +40,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
             style="note",
         ),
         *(block for programme in held for block in _programme(edition, programme)),
+        *need.blocks(edition),
     )
 
 

@@ -12,6 +12,7 @@ methods over arrays, and the formulas.
 """
 
 from equitytown.stats.frames.averages import group_average
+from equitytown.stats.frames.composite import composite_index
 from equitytown.stats.frames.contributions import (
     contributions_of_ages,
     contributions_of_causes,
@@ -31,6 +32,7 @@ from equitytown.stats.frames.indirect import indirectly_standardised_rate, indir
 from equitytown.stats.frames.inequalities import inequality
 from equitytown.stats.frames.life import healthy_life_expectancy, life_expectancy
 from equitytown.stats.frames.multiple import benjamini_hochberg
+from equitytown.stats.frames.parts import range_of_parts
 from equitytown.stats.frames.quantiles import quantile
 from equitytown.stats.frames.ranks import rank, rank_interval
 from equitytown.stats.frames.rates import crude_rate, mean, proportion
@@ -53,6 +55,7 @@ __all__ = [
     "change_between",
     "change_of_gap",
     "compare",
+    "composite_index",
     "contributions_of_ages",
     "contributions_of_causes",
     "contributions_of_causes_by_age",
@@ -75,6 +78,7 @@ __all__ = [
     "mean",
     "proportion",
     "quantile",
+    "range_of_parts",
     "rank",
     "rank_interval",
     "ratio_of_proportions",

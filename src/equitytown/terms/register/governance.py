@@ -244,6 +244,7 @@ class Allocation:
     organisation: str = link("Organisation", "organisations", required=True)
     unit: str = choice("Counted in", ("pounds", "posts", "places", "visits"), required=True)
     need_basis: str = prose("How need was weighed", needed=True, hint="The measure of need, its source and its date.")
+    decisions: tuple[str, ...] = links("Decided in", "decisions")
     starts: date | None = day("From")
     ends: date | None = day("To")
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from equitytown.terms.register.governance import AllocationShare
+from equitytown.terms.register import Register
+from equitytown.terms.register.governance import Allocation, AllocationShare
+from equitytown.terms.register.partners import Organisation
 
 WHOLE = Decimal(100)
 SLACK = Decimal("0.5")  # percentage points by which rounded shares of need may miss 100
@@ -91,3 +93,33 @@ def _row(share: AllocationShare, whole: Decimal | None, *, comparable: bool) -> 
         return Against(share, received, share.need_share, None, None)
     in_line = whole * share.need_share / WHOLE
     return Against(share, received, share.need_share, received - share.need_share, share.amount - in_line)
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationNeed:
+    """An allocation of the register beside need, and whether an anchor institution makes it."""
+
+    allocation: Allocation
+    anchor: bool
+    found: AgainstNeed
+
+
+def allocations_against_need(register: Register) -> tuple[AllocationNeed, ...]:
+    """
+    Set every allocation of a register beside need.
+
+    Returns
+    -------
+    tuple of AllocationNeed
+        Those of anchor institutions first, each in the register's order; the parts of each with the largest
+        shortfall first, and those whose shortfall is not known last.
+    """
+    anchors = {held.organisation_id for held in register.all(Organisation) if held.anchor}
+    shares = register.all(AllocationShare)
+    found = []
+    for allocation in register.all(Allocation):
+        against = against_need(share for share in shares if share.allocation == allocation.allocation_id)
+        rows = sorted(against.rows, key=lambda row: (row.amount is None, row.amount or 0))
+        whole = AgainstNeed(tuple(rows), against.total, against.unknown, against.need_total)
+        found.append(AllocationNeed(allocation, allocation.organisation in anchors, whole))
+    return tuple(sorted(found, key=lambda one: not one.anchor))
