@@ -45,6 +45,7 @@ bench: dev-ready java ## Measure builds, page sizes, statistics, maps and the re
 	@$(BIN)/python -m bench.disclosure
 	@$(BIN)/python -m bench.maps
 	@$(BIN)/python -m bench.collection
+	@$(BIN)/python -m bench.microsimulation $(PLACE)
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.within
 	@$(BIN)/python -m bench.maps

@@ -12,7 +12,15 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from equitytown import __version__, boundary_commands, equity_commands, file_commands, place_commands, register_commands
+from equitytown import (
+    __version__,
+    boundary_commands,
+    equity_commands,
+    file_commands,
+    model_commands,
+    place_commands,
+    register_commands,
+)
 from equitytown.calculate.command import Methods, listed
 from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 
@@ -200,6 +208,7 @@ def explain(
     *,
     period: Annotated[str, typer.Option("--period", help="A period held (default: the newest).")] = "",
     sex: Annotated[str, typer.Option("--sex", help="Persons, Male or Female (default: the indicator's).")] = "",
+    part: Annotated[str, typer.Option("--part", help="An area inside the place by its code, or a group.")] = "",
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -210,7 +219,7 @@ def explain(
 
     with sentences(as_json=as_json):
         edition = pipeline.compare_place(place, as_of=_day(as_of))
-        found = explanation(edition, indicator, period=period, sex=sex, kept=Archive(place / STORE).kept)
+        found = explanation(edition, indicator, period=period, sex=sex, part=part, kept=Archive(place / STORE).kept)
     if as_json:
         typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))
     else:
@@ -249,6 +258,7 @@ place_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
 equity_commands.add_to(app)
+model_commands.add_to(app)
 register_commands.add_to(app)
 
 

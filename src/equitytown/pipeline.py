@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from equitytown import geography
+from equitytown.compare.against_town import all_against_town
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
 from equitytown.derive.small_area_sums import sums
@@ -125,11 +126,11 @@ def compare_place(
 ) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _compare(place, folder, as_of, report, cache=cache)
+    edition = _with_inside(_compare(place, folder, as_of, report), cache=cache)
     plan = place.report
     if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
         return edition
-    return with_revisions(edition, since=_compare(place, folder, plan.revisions_since, silent, cache=cache))
+    return with_revisions(edition, since=_compare(place, folder, plan.revisions_since, silent))
 
 
 def compare_since(folder: Path, *, since: date, as_of: date | None = None, report: Report = silent) -> Edition:
@@ -151,14 +152,13 @@ def _read(folder: Path, report: Report) -> Place:
     return place
 
 
-def _compare(place: Place, folder: Path, as_of: date | None, report: Report, *, cache: Path | None = None) -> Edition:
+def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> Edition:
     """Compare a place's figures with what was collected for it, as known on a day."""
     place = protect_place(_with_evidence(_as_of(place, as_of), folder), within=_within(place), report=report)
     report("Comparing", 0, 1)
     place, holdings = _with_sums(place)
     spreads = find_spreads(place, holdings, councils=_councils())
-    inside = find_inside(place, holdings, beside=_beside(place), cache=cache)
-    edition = Edition(place, holdings, find(place, holdings), find_printed(place), spreads, inside)
+    edition = Edition(place, holdings, find(place, holdings), find_printed(place), spreads)
     report("Comparing", 1, 1)
     return edition
 
@@ -171,6 +171,13 @@ def _with_sums(place: Place) -> tuple[Place, Holdings]:
         return place, holdings
     place = replace(place, observations=(*place.observations, *summed))
     return place, hold(place.observations, on=place.report.as_of)
+
+
+def _with_inside(edition: Edition, *, cache: Path | None) -> Edition:
+    """Add what comparing the parts of the town with one another, and each with the town, finds."""
+    place = edition.place
+    found = find_inside(place, edition.holdings, beside=_beside(place), cache=cache)
+    return replace(edition, inside=all_against_town(found, place.indicators))
 
 
 def _beside(place: Place) -> dict[str, dict[str, tuple[str, ...]]]:

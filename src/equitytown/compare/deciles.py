@@ -22,6 +22,7 @@ from equitytown.terms.period import Period
 from equitytown.terms.place import Place
 
 TENTHS = 10
+STEPS = 11  # points at which a fitted line is given
 RANKING = "deprivation-rank"  # the tag of the measure that areas are put in order by
 LOCAL = "Local deprivation decile"
 AS_PUBLISHED = "as published"
@@ -178,11 +179,12 @@ def slope_over(parts: Iterable[Observation], *, indicator: Indicator, ranked_by:
     if len(tenths) < TENTHS:
         return None, _why_not(len(tenths), ranked_by, {o.category_type for o in tenths.values()})
     ordered = tuple(tenths[number] for number in range(1, TENTHS + 1))
-    found, relative = _indices(ordered, indicator)
+    found, relative, start = _indices(ordered, indicator)
     if np.isnan(found.value):
         return None, f"there is no slope: {found.note}"
     ratio = None if relative is None or np.isnan(relative.value) else _estimate(relative)
-    return Slope(_estimate(found), ratio, ordered, ranked_by), str(found.note)
+    line = _line(start, start + float(found.value), indicator)
+    return Slope(_estimate(found), ratio, ordered, ranked_by, line), str(found.note)
 
 
 def _why_not(tenths: int, ranked_by: str, kinds: Collection[str]) -> str:
@@ -191,7 +193,22 @@ def _why_not(tenths: int, ranked_by: str, kinds: Collection[str]) -> str:
     return (LACKING if any("local" in kind.lower() for kind in kinds) else EMPTY).format(tenths)
 
 
-def _indices(tenths: Sequence[Observation], indicator: Indicator) -> tuple[Computed, Computed | None]:
+def _line(start: float, end: float, indicator: Indicator) -> tuple[float, ...]:
+    """Give the fitted line at even steps from the most to the least deprived end: a curve on the figures' own scale."""
+    steps, many = np.linspace(0, 1, STEPS), MULTIPLIERS.get(indicator.unit, 1)
+    ends = np.array([start, end])
+    if indicator.value_type is ValueType.PROPORTION:
+        odds = np.log(ends / (many - ends))
+        heights = many / (1 + np.exp(-np.interp(steps, [0, 1], odds)))
+    elif indicator.value_type in RATIOS:
+        heights = np.exp(np.interp(steps, [0, 1], np.log(ends)))
+    else:
+        heights = np.interp(steps, [0, 1], ends)
+    return tuple(float(height) for height in heights)
+
+
+def _indices(tenths: Sequence[Observation], indicator: Indicator) -> tuple[Computed, Computed | None, float]:
+    """Give the slope index, the relative index where there is one, and the line's height at the most deprived end."""
     people = [o.denominator for o in tenths]
     weights = np.array(people if all(people) else [1.0] * TENTHS, dtype=np.float64)
     limits = estimates_of(tenths, indicator=indicator)
@@ -207,8 +224,8 @@ def _indices(tenths: Sequence[Observation], indicator: Indicator) -> tuple[Compu
         found = transformed_slope_index(value, weights, kind="rate", lower=low, upper=high)
     else:
         found = slope_index(value, weights, lower=low, upper=high)
-        return found.slope, found.relative if bool((value > 0).all()) else None
-    return found.slope, found.relative
+        return found.slope, found.relative if bool((value > 0).all()) else None, float(found.intercept)
+    return found.slope, found.relative, float(found.intercept)
 
 
 def _estimate(found: Computed) -> Estimate:

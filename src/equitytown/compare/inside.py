@@ -164,7 +164,8 @@ def _named_parts(place: Place, set_id: str) -> dict[str, Collection[str]]:
         return dict(place.parts)
     composition = place.composition(set_id, place.wards)
     wards = composition.whole() if composition is not None else {}
-    return {
+    named = {
         name: tuple(code for code, ward in sorted(wards.items()) if ward in members)
         for name, members in place.parts.items()
     }
+    return {name: codes for name, codes in named.items() if codes}

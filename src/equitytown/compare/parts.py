@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from equitytown.derive.small_areas import cuts_of
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.inside import PartKind
+from equitytown.terms.inside import BY_SEX, PartKind
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.place import Place
 
 FEWEST = 2  # parts that can be set against each other
-SEX = "Sex"
+SEX = BY_SEX
 SEXES = ("Female", "Male")
 PERSONS = "Persons"
 DECILE = re.compile(r"\bdeciles?\b", re.IGNORECASE)

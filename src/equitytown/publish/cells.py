@@ -67,6 +67,11 @@ def awaiting(edition: Edition, indicator: Indicator) -> Cell:
     return figure(edition, series[-1] if series else None, indicator)
 
 
+def missing_words(observation: Observation | None) -> str:
+    """Say in a chart why a part has no figure."""
+    return "withheld" if symbol_of_missing(observation) is Symbol.CONFIDENTIAL else "no figure"
+
+
 def limits_of(observation: Observation | None, indicator: Indicator) -> Cell:
     """Give an observation's limits as "76.5 to 77.5"."""
     spans = limits(observation, indicator) if observation is not None else ()

@@ -21,6 +21,7 @@ from equitytown.publish.sections import (
     foreword,
     health_equity,
     impact,
+    inside,
     latest_table,
     matrix,
     methods_and_sources,
@@ -32,6 +33,7 @@ from equitytown.publish.sections import (
     spine,
     summary,
 )
+from equitytown.publish.within import told, ward_pages
 from equitytown.terms.period import long_date
 from equitytown.terms.place import SectionName
 
@@ -41,6 +43,7 @@ SECTIONS: dict[SectionName, ModuleType] = {
     SectionName.SUMMARY: summary,
     SectionName.FIGURES: figures,
     SectionName.SPINE: spine,
+    SectionName.INSIDE: inside,
     SectionName.OUTCOME_TABLE: outcome_table,
     SectionName.LATEST_TABLE: latest_table,
     SectionName.RECOMMENDATIONS: recommendations,
@@ -70,9 +73,18 @@ def compose(edition: Edition) -> Document:
         *pages.front(edition),
         *(principles.page(edition, p) for p in edition.place.framework.principles),
         *(measures.page(edition, i) for i in (*edition.listed(), *edition.supporting())),
+        *told.pages(edition),
+        *ward_pages.pages(edition),
     )
     tables = _tables([*(b for s in sections for b in s.blocks), *(b for p in site for b in _all(p))])
-    return Document(masthead(edition), sections, site, tables, NAVIGATION)
+    return Document(masthead(edition), sections, site, tables, navigation(edition))
+
+
+def navigation(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Give the items of the navigation: the town within stands after the measures where there is anything to tell."""
+    if not inside.has_page(edition):
+        return NAVIGATION
+    return (*NAVIGATION[:2], (inside.TITLE, inside.SLUG), *NAVIGATION[2:])
 
 
 def _section(edition: Edition, name: SectionName) -> Section:

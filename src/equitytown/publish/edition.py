@@ -149,6 +149,11 @@ class Edition:
         return symbols_of(observation, indicator, revised=revised)
 
     @cached_property
+    def held_ids(self) -> frozenset[str]:
+        """Name every figure in use, as traces name it."""
+        return frozenset(o.observation_id for o in self.holdings.observations)
+
+    @cached_property
     def _vintages(self) -> dict[tuple[object, ...], list[Observation]]:
         grouped: dict[tuple[object, ...], list[Observation]] = {}
         for observation in self.place.observations:

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from equitytown.errors import InputError
 from equitytown.present.wording.numbers import bare, difference, number, with_unit
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.publish.within.explained import gaps
+from equitytown.publish.within.explained import part as walk_part
 from equitytown.store.archive import Kept
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Finding, FindingBasis
@@ -41,10 +43,16 @@ class Explanation:
 
 
 def explanation(
-    edition: Edition, indicator_id: str, *, period: str = "", sex: str = "", kept: SnapshotFinder = _none_kept
+    edition: Edition,
+    indicator_id: str,
+    *,
+    period: str = "",
+    sex: str = "",
+    part: str = "",
+    kept: SnapshotFinder = _none_kept,
 ) -> Explanation:
     """
-    Explain one figure of a place.
+    Explain one figure of a place, or of a part of it.
 
     Parameters
     ----------
@@ -56,13 +64,15 @@ def explanation(
         A period held, in the house form; the newest when empty.
     sex : str, default ""
         "Persons", "Male" or "Female"; the indicator's own when empty.
+    part : str, default ""
+        An area inside the place by its code, or a group; its newest figure is walked back.
     kept : callable, optional
         Gives the snapshot that was collected under an identifier (`Archive.kept`); None where there is none.
 
     Returns
     -------
     Explanation
-        Measure, figure, vintages, comparisons, rank, movement, source.
+        Measure, figure, vintages, comparisons, rank, movement, source, gaps inside the town.
 
     Raises
     ------
@@ -70,6 +80,13 @@ def explanation(
         If the indicator is not known or no such figure is held; the sentence names what is.
     """
     indicator = _indicator(edition, indicator_id)
+    within = gaps(edition, indicator)
+    if part:
+        about, parts = walk_part(edition, indicator, part)
+        return Explanation(f"{indicator.headline}: {about}", {"Measure": _measure(indicator), **parts})
+    if within and not edition.own(indicator, sex=sex).observations:
+        return Explanation(f"{indicator.headline}: inside {edition.place.area.area_name}",
+                           {"Measure": _measure(indicator), "Inside the town": within})  # fmt: skip
     found = _found(edition, indicator, period, sex)
     observation = found.observation
     place = edition.place.area.area_name
@@ -85,6 +102,7 @@ def explanation(
             "Rank": _ranked(edition, found, indicator),
             "Movement": _moved(found.national, indicator),
             "Source": _source(observation, indicator, kept(observation.provenance.snapshot_id)),
+            **({"Inside the town": within} if within else {}),
         },
     )
 

@@ -24,6 +24,7 @@ from equitytown.publish import cells, narrative
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.figures import measure_figures
 from equitytown.publish.principles import principle_slug
+from equitytown.publish.within import told
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Direction, Finding
 from equitytown.terms.indicator import Indicator
@@ -39,11 +40,13 @@ def page(edition: Edition, indicator: Indicator) -> Page:
     if principle is not None:
         crumbs.append((principle.short_name, principle_slug(principle)))
     opening: tuple[Block, ...] = ()
-    body: tuple[Block, ...] = _awaiting(edition, indicator)
+    within = told.beside(edition, indicator)
+    body: tuple[Block, ...] = (*_awaiting(edition, indicator), *within)
     if found is not None:
         opening = (_key_figure(indicator, found), *narrative.about(edition, indicator, found))
         body = (
             *measure_figures(edition, indicator),
+            *within,
             *_notes(edition, indicator, found),
             *_worked_out(found, indicator),
         )

@@ -21,6 +21,7 @@ from equitytown.publish.sections import (
     foreword,
     health_equity,
     impact,
+    inside,
     latest_table,
     matrix,
     methods_and_sources,
@@ -58,6 +59,7 @@ def front(edition: Edition) -> tuple[Page, ...]:
     return (
         overview(edition),
         measures(edition),
+        *((inside.page(edition),) if inside.has_page(edition) else ()),
         _simple("figures", figures.TITLE, "figures", figures.blocks(edition)),
         _simple("outcome-list", outcome_table.TITLE, "measures", outcome_table.blocks(edition)),
         _simple(
@@ -105,6 +107,7 @@ def overview(edition: Edition) -> Page:
         opening=(Paragraph(text(lede), style="lede"), _see(behind)),
         blocks=(
             *summary.answers(edition),
+            *inside.overview(edition),
             Heading(2, "Every measure", anchor="every-measure"),
             latest_table.brief_table(edition),
         ),

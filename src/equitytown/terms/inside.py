@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from equitytown.terms.finding import GapMovement
+from equitytown.terms.finding import GapMovement, Verdict
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
+
+BY_SEX = "Sex"  # the way of cutting that sets females beside males
 
 
 class PartKind(StrEnum):
@@ -47,12 +49,21 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainstTown:
+    """A part's figure set against the whole town's: how far it lies above it, and whether that is beyond chance."""
+
+    difference: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class PartFigure:
     """
     A part's figure: as measured, and smoothed beside it.
 
     `is_reliable` is False where the figure rests on so few events or people that chance alone could have made it;
     `reason` then says so. `smoothed` is drawn towards the whole town's, `smoothed_near` towards the areas around it.
+    `against` is None where the town has no figure to set it against.
     """
 
     observation: Observation
@@ -60,6 +71,7 @@ class PartFigure:
     reason: str = ""
     smoothed: Estimate | None = None
     smoothed_near: Estimate | None = None
+    against: AgainstTown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +80,14 @@ class Slope:
     The slope and the relative index of inequality over tenths of local deprivation, 1 the most deprived.
 
     `slope` is the difference between the least and the most deprived end, `relative` the ratio. `deciles` are the
-    figures that the line runs through.
+    figures that the line runs through; `line` holds its values at even steps from the most to the least deprived end.
     """
 
     slope: Estimate
     relative: Estimate | None
     deciles: tuple[Observation, ...]
     ranked_by: str
+    line: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +206,9 @@ class Inside:
     def finding_id(self) -> str:
         """A readable name, by which a printed number is traced back."""
         return f"{self.indicator_id}|inside|{self.by}|{self.period.label}|{self.sex}"
+
+    def key_of(self, observation: Observation) -> str:
+        """What tells the part that a figure is about from the others: its category, its sex, or its area's code."""
+        if self.by == BY_SEX:
+            return observation.sex
+        return observation.category or observation.area_code

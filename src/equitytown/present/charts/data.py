@@ -85,12 +85,17 @@ class LineData:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One area in two periods; `earlier` is None where only one period is drawn."""
+    """
+    One area in two periods; `earlier` is None where only one period is drawn.
+
+    A `hollow` one is drawn so: its figure is too uncertain to be set beside the others'.
+    """
 
     name: str
     latest: Point
     earlier: Point | None = None
     role: Role = Role.NEIGHBOUR
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,28 @@ class NeighboursData:
     earlier_period: str
     polarity: Polarity
     panels: tuple[Panel, ...]
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsData:
+    """
+    The parts of a town in one period, in the order that they are drawn in.
+
+    `order` says in words what that order is ("worst-off first"), `kind` what the parts are ("wards"). `town` is the
+    whole town's figure, drawn as a line. `line` holds the values of a fitted line at even steps from the first row to
+    the last.
+    """
+
+    chart_id: str
+    headline: str
+    unit: str
+    period: str
+    kind: str
+    order: str
+    rows: tuple[AreaRow, ...]
+    town: Reference | None = None
+    line: tuple[float, ...] = ()
     finding: str = ""
 
 

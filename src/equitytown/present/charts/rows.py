@@ -41,6 +41,7 @@ _STRIP_HEIGHT = 20  # where the marks stand, under a name on a phone
 _PADDING = 8
 _DASHES = {Role.ENGLAND: [5, 4], Role.REGION: [2, 3]}
 _OTHER_DASH = [8, 3]
+_RING = 78  # a hollow figure's area in pixels: as large to the eye as a filled one
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +157,13 @@ def marks(
     Draw a panel's marks: grid, reference lines, whiskers, earlier figures, latest figures.
 
     `heads` says where each reference's line begins, by its name. Where no verdict was reached at all,
-    the latest figures are plain dots.
+    the latest figures are plain dots. A hollow figure is a ring.
     """
     x, y = along("value", scale, reach=columns.reach), pixels("y")
-    latest = [_row(row) for row in placed if row.row.latest.value is not None]
-    whiskers = [row for row in latest if None not in (row["lower"], row["upper"])]
+    shown = [(row, _row(row)) for row in placed if row.row.latest.value is not None]
+    latest = [drawn for row, drawn in shown if not row.row.hollow]
+    hollow = [drawn for row, drawn in shown if row.row.hollow]
+    whiskers = [drawn for _, drawn in shown if None not in (drawn["lower"], drawn["upper"])]
     earlier = [
         {"value": row.row.earlier.value, "y": row.marks_y}
         for row in placed
@@ -175,6 +178,7 @@ def marks(
             *([layer(whisker, whiskers, y=y, **limits)] if whiskers else []),
             *([open_circles(earlier, x=x, y=y)] if earlier else []),
             *([(verdict_shapes if with_verdicts else plain_dots)(latest, x=x, y=y)] if latest else []),
+            *([open_circles(hollow, size=_RING, x=x, y=y)] if hollow else []),
         ]
     )
 

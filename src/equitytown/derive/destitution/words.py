@@ -1,0 +1,69 @@
+"""The words of the destitution model: its axes, the census categories behind them, and its version."""
+
+from collections.abc import Mapping
+
+MODEL = "Destitution model"
+VERSION = "1"
+
+TENURES = ("owned outright", "mortgage", "social rent", "private rent")
+DIMENSIONS = ("none", "one", "two", "three or four")
+OCCUPANCIES = ("spare", "enough", "overcrowded")
+DWELLINGS = ("detached or semi-detached", "terraced", "flat or other")
+TYPES = (
+    "single pensioner",
+    "pensioner couple",
+    "single adult",
+    "couple",
+    "lone parent",
+    "couple with children",
+    "other",
+)
+
+# The axes of the synthetic households, in order, and of the tables that are held for the held-out prediction.
+AXES: Mapping[str, tuple[str, ...]] = {"tenure": TENURES, "deprivation": DIMENSIONS, "type": TYPES}
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "tenure": TENURES,
+    "deprivation": DIMENSIONS,
+    "occupancy": OCCUPANCIES,
+    "dwelling": DWELLINGS,
+}
+
+# Categories as the census prints them, and the model's group for each.
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "tenure": {
+        "Owned: Owns outright": "owned outright",
+        "Owned: Owns with a mortgage or loan": "mortgage",
+        "Shared ownership: Shared ownership": "mortgage",
+        "Social rented: Rents from council or Local Authority": "social rent",
+        "Social rented: Other social rented": "social rent",
+        "Private rented: Private landlord or letting agency": "private rent",
+        "Private rented: Other private rented": "private rent",
+        "Lives rent free": "private rent",
+    },
+    "deprivation": {
+        "Household is not deprived in any dimension": "none",
+        "Household is deprived in one dimension": "one",
+        "Household is deprived in two dimensions": "two",
+        "Household is deprived in three dimensions": "three or four",
+        "Household is deprived in four dimensions": "three or four",
+    },
+    "occupancy": {
+        "+2 or more (under-occupied)": "spare",
+        "+1 (under-occupied)": "spare",
+        "0 (ideal)": "enough",
+        "-1 (overcrowded)": "overcrowded",
+        "-2 or less (overcrowded)": "overcrowded",
+    },
+    "dwelling": {
+        "Detached": "detached or semi-detached",
+        "Semi-detached": "detached or semi-detached",
+        "Terraced": "terraced",
+        "In a purpose-built block of flats or tenement": "flat or other",
+        "Part of a converted or shared house, including bedsits": "flat or other",
+        "Part of another converted building, for example, former school, church or warehouse": "flat or other",
+        "In a commercial building, for example, in an office building, hotel or over a shop": "flat or other",
+        "A caravan or other mobile or temporary structure": "flat or other",
+    },
+    # Not held for Luton: a place that has household types by area gives them here, and they are then used.
+    "type": {name: name for name in TYPES},
+}

@@ -1,0 +1,389 @@
+"""
+Sentences about the town within: its highest and lowest parts, how sure that is, the level of the worst-off.
+
+Both an absolute and a relative measure stand in every statement of a gap (rule 11 of the wording contract); where a
+ratio cannot be given the sentence says so. Nothing here says why one part differs from another.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from equitytown.present.blocks import Span, Text
+from equitytown.present.wording.numbers import bare, count, difference, limits, number, traced
+from equitytown.present.wording.phrases import capital, join
+from equitytown.present.wording.sentences import ESTIMATES, sentence
+from equitytown.terms.indicator import Basis, Indicator, Polarity
+from equitytown.terms.inside import BY_SEX, Estimate, Inside, Ordering, PartKind
+from equitytown.terms.observation import Observation
+
+SURE = {
+    Ordering.CLEAR: "The two are significantly different, and no other {one} is likely to stand at either end.",
+    Ordering.ENDS_DIFFER: (
+        "The two are significantly different; which {one} stands at each end is less sure, since others may stand "
+        "there too."
+    ),
+    Ordering.NOT_CLEAR: "The two are not statistically different: which {one} is highest or lowest cannot be told.",
+    Ordering.NOT_TESTED: "The figures have no limits, so whether the two differ by more than chance cannot be told.",
+}
+# Figures of a survey or a model are never called significant.
+SURE_OF_ESTIMATES = {
+    **SURE,
+    Ordering.CLEAR: (
+        "The two lie apart by more than their limits allow for, and no other {one} is likely to stand at either end."
+    ),
+    Ordering.ENDS_DIFFER: (
+        "The two lie apart by more than their limits allow for; which {one} stands at each end is less sure, since "
+        "others may stand there too."
+    ),
+}
+RATIO_DECIMALS = 2
+PAIR = 2  # parts that are set beside each other, not among others
+MOST = 0.99  # the surest that a chance is printed
+
+
+@dataclass(frozen=True, slots=True)
+class PartNames:
+    """
+    What the parts of a town are called: one of them, many, and each by its key (an area's code or a category).
+
+    `within` is the word before a name: "in" a ward, "for" a group. `by_sex` where the parts are females and males.
+    `labels` are what a chart or a table calls parts otherwise than a sentence does.
+    """
+
+    town: str
+    one: str
+    many: str
+    names: Mapping[str, str]
+    within: str = "in"
+    by_sex: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, observation: Observation) -> str:
+        """Name the part that a figure is about."""
+        key = observation.sex if self.by_sex else observation.category or observation.area_code
+        return self.names.get(key, key)
+
+    def label(self, observation: Observation) -> str:
+        """Name it where it stands alone."""
+        return capital(self.labels.get(observation.category, "") or self.of(observation))
+
+    def placed(self, observation: Observation) -> str:
+        """Name it with the word that goes before it."""
+        return f"{self.within} {self.of(observation)}"
+
+
+def title(inside: Inside, indicator: Indicator, names: PartNames) -> str:
+    """Title a figure with its finding: names stand alone only where the order is clear."""
+    high, low = inside.highest, inside.lowest
+    if high is None or low is None:
+        return f"{headline(inside, indicator)}: no {names.one} can be compared with another"
+    if inside.ordering is Ordering.CLEAR:
+        return f"{headline(inside, indicator)}: highest {names.placed(high)}, lowest {names.placed(low)}"
+    if inside.ordering is Ordering.NOT_CLEAR:
+        return f"{headline(inside, indicator)}: no {names.one} stands clearly apart"
+    values = [f"{bare(o.value, indicator)} {names.placed(o)}" for o in (low, high)]
+    return f"{headline(inside, indicator)}: from {values[0]} to {values[1]}"
+
+
+def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str:
+    """Title a page with its widest gap, as a ratio."""
+    high, low = inside.highest, inside.lowest
+    if high is None or low is None or inside.ratio is None:
+        return title(inside, indicator, names)
+    times = number(inside.ratio.value, decimals=RATIO_DECIMALS)
+    estimated = ", it is estimated" if indicator.collected_by in ESTIMATES else ""
+    return (
+        f"{headline(inside, indicator)}: {times} times as high {names.placed(high)} as {names.placed(low)}{estimated}"
+    )
+
+
+def headline(inside: Inside, indicator: Indicator) -> str:
+    """Name the measure, and the sex where it is not the measure's own; of both sexes the name fits both."""
+    if inside.by == BY_SEX:
+        return _of_both(indicator.headline)
+    return indicator.headline if inside.sex == indicator.headline_sex else f"{indicator.headline}, {_sex(inside.sex)}"
+
+
+def phrase(inside: Inside, indicator: Indicator) -> str:
+    """Name the measure in a sentence, with its sex where that is not the measure's own."""
+    if inside.by == BY_SEX:
+        return _of_both(indicator.phrase)
+    among = "" if inside.sex == indicator.headline_sex else f" among {_sex(inside.sex)}"
+    return f"{indicator.phrase}{among}"
+
+
+def _of_both(words: str) -> str:
+    """Take the sex out of a measure's name."""
+    return re.sub(r"(?:, | for | in | among )(?:fe)?males$", "", words)
+
+
+def _sex(sex: str) -> str:
+    return {"Male": "males", "Female": "females", "Persons": "all persons"}.get(sex, sex)
+
+
+def warning(indicator: Indicator) -> Text:
+    """Say before anything else that figures are those of a model or a survey."""
+    if indicator.collected_by is Basis.MODELLED:
+        return sentence("These figures are modelled, not counted.")
+    return sentence("These figures are survey estimates.") if indicator.collected_by is Basis.SURVEY else ()
+
+
+def ends(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mapping[str, str]) -> Text:
+    """
+    Say which part is highest and which lowest, with limits, and the gap between them twice over.
+
+    Parameters
+    ----------
+    inside : Inside
+        The finding.
+    indicator : Indicator
+        What is measured.
+    names : PartNames
+        How parts are called.
+    held : mapping of str to str
+        The trace of each part's figure, by the figure's own name.
+
+    Returns
+    -------
+    Text
+        Why there is no gap, where there is none.
+    """
+    high, low = inside.highest, inside.lowest
+    if high is None or low is None:
+        reason = f": {inside.reason}" if inside.reason else ""
+        return sentence(f"No gap between {names.many} can be given{reason}.")
+    verb = "was estimated to be" if indicator.collected_by in ESTIMATES else "was"
+    if len(with_figure(inside)) == PAIR:
+        return _pair(inside, indicator, names, held, verb=verb)
+    sure = " with figures that can be relied on" if any(not part.is_reliable for part in inside.parts) else ""
+    return sentence(
+        "Among ", _counted(inside), f" {names.many}{sure}, {phrase(inside, indicator)} {verb} highest ",
+        f"{names.placed(high)}, at ",
+        _figure(high, indicator, held), _limits(high, indicator, held),
+        f", and lowest {names.placed(low)}, at ", _figure(low, indicator, held), _limits(low, indicator, held),
+        f", in {inside.period.label}. ", gap(inside, indicator),
+    )  # fmt: skip
+
+
+def _pair(inside: Inside, indicator: Indicator, names: PartNames, held: Mapping[str, str], *, verb: str) -> Text:
+    """Set two parts beside each other."""
+    high, low = inside.highest, inside.lowest
+    if high is None or low is None:
+        return ()
+    return sentence(
+        f"{capital(phrase(inside, indicator))} {verb} higher {names.placed(high)}, at ",
+        _figure(high, indicator, held), _limits(high, indicator, held), f", than {names.placed(low)}, at ",
+        _figure(low, indicator, held), _limits(low, indicator, held), f", in {inside.period.label}. ",
+        gap(inside, indicator),
+    )  # fmt: skip
+
+
+def _counted(inside: Inside) -> Span:
+    return Span(count(len(with_figure(inside))), trace=f"{inside.finding_id}#parts")
+
+
+def with_figure(inside: Inside) -> tuple[Observation, ...]:
+    """Give the figures of the parts that have one which can be relied on, from the worst-off."""
+    return tuple(part.observation for part in inside.parts if part.observation.value is not None and part.is_reliable)
+
+
+def _figure(observation: Observation, indicator: Indicator, held: Mapping[str, str]) -> Span:
+    printed = traced(observation, indicator, bold=True)
+    return Span(printed.text, trace=held.get(printed.trace, printed.trace), bold=True)
+
+
+def _limits(observation: Observation, indicator: Indicator, held: Mapping[str, str]) -> Text:
+    """Give limits in brackets, traced as their figure is."""
+    words = limits(observation, indicator)
+    if not words:
+        return ()
+    trace = held.get(observation.observation_id, observation.observation_id)
+    lower, joint, upper = words
+    return sentence(
+        " (95% limits ", Span(lower.text, trace=end_of(trace, "lower")), joint,
+        Span(upper.text, trace=end_of(trace, "upper")), ")",
+    )  # fmt: skip
+
+
+def end_of(trace: str, end: str) -> str:
+    """Give the trace of a figure's limit: its own field, or one beside the figure's in a finding."""
+    return f"{trace}:{end}" if "#" in trace else f"{trace}#{end}"
+
+
+def gap(inside: Inside, indicator: Indicator) -> Text:
+    """Give the gap between the two ends as a difference and as a ratio."""
+    if inside.difference is None:
+        return sentence("The gap cannot be given.")
+    key = inside.finding_id
+    apart = Span(difference(inside.difference.value, indicator), trace=f"{key}#difference")
+    return sentence(
+        "The difference is ", apart, _span_of(inside.difference, f"{key}#difference", indicator.decimals),
+        _ratio(inside.ratio, key), ".",
+    )  # fmt: skip
+
+
+def _ratio(ratio: Estimate | None, key: str) -> Text:
+    if ratio is None:
+        return sentence("; a ratio is not given for figures of this kind")
+    return sentence(
+        ", the ratio ", Span(number(ratio.value, decimals=RATIO_DECIMALS), trace=f"{key}#ratio"),
+        _span_of(ratio, f"{key}#ratio", RATIO_DECIMALS),
+    )  # fmt: skip
+
+
+def _span_of(estimate: Estimate, trace: str, decimals: int) -> Text:
+    """Give an estimate's limits in brackets."""
+    if estimate.lower is None or estimate.upper is None:
+        return ()
+    lower, upper = sorted((estimate.lower, estimate.upper))
+    return sentence(
+        " (95% limits ", Span(number(lower, decimals=decimals), trace=f"{trace}_lower"), " to ",
+        Span(number(upper, decimals=decimals), trace=f"{trace}_upper"), ")",
+    )  # fmt: skip
+
+
+def sureness(inside: Inside, indicator: Indicator, names: PartNames) -> Text:
+    """Say how sure it is that the ends differ, and that each is the one at its end."""
+    if inside.highest is None or inside.lowest is None:
+        return ()
+    said = SURE_OF_ESTIMATES if indicator.collected_by in ESTIMATES else SURE
+    return sentence(said[inside.ordering].format(one=names.one))
+
+
+def chance(inside: Inside, indicator: Indicator, names: PartNames) -> Text:
+    """Say what chance alone would do, and how sure each end is of its place where it is not certain."""
+    if inside.by_chance is None or inside.highest is None or inside.lowest is None:
+        return ()
+    key = inside.finding_id
+    opening = sentence(
+        f"If all {names.many} were alike, chance alone would still be expected to set the two ends ",
+        Span(difference(inside.by_chance, indicator), trace=f"{key}#by_chance"), " apart.",
+    )  # fmt: skip
+    if inside.ordering is Ordering.CLEAR or inside.chance_highest is None or inside.chance_lowest is None:
+        return opening
+    return sentence(
+        opening, f" That {names.of(inside.highest)} is truly the highest has a chance of ",
+        Span(percent(inside.chance_highest), trace=f"{key}#chance_highest"),
+        f", that {names.of(inside.lowest)} is the lowest one of ",
+        Span(percent(inside.chance_lowest), trace=f"{key}#chance_lowest"), ".",
+    )  # fmt: skip
+
+
+def percent(chance_of: float) -> str:
+    """
+    Print a chance; one that rounds to certainty is not called certain.
+
+    Examples
+    --------
+    >>> percent(0.62), percent(0.9999), percent(0.0001)
+    ('62%', 'more than 99%', 'less than 1%')
+    """
+    if chance_of > MOST:
+        return f"more than {MOST:.0%}"
+    return f"less than {1 - MOST:.0%}" if chance_of < 1 - MOST else f"{chance_of:.0%}"
+
+
+def worst_off(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mapping[str, str]) -> Text:
+    """Say the level of the worst-off beside the town's; nothing where no side is good."""
+    worst = worst_of(inside, indicator)
+    if worst is None:
+        return ()
+    opening = sentence(
+        f"The level of the worst-off {names.one}, {names.of(worst)}, was ", _figure(worst, indicator, held)
+    )
+    if inside.whole is None or inside.whole.value is None:
+        return sentence(opening, f"; no figure for {names.town} as a whole is held for that period.")
+    return sentence(opening, f"; that of {names.town} as a whole was ", traced(inside.whole, indicator), ".")
+
+
+def worst_of(inside: Inside, indicator: Indicator) -> Observation | None:
+    """Give the reliable end that is the worse one; None where no side is good."""
+    return {Polarity.HIGH: inside.lowest, Polarity.LOW: inside.highest}.get(indicator.polarity)
+
+
+def slope(inside: Inside, indicator: Indicator) -> Text:
+    """Say the slope and the relative index over tenths of local deprivation, and whether chance may have made them."""
+    found = inside.slope
+    if found is None:
+        return ()
+    key, size = inside.finding_id, found.slope
+    side = "lower" if size.value > 0 else "higher"
+    turned = size if size.value > 0 else _turned(size)
+    relative = found.relative
+    ratio = (
+        sentence(", and the relative index of inequality ",
+                 Span(number(relative.value, decimals=RATIO_DECIMALS), trace=f"{key}#relative"),
+                 _span_of(relative, f"{key}#relative", RATIO_DECIMALS))
+        if relative is not None
+        else sentence("; no relative index can be given")
+    )  # fmt: skip
+    return sentence(
+        f"Over tenths of local deprivation ({found.ranked_by}) the most deprived end is ",
+        Span(difference(size.value, indicator), trace=f"{key}#slope"),
+        _span_of(turned, f"{key}#slope", indicator.decimals),
+        f" {side} than the least deprived: the slope index of inequality", ratio, ".", _slope_by_chance(turned),
+    )  # fmt: skip
+
+
+def _turned(estimate: Estimate) -> Estimate:
+    """Look at a difference from its other end."""
+    lower = None if estimate.upper is None else -estimate.upper
+    upper = None if estimate.lower is None else -estimate.lower
+    return Estimate(-estimate.value, lower, upper)
+
+
+def _slope_by_chance(size: Estimate) -> Text:
+    if size.lower is None:
+        return sentence(" It has no limits, so chance cannot be ruled out.")
+    return sentence(" A slope of this size is within the range expected by chance.") if size.lower <= 0 else ()
+
+
+def left_out(inside: Inside, names: PartNames) -> tuple[Text, ...]:
+    """Say how many parts are withheld or too uncertain to be an end, and why."""
+    found: list[Text] = []
+    key = inside.finding_id
+    if inside.withheld:
+        many = inside.withheld != 1
+        found.append(
+            sentence(
+                Span(capital(count(inside.withheld)), trace=f"{key}#withheld"),
+                f" {names.many if many else names.one} {'have' if many else 'has'} no figure that may be shown or is "
+                "held; the table says which and why.",
+            )
+        )
+    shaky = [part for part in inside.parts if not part.is_reliable and part.observation.value is not None]
+    if shaky:
+        reasons = sorted({part.reason.rstrip(".") for part in shaky if part.reason})
+        why = f" ({join(reasons)})" if reasons else ""
+        many = len(shaky) != 1
+        found.append(
+            sentence(
+                Span(capital(count(len(shaky))), trace=f"{key}#unreliable"),
+                f" {names.many if many else names.one} {'are' if many else 'is'} drawn hollow and kept out of highest "
+                f"and lowest{why}.",
+            )
+        )
+    return tuple(found)
+
+
+def brief(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mapping[str, str]) -> Text:
+    """Say a gap in one sentence, for a list or a card."""
+    high, low = inside.highest, inside.lowest
+    if high is None or low is None:
+        return ()
+    return sentence(
+        _figure(high, indicator, held), f" {names.placed(high)}, ", _figure(low, indicator, held),
+        f" {names.placed(low)} ({inside.period.label}", _kind(indicator), "). ", gap(inside, indicator),
+    )  # fmt: skip
+
+
+def _kind(indicator: Indicator) -> Text:
+    """Say that a figure is an estimate."""
+    return sentence(f", {indicator.collected_by.value}") if indicator.collected_by in ESTIMATES else ()
+
+
+def groups_or_areas(inside: Inside) -> str:
+    """Name the kind of parts in a heading."""
+    kinds = {PartKind.AREAS: "by area", PartKind.GROUPS: "by group", PartKind.DECILES: "by local deprivation"}
+    return kinds[inside.kind]

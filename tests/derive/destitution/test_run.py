@@ -1,0 +1,110 @@
+"""A run written as rows and an account, and the command that does it."""
+
+import json
+from datetime import date
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from equitytown import cli
+from equitytown.derive.destitution.results import as_json, checks
+from equitytown.derive.destitution.rows import INDICATOR, ward_figures
+from equitytown.derive.destitution.run import read_inputs, run, stale, write
+from equitytown.place.figures import COLUMNS
+from equitytown.terms.area import ENGLAND, Area
+from equitytown.terms.boundaries import AreaShape, Boundaries, Composition
+from tests.derive.destitution.conftest import AREAS
+
+WARDS = {"E05000001": "East", "E05000002": "West"}
+
+
+@pytest.fixture
+def result(inputs):
+    return run(inputs, draws=40, syntheses=2)
+
+
+@pytest.fixture
+def composition():
+    shares = {f"E0100000{i}": {"E05000001": 1.0} if i < 4 else {"E05000002": 1.0} for i in range(AREAS)}
+    return Composition("lsoa-2021", "ward-2023", "best fit of whole areas", shares)
+
+
+@pytest.fixture
+def place(composition):
+    """What the rows ask of a place; the real one needs outlines."""
+    shapes = tuple(AreaShape(Area(code, name, "Ward"), "") for code, name in WARDS.items())
+    wards = Boundaries("ward-2023", "Wards of 2023", date(2023, 5, 4), shapes, 0, "", "", "", "", date(2026, 11, 22))
+    source = SimpleNamespace(source=SimpleNamespace(address="https://www.luton.gov.uk"))
+    return SimpleNamespace(
+        area=Area("E06000032", "Luton", "Unitary authority"), nation=ENGLAND, wards="ward-2023",
+        boundaries={"ward-2023": wards}, composition=lambda *_: composition,
+        report=SimpleNamespace(organisation="Public Health, Luton Council"),
+        indicators={INDICATOR: source, f"{INDICATOR}-wards": source},
+    )  # fmt: skip
+
+
+def test_wards_are_sums_of_their_areas_draw_by_draw(result, composition):
+    found = dict((code, rest) for code, *rest in ward_figures(result.estimate, composition))  # noqa: C402
+    value, lower, upper, households = found["E05000002"]
+    assert households == result.estimate.households[4:].sum()
+    assert value == pytest.approx(result.estimate.central[4:].sum() / households)
+    drawn = result.estimate.drawn[4:].sum(axis=0) / households
+    assert (lower, upper) == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=1e-6)
+
+
+def test_rows_say_that_they_are_modelled_and_stand_in_the_places_columns(result, place, small):
+    assert write(result, place, small) == (
+        "data/destitution-modelled.csv", "destitution/result.json", "data/destitution-modelled-wards.csv",
+    )  # fmt: skip
+    areas = (small / "data/destitution-modelled.csv").read_text(encoding="utf-8").splitlines()
+    wards = (small / "data/destitution-modelled-wards.csv").read_text(encoding="utf-8").splitlines()
+    assert areas[0] == ",".join(COLUMNS)
+    assert len(areas) == AREAS + 3
+    assert len(wards) == len(WARDS) + 1
+    assert ",missing,Modelled for the small areas" in areas[1]
+    for line in (*areas[2:], *wards[1:]):
+        assert "Modelled: a spatial microsimulation" in line
+        assert ",estimated," in line
+        assert "modelled here" in line
+    assert "small areas put together by best fit of whole areas" in wards[1]
+
+
+def test_the_account_holds_checks_ranges_and_errors_and_no_household(result):
+    told = json.loads(as_json(result))
+    assert told["label"] == "modelled"
+    assert {one["table"] for one in told["held_out"]} == {"tenure", "deprivation", "occupancy", "dwelling"}
+    assert {one["what"] for one in told["spread"]} >= {"households by chance", "fitting", "parameters"}
+    assert told["sensitivity"][0]["share_at_lower"] != told["sensitivity"][0]["share_at_upper"]
+    assert "type_of_tenure" in told["parameters_that_are_assumptions"]
+    printed = checks(result)[0]
+    assert printed.figure == 0.105
+    assert printed.ours == result.town[0]
+    assert printed.sentence().startswith("Check: Annual Public Health Report 2023")
+
+
+def test_figures_are_stale_once_what_they_were_made_from_changes(result, place, small, changed):
+    assert "is not there" in stale(read_inputs(small), small)
+    write(result, place, small)
+    assert stale(read_inputs(small), small) == ""
+    changed("parameters.csv", "fuel_gap,,417,348,417", "fuel_gap,,400,348,417")
+    assert "stale: parameters changed" in stale(read_inputs(small), small)
+    (small / "destitution" / "result.json").write_text("[]")
+    assert "is no result of the model" in stale(read_inputs(small), small)
+
+
+def test_the_figures_of_luton_stand_on_what_luton_holds(luton):
+    assert stale(read_inputs(luton), luton) == ""
+
+
+def test_the_command_checks_refuses_and_says_why(small):
+    run_command = lambda *words: CliRunner().invoke(cli.app, ["model", "destitution", *map(str, words)])  # noqa: E731
+    found = run_command(small, "--check")
+    assert found.exit_code == 1
+    assert "equitytown model destitution" in found.output
+    assert json.loads(run_command(small, "--check", "--json").stdout)["ok"] is False
+    (small / "destitution" / "parameters.csv").unlink()
+    found = run_command(small)
+    assert found.exit_code == 1
+    assert "this place has no model of destitution" in found.output
