@@ -7,6 +7,7 @@ from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.line_figures import line_figure
 from equitytown.publish.map_figures import DATES, map_figure
 from equitytown.publish.neighbour_figures import by_sex_figure, neighbours_figure
+from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.place import FigureKind, FigurePlan, MapPlan
 
@@ -61,6 +62,7 @@ def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPla
         figure_id=figure_id,
         label=label,
         heading=plan.heading,
+        pages={code: f"wards/{slug}" for code, slug in ward_slugs(edition).items()},
     )
     return replace(drawn, notes=(text(indicator.definition), *drawn.notes, *map(text, plan.notes)))
 
