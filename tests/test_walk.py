@@ -204,6 +204,7 @@ def labels_of(edition: Edition) -> list[str]:
         words += [i.name, i.headline, i.phrase, i.definition, i.numerator, i.denominator, i.age, *i.caveats]
         words += [b.reason for b in i.breaks]
     words += [s.name for s in place.neighbour_sets.values()]
+    words += [area.area_name for borders in place.boundaries.values() for area in borders.areas]
     words += [o.provenance.title for o in place.observations] + [o.period.label for o in place.observations]
     words += [note for plan in place.report.figures for note in plan.notes]
     words += [f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name)]

@@ -46,7 +46,7 @@ def destitution(
     from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.derive.destitution.results import checks  # noqa: PLC0415
     from equitytown.derive.destitution.rows import INDICATOR  # noqa: PLC0415
-    from equitytown.derive.destitution.run import read_inputs, run, stale, write  # noqa: PLC0415
+    from equitytown.derive.destitution.run import check_areas, read_inputs, run, stale, write  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         inputs = read_inputs(place)
@@ -59,6 +59,7 @@ def destitution(
             raise InputError(
                 f"indicators/{INDICATOR}.yaml is not there. Copy it from places/luton, and say whose it is."
             )
+        check_areas(inputs, found)
         result = run(inputs, draws=draws, seed=seed)
         written = write(result, found, place)
     share, lower, upper = result.town

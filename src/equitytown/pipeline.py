@@ -154,7 +154,7 @@ def _read(folder: Path, report: Report) -> Place:
 
 def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> Edition:
     """Compare a place's figures with what was collected for it, as known on a day."""
-    place = protect_place(_with_evidence(_as_of(place, as_of), folder), within=_within(place), report=report)
+    place = protect_place(_with_evidence(_as_of(place, as_of), folder), within=_within(), report=report)
     report("Comparing", 0, 1)
     place, holdings = _with_sums(place)
     spreads = find_spreads(place, holdings, councils=_councils())
@@ -214,12 +214,15 @@ def _councils() -> frozenset[str]:
     return frozenset(area.area_code for area in geography.upper_tier())
 
 
-def _within(place: Place) -> dict[str, str]:
-    """Say in which place each of its small areas lies, in which region each council, in which country each region."""
-    inside = {code: place.area.area_code for found in place.boundaries.values() for code in found.codes}
+def _within() -> dict[str, str]:
+    """
+    Say for each upper-tier council in which region it lies, and for each region in which country.
+
+    What lies in the place its boundaries tell, each set by itself (`disclosure.figure_layers`).
+    """
     regions = {area.area_code: geography.region_of(area.area_code) for area in geography.upper_tier()}
     nation = {region.area_code: ENGLAND.area_code for region in regions.values()}
-    return inside | nation | {code: region.area_code for code, region in regions.items()}
+    return nation | {code: region.area_code for code, region in regions.items()}
 
 
 def read(folder: Path) -> Place:

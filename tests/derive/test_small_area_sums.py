@@ -129,3 +129,20 @@ def test_a_published_ward_and_its_areas_protect_one_another_where_their_borders_
         ward = towns.WARD_OF[small]
         beside = [code for code in towns.LSOAS if towns.WARD_OF[code] == ward and shown[code] is None]
         assert len(beside) > 1 or shown[ward] is None
+
+
+def test_areas_of_an_older_set_hide_nothing_in_a_period_that_has_none_of_them():
+    """The total of a period is the sum of that period's areas alone."""
+    old = towns.squares("lsoa-2011", "LSOAs of 2011", "LSOA", [f"E0109{n:04}" for n in range(20)],
+                        dated=date(2011, 3, 27))  # fmt: skip
+    events = {**EVENTS, towns.LSOAS[0]: 2}
+    earlier = [towns.counted(code, 50, period="2018/19") for code in sorted(old.codes)]
+    totals = [towns.counted(factories.PLACE.area_code, total, 20_000, period=period)
+              for total, period in ((sum(events.values()), "2022/23"), (1000, "2018/19"))]  # fmt: skip
+    measure = towns.share(disclosure="lt5", boundary_sets=("lsoa-2011", "lsoa-2021"))
+    place = towns.town(*rows(events), *earlier, *totals, indicators=(measure,))
+    place = replace(place, boundaries={**place.boundaries, "lsoa-2011": old})
+    hidden = {o.area_code for o in protect_place(place, within={}).observations if o.numerator is None}
+    assert towns.LSOAS[0] in hidden
+    assert len(hidden) > 1
+    assert hidden <= set(towns.LSOAS)

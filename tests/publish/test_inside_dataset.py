@@ -1,5 +1,6 @@
 import csv
 
+from equitytown.compare.against_town import against_town
 from equitytown.compare.inside import find_inside
 from equitytown.publish.inside_dataset import COMPARED_COLUMNS, PART_COLUMNS, write_inside
 from tests import factories, towns
@@ -38,3 +39,13 @@ def test_groups_are_named_by_category_or_sex(tmp_path):
 def test_without_any_there_are_headings_alone(tmp_path):
     write_inside((), tmp_path / "data")
     assert (tmp_path / "data" / "inside.csv").read_text() == ",".join(COMPARED_COLUMNS) + "\n"
+
+
+def test_a_part_that_was_set_against_the_town_says_so(tmp_path):
+    rows = [towns.counted(code, 50 + 10 * at) for at, code in enumerate(towns.LSOAS)]
+    measure = towns.share()
+    place = towns.town(*rows, towns.counted(factories.PLACE.area_code, 2900, 20_000), indicators=(measure,))
+    found = find_inside(place, towns.held(place), beside={})
+    write_inside([against_town(one, indicator=measure) for one in found], tmp_path)
+    parts = list(csv.DictReader((tmp_path / "inside_parts.csv").read_text().splitlines()))
+    assert (parts[0]["above_town"], parts[0]["against_town"]) == ("9.5", "not compared")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from equitytown.publish.tables import write_csv
-from equitytown.terms.inside import Estimate, Inside, PartFigure, PartKind
+from equitytown.terms.inside import Estimate, Inside, PartFigure
 from equitytown.terms.observation import Observation
 
 Field = str | float | None
@@ -25,7 +25,7 @@ COMPARED_COLUMNS = (
 )  # fmt: skip
 PART_COLUMNS = (
     *ABOUT, "part", *_named("value"), "numerator", "denominator", "reliable", "reason",
-    *_named("smoothed", "smoothed_near"), "status", "note",
+    *_named("smoothed", "smoothed_near"), "above_town", "against_town", "status", "note",
 )  # fmt: skip
 
 
@@ -67,10 +67,11 @@ def _compared(one: Inside) -> Sequence[Field]:
 
 def _part(one: Inside, part: PartFigure) -> Sequence[Field]:
     """Give one row of `inside_parts.csv`."""
-    o = part.observation
+    o, against = part.observation, part.against
     return [
-        *_about(one), _name(one, o), o.value, o.lower, o.upper, o.numerator, o.denominator,
+        *_about(one), one.key_of(o), o.value, o.lower, o.upper, o.numerator, o.denominator,
         "yes" if part.is_reliable else "no", part.reason, *_estimate(part.smoothed), *_estimate(part.smoothed_near),
+        against.difference if against else None, against.verdict.rating.value if against else None,
         o.status.value, o.note,
     ]  # fmt: skip
 
@@ -80,12 +81,7 @@ def _about(one: Inside) -> Sequence[Field]:
 
 
 def _end(one: Inside, o: Observation | None) -> Sequence[Field]:
-    return [None, None] if o is None else [_name(one, o), o.value]
-
-
-def _name(one: Inside, o: Observation) -> str:
-    """Name a part: an area by its code, a group by its category or its sex."""
-    return o.area_code if one.kind is PartKind.AREAS else o.category or o.sex
+    return [None, None] if o is None else [one.key_of(o), o.value]
 
 
 def _estimate(found: Estimate | None) -> Sequence[Field]:

@@ -69,6 +69,7 @@ class Basis(StrEnum):
 
     REGISTRATION = "registration"
     ADMINISTRATIVE = "administrative"
+    CENSUS = "census"
     SURVEY = "survey"
     MODELLED = "modelled"
 

@@ -13,6 +13,7 @@ from equitytown.derive.destitution.incomes import area_shift
 from equitytown.derive.destitution.integers import rounded_to
 from equitytown.derive.destitution.run import read_inputs
 from equitytown.derive.destitution.sensitivity import sensitivity
+from equitytown.derive.destitution.synthesis import fitted
 from equitytown.errors import BuildError
 from tests.derive.destitution.conftest import AREAS, share, write
 
@@ -148,6 +149,12 @@ def test_a_missing_library_is_named_with_its_remedy(inputs, monkeypatch):
         BuildError, match=r'needs the package "humanleague". Install: pip install "equitytown\[model\]"'
     ):
         populations(inputs.parameters, inputs.margins, np.random.default_rng(1), number=1)
+
+
+def test_an_area_whose_totals_cannot_be_met_is_an_error():
+    tables = (np.array([[3, 4]]), np.array([[5, 5]]))
+    with pytest.raises(BuildError, match="No whole households with the totals of E01000000 were found"):
+        fitted(np.ones((2, 2)), tables, ("E01000000",), np.array([0]))
 
 
 def test_own_incomes_serve_for_the_types_and_areas_that_they_are_given_for(inputs, small):

@@ -7,6 +7,8 @@ from equitytown.derive.destitution.run import read_inputs
 from equitytown.errors import InputError, PlaceError
 from tests.derive.destitution.conftest import write
 
+NOTE = "How much of the difference in poverty between household types remains among households of one tenure"
+
 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
@@ -19,6 +21,11 @@ from tests.derive.destitution.conftest import write
         (",assumption,,,,,,How much incomes", ",assumption,JRF,,,,,How much incomes", "an assumption names a source"),
         ("October 2022,published,Trust for London,", "October 2022,published,,", "does not say where it stands"),
         ("October 2022,published", "October 2022,guess", 'kind "guess" is not known'),
+        ("£ a week after housing costs", "", "unit is empty"),
+        ("https://trustforlondon.org.uk/data/poverty-thresholds/", "javascript:x", "is not a web address"),
+        ("2026-11-26", "26/11/2026", 'retrieved "26/11/2026" is not a date'),
+        ("fuel_gap,,417", "fuel_gap,,many", '"many" is not a number'),
+        (NOTE, "", "does not say what it rests on"),
         ("type_of_tenure,mortgage: couple,0.2,", "type_of_tenure,mortgage: couple,0.25,", "mortgage sum to 1.05"),
         ("share_below_40,,0.092,0.08,0.103", "share_below_40,,0.092,0.08,0.3", "share_below_40 reaches share_below_60"),
     ],

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from equitytown import cli
+from equitytown import cli, pipeline
 from equitytown.derive.destitution.results import as_json, checks
 from equitytown.derive.destitution.rows import INDICATOR, ward_figures
-from equitytown.derive.destitution.run import read_inputs, run, stale, write
+from equitytown.derive.destitution.run import check_areas, read_inputs, run, stale, write
+from equitytown.errors import InputError
 from equitytown.place.figures import COLUMNS
 from equitytown.terms.area import ENGLAND, Area
 from equitytown.terms.boundaries import AreaShape, Boundaries, Composition
@@ -96,6 +97,53 @@ def test_figures_are_stale_once_what_they_were_made_from_changes(result, place, 
 
 def test_the_figures_of_luton_stand_on_what_luton_holds(luton):
     assert stale(read_inputs(luton), luton) == ""
+
+
+def test_the_method_page_tells_what_the_account_of_luton_holds(root, luton):
+    told = json.loads((luton / "destitution" / "result.json").read_text(encoding="utf-8"))
+    page = (root / "docs" / "methods" / "destitution-model.md").read_text(encoding="utf-8")
+    town = told["town"]
+    assert f"{town['share']:.1%} ({town['lower']:.1%} to {town['upper']:.1%})" in page
+    assert f"puts {town['below_standard']:.1%}" in page
+    for one in told["held_out"]:
+        assert f"{one['misplaced']:.1%}" in page
+        assert f"({one['misplaced_by_place']:.1%}" in page
+    swings = {one["parameter"]: one for one in told["sensitivity"]}
+    for name in ("threshold_growth", "share_below_40", "area_strength"):
+        assert f"{swings[name]['share_at_lower']:.1%} to {swings[name]['share_at_upper']:.1%}" in page
+
+
+def areas_of(*codes):
+    shapes = tuple(AreaShape(Area(code, code, "LSOA"), "") for code in codes)
+    return Boundaries("lsoa-2021", "LSOA 2021", date(2021, 3, 21), shapes, 0, "", "", "", "", date(2026, 11, 22))
+
+
+def test_areas_of_another_vintage_are_refused(inputs, place):
+    check_areas(inputs, place)
+    codes = inputs.margins.codes
+    place.boundaries["lsoa-2021"] = areas_of(*codes[1:])
+    with pytest.raises(InputError, match=rf"has 1 areas that are none of lsoa-2021 \(first: {codes[0]}\)"):
+        check_areas(inputs, place)
+    place.boundaries["lsoa-2021"] = areas_of(*codes, "E01999999")
+    with pytest.raises(InputError, match=r"lacks 1 areas of lsoa-2021 \(first: E01999999\)"):
+        check_areas(inputs, place)
+
+
+def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, monkeypatch):
+    monkeypatch.setattr(pipeline, "read", lambda _: place)
+    words = ["model", "destitution", str(small), "--draws", "20"]
+    told = CliRunner().invoke(cli.app, words)
+    assert told.exit_code == 0, told.output
+    assert "Luton: " in told.stdout
+    assert "are modelled as below the destitution threshold" in told.stdout
+    assert "gives 10.5%" in told.stdout
+    again = CliRunner().invoke(cli.app, [*words, "--json"])
+    assert json.loads(again.stdout)["files"][0] == "data/destitution-modelled.csv"
+    assert CliRunner().invoke(cli.app, [*words, "--check"]).stdout == "The modelled figures stand on what is held.\n"
+    place.indicators.clear()
+    refused = CliRunner().invoke(cli.app, words)
+    assert refused.exit_code == 1
+    assert "indicators/destitution-modelled.yaml is not there" in refused.output
 
 
 def test_the_command_checks_refuses_and_says_why(small):

@@ -96,6 +96,26 @@ def run(inputs: Inputs, *, draws: int = DRAWS, seed: int = SEED, syntheses: int 
     )
 
 
+def check_areas(inputs: Inputs, place: Place) -> None:
+    """
+    Refuse small areas that are not those whose outlines the place holds.
+
+    Raises
+    ------
+    InputError
+        If a code is of another vintage, or an area of the place is missing.
+    """
+    if AREAS_SET not in place.boundaries:
+        return
+    held, given = place.boundaries[AREAS_SET].codes, frozenset(inputs.margins.codes)
+    for codes, what in ((given - held, "has {} areas that are none of"), (held - given, "lacks {} areas of")):
+        if codes:
+            raise InputError(
+                f"destitution/areas.csv {what.format(len(codes))} {AREAS_SET} (first: {min(codes)}). "
+                f"Use the areas of boundaries/{AREAS_SET}.csv: codes of 2011 and of 2021 are not the same areas."
+            )
+
+
 def write(result: Result, place: Place, folder: Path) -> tuple[str, ...]:
     """
     Write the figures and the account of the run.

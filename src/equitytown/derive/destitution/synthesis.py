@@ -153,17 +153,25 @@ def fitted(
     axes = [np.array([axis]) for axis in range(seed.ndim)]
     around = [tuple(other for other in range(seed.ndim) if other != axis) for axis in range(seed.ndim)]
     made = np.empty((len(codes), *seed.shape), dtype=np.int32)
-    for area in range(len(codes)):
+    for area, code in enumerate(codes):
         own = [table[area] for table in tables]
-        joint = league.ipf(seed, axes, [one.astype(np.float64) for one in own])[0]
-        whole = np.floor(joint + ALMOST).astype(np.int64)
-        left = [one - whole.sum(axis=others) for one, others in zip(own, around, strict=True)]
-        if min(rest.min() for rest in left) >= 0 and left[0].sum():
-            whole += league.qis(axes, left, int(skips[area]))[0]
+        try:
+            joint = league.ipf(seed, axes, [one.astype(np.float64) for one in own])[0]
+            whole = np.floor(joint + ALMOST).astype(np.int64)
+            left = [one - whole.sum(axis=others) for one, others in zip(own, around, strict=True)]
+            if left[0].sum():
+                whole += league.qis(axes, left, int(skips[area]))[0]
+        except RuntimeError as fault:  # humanleague's word on totals that cannot go together
+            raise _unmet(code) from fault
         if not all((whole.sum(axis=others) == one).all() for one, others in zip(own, around, strict=True)):
-            raise BuildError(
-                f"No whole households with the totals of {codes[area]} were found. Check that area's rows in "
-                "destitution/households.csv."
-            )
+            raise _unmet(code)
         made[area] = whole
     return made
+
+
+def _unmet(code: str) -> BuildError:
+    """Say that an area's totals are not met."""
+    return BuildError(
+        f"No whole households with the totals of {code} were found. Check that area's rows in "
+        "destitution/households.csv."
+    )

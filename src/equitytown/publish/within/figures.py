@@ -25,7 +25,7 @@ from equitytown.terms.observation import Observation, Rating
 MOST_ROWS = 40  # a chart of more parts draws its two ends
 MOST_TITLES = 2  # of one publication that a source line names one by one
 ENDS = 12  # rows of each end that are then drawn
-BASIS_WORDS = {Basis.MODELLED: "modelled", Basis.SURVEY: "survey estimates"}
+BASIS_WORDS = {Basis.MODELLED: "modelled", Basis.CENSUS: "census", Basis.SURVEY: "survey estimates"}
 
 
 def figure_id_of(inside: Inside) -> str:
@@ -35,7 +35,7 @@ def figure_id_of(inside: Inside) -> str:
 
 
 def basis_words(indicator: Indicator) -> str:
-    """Say beside a measure's name that its figures are estimates: ", modelled"."""
+    """Say beside a measure's name where its figures come from, where that bears on them: ", modelled"."""
     said = BASIS_WORDS.get(indicator.collected_by)
     return f", {said}" if said else ""
 
