@@ -61,6 +61,9 @@ def test_the_pointer_shows_the_area_below_it_whatever_lies_over_and_leaves_it(pa
     assert one.locator(".edge").count() == 2
     caught = "[...document.querySelectorAll('.map .over, .map text, .map .edge')]"
     assert page.evaluate(f"{caught}.every((e) => getComputedStyle(e).pointerEvents === 'none')")
+    page.keyboard.press("Escape")  # for a pointer too, wherever the focus is
+    assert not one.locator(".tip").is_visible()
+    one.locator(".wide .area").first.hover()
     page.mouse.move(0, 0)
     assert not one.locator(".tip").is_visible()
     assert one.locator("title").count() == 0
