@@ -48,6 +48,9 @@ def main(folder: Path) -> None:
                "best fit of whole areas of 2021 by the publisher; areas that were split by their residents in "
                "Census 2021", "LSOA (2021) to Ward (2024) best fit look-up"),
         *_rows("lsoa-2021", "ward-2023", _whole(newer), best, "LSOA (2021) to Ward (2024) best fit look-up"),
+        *_rows("msoa-2011", "ward-2023", _by_people(middle, exact, newer, people),
+               "residents in Census 2021 of its LSOAs, by the ward that each fits best",
+               "LSOA (2011) to MSOA (2011) look-up; LSOA (2021) to Ward (2024) best fit look-up"),
         *_rows("ward-2022", "ward-2023", _overlay(lookups / "derived_luton_oldward22_to_ward25_area_shares.csv"),
                "share of land, not of people; pieces below 1% left out", "Wards (2022) laid over wards (2025)"),
     ]  # fmt: skip
@@ -95,6 +98,17 @@ def _through(first: Shares, second: Mapping[str, str]) -> Shares:
         for piece, share in parts.items():
             found[old][second[piece]] += share
     return found
+
+
+def _by_people(
+    middle: Mapping[str, str], exact: Shares, wards: Mapping[str, str], people: Mapping[str, float]
+) -> Shares:
+    """Give the shares of each MSOA in wards by the residents of the LSOAs that it is made of."""
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for old, msoa in middle.items():
+        for new in exact[old]:
+            found[msoa][wards[new]] += people[new]
+    return {msoa: {w: n / sum(of.values()) for w, n in of.items()} for msoa, of in found.items()}
 
 
 def _overlay(path: Path) -> Shares:

@@ -1,7 +1,7 @@
 """
 Make the rows of Luton's small areas, and of groups of people, in `places/luton/data/`.
 
-Run it as `python tools/make_small_area_figures.py FOLDER`, where FOLDER holds the open copies that
+Run it as `python -m tools.make_small_area_figures FOLDER`, where FOLDER holds the open copies that
 `places/luton/data/PROVENANCE.md` names. Rows that it made before are put anew; all others stay. The boundary files and
 `compositions.csv` must be there already. Developing only: the package ships the rows, never the copies.
 """
@@ -19,8 +19,8 @@ import polars as pl
 
 from equitytown.place.figures import COLUMNS
 from equitytown.place.numbers import plain
-from group_figures import groups_of, in_order
-from ward_air import wards_by_air
+from tools.group_figures import groups_of, in_order
+from tools.ward_air import wards_by_air
 
 HERE = Path(__file__).resolve().parents[1]
 PLACE = HERE / "places" / "luton"
@@ -72,7 +72,7 @@ def main(folder: Path) -> None:
     tables = [
         *deprivation(folder / "deprivation"),
         fuel_poverty(folder / "small_area_indicators"),
-        universal_credit(folder / "small_area_indicators"),
+        universal_credit(folder),
         children(folder),
         air_quality(folder),
         *census(folder / "census2021"),
@@ -199,6 +199,10 @@ def deprivation(folder: Path) -> Iterator[Table]:
         (Figure(row["lsoa11_code"], "2019", row["imd_decile"]) for row in old),
     )
     yield (
+        Told("imd-2025", MHCLG, "English Indices of Deprivation 2025: score", IOD25),
+        (Figure(row["lsoa21_code"], "2025", row["IMD_score"]) for row in new),
+    )
+    yield (
         Told("imd-2025-decile", MHCLG, "English Indices of Deprivation 2025: decile", IOD25),
         (Figure(row["lsoa21_code"], "2025", row["IMD_decile"]) for row in new),
     )
@@ -227,24 +231,30 @@ def fuel_poverty(folder: Path) -> Table:
 
 
 def universal_credit(folder: Path) -> Table:
-    """Households on Universal Credit by MSOA of 2011, over the households of 2020."""
-    fuel = pl.read_parquet(folder / "fuel_poverty_2020_lsoa11_england.parquet").select("lsoa11_code", "households")
-    homes = dict(fuel.rows())
-    middle: dict[str, float] = defaultdict(float)
-    for lsoa, msoa in whole("lsoa-2011", "msoa-2011").items():
-        middle[msoa] += homes[lsoa]
-    counts = pl.read_parquet(folder / "universal_credit_households_msoa11_england.parquet")
+    """
+    Households on Universal Credit by MSOA of 2011, over the households of Census 2021.
+
+    The households of small areas in the fuel poverty table miss the homes that were built where the town grows most.
+    """
+    pairs = pl.read_parquet(folder / "lookups" / "lookup_lsoa11_lsoa21_ltla22.parquet")
+    old = dict(pairs.filter(pl.col("ltla22_code") == LUTON).select("lsoa21_code", "lsoa11_code").rows())
+    middle, homes = whole("lsoa-2011", "msoa-2011"), defaultdict[str, float](float)
+    tenure = pl.read_csv(folder / "census2021" / "luton_household_tenure21_lsoa21.csv")
+    for lsoa, households in tenure.select("lsoa21_code", "total_households").unique().rows():
+        homes[middle[old[lsoa]]] += households
+    counts = pl.read_parquet(folder / "small_area_indicators" / "universal_credit_households_msoa11_england.parquet")
     told = Told("universal-credit-households", DWP, "Stat-Xplore: Households on Universal Credit", XPLORE,
-                note="Households of 2020 from the fuel poverty table stand below the line")  # fmt: skip
-    return told, _universal_credit(counts, dict(middle), sum(homes.values()))
+                note="Households of Census 2021 stand below the line")  # fmt: skip
+    return told, _universal_credit(counts, dict(homes))
 
 
-def _universal_credit(counts: pl.DataFrame, homes: dict[str, float], england: float) -> Iterator[Figure]:
+def _universal_credit(counts: pl.DataFrame, homes: dict[str, float]) -> Iterator[Figure]:
     for label, status in (("November 2022 (r)", "complete"), ("November 2023 (p)", "provisional")):
         when = counts.filter(pl.col("period") == label)
         period, month = label[9:13], label[:13]
         rows = of(when, "msoa11_code", "msoa-2011")
-        yield Figure(ENGLAND, period, None, when["value"].sum(), england, f"{month}, all MSOAs summed", status)
+        yield Figure(ENGLAND, period, None, note=f"{month}: England's households of Census 2021 are not held",
+                     status="missing")  # fmt: skip
         summed = sum(row["value"] for row in rows)
         yield Figure(LUTON, period, None, summed, sum(homes.values()), f"{month}, MSOAs summed", status)
         for row in rows:

@@ -35,6 +35,8 @@ Examples:
 
   equitytown collect places/luton --dry-run            what suppliers would bring, without keeping it
 
+  equitytown boundaries places/luton lsoa-2021         outlines of small areas, ready for maps
+
   equitytown explain places/luton smoking              walk one figure back to its supplier
 
   equitytown serve places/luton                        read the microsite on this machine

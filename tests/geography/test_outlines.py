@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import zipfile
 
 import pytest
@@ -147,9 +148,9 @@ def test_a_real_overlap_is_refused_with_the_pair_and_its_size():
     assert "overlap (E01000001 and E01000002 share 500,000 square metres)" in findings.faults[0][0]
 
 
-def checked(found, set_id="lsoa-2011", expected=()):
+def checked(found, set_id="lsoa-2011", **told):
     findings = Findings()
-    check_codes_of(found, boundary_set(set_id), findings=findings, expected=expected)
+    check_codes_of(found, boundary_set(set_id), findings=findings, **told)
     return findings
 
 
@@ -157,10 +158,8 @@ def test_codes_are_of_the_set_each_once_and_all_there():
     two = layer(*squares((0, 0), (1, 0)))
     assert checked(two, expected=CODES) == Findings()
     assert "not codes of Wards of 2023, which begin with E05." in checked(two, "ward-2023").faults[0][0]
-    assert (
-        "1 areas that should be there are not in towns.geojson: E01000009."
-        in (checked(two, expected=[*CODES, "E01000009"]).faults[0][0])
-    )
+    lacking = checked(two, expected=[*CODES, "E01000009"]).faults[0][0]
+    assert lacking == "E01000009: should be there, and towns.geojson has no such area."
     twice = two.having((*two.outlines, two.outlines[0]))
     assert "E01000001: the area stands more than once in towns.geojson." in checked(twice).faults[0][0]
 
@@ -173,6 +172,14 @@ def test_codes_of_another_vintage_are_refused_and_of_wards_only_said():
     findings = checked(wards, "ward-2023")
     assert not findings.faults
     assert "column WD25CD holds codes of Wards of 2025, not of Wards of 2023" in findings.notes[0]
+
+
+def test_codes_of_another_vintage_are_known_by_the_places_lookups_whatever_the_column_is_called():
+    found = layer(*squares((0, 0), (1, 0)))
+    known = {"lsoa-2011": {"E01000001"}, "lsoa-2021": {"E01000001", "E01000002"}}
+    (fault,) = checked(found, known=known).faults
+    assert fault[0] == "E01000002: not of LSOA 2011 by the place's look-ups. They are of LSOA 2021."
+    assert checked(found, "lsoa-2021", known=known) == Findings()
 
 
 def wavy(column):
@@ -281,3 +288,11 @@ def test_a_table_that_was_collected_is_a_layer_in_degrees():
         layer_of_table("lookup", ("old", "new"), [])
     with pytest.raises(InputError, match=r"has no shape for E01000001."):
         layer_of_table("lsoa-2011", ("code", "name", "geometry"), [("E01000001", "North", "{}")])
+
+
+@pytest.mark.parametrize("package", ["pyogrio", "pyproj"])
+def test_a_package_that_is_not_installed_is_named(files, monkeypatch, package):
+    found = layer(*squares((0, 0)))
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(InputError, match=rf'needs the package "{package}". Install: pip install "equitytown.report."'):
+        read_layer(files / "a.gpkg", code="LSOA11CD") if package == "pyogrio" else brought(found)

@@ -39,7 +39,7 @@ def test_codes_of_another_vintage_are_refused_with_the_lookup_that_carries_them(
     )  # fmt: skip
     figures(town, LUTON, small("E01000001"), small("E01000002"), small("E01000003"))
     assert only(town) == (
-        "data/smoking.csv, line 6: 2022, Persons: 1 areas are not of LSOA 2011 (E01000003). They are of LSOA 2021.\n"
+        "data/smoking.csv, line 6: 2022, Persons: 1 area is not of LSOA 2011 (E01000003). It is of LSOA 2021.\n"
         "    Give figures of one set; boundaries/compositions.csv carries counts from lsoa-2011 to lsoa-2021."
     )
 

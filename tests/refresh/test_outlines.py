@@ -12,7 +12,7 @@ from equitytown.errors import InputError, PlaceError
 from equitytown.refresh.outlines import LayerFile, Within, make
 from equitytown.store.archive import STORE, Archive
 from equitytown.store.tables import Reference
-from tests.squares import corners, write_set
+from tests.squares import corners, write_compositions, write_set
 
 pytest.importorskip("pyogrio")
 pyproj = pytest.importorskip("pyproj")
@@ -50,6 +50,13 @@ def layer_file(path, **changes):
     return LayerFile(**{"path": path, "code_column": "code", "name_column": "name", "retrieved": RETRIEVED} | changes)
 
 
+def _codes(town):
+    """A table of codes that no layer here has."""
+    path = town / "codes.csv"
+    path.write_text("lsoa\nE01000009\n", encoding="utf-8")
+    return path
+
+
 def made(town, saved, set_id="lsoa-2011", **within):
     return make(town, set_id, file=layer_file(saved), within=Within(**within))
 
@@ -76,7 +83,7 @@ def test_a_table_says_which_areas_are_the_places(town, saved, tmp_path):
     assert made(town, saved, table=table, column="lsoa").left_out == 1
     assert rows(town) == ["E01000001", "E01000002"]
     table.write_text("lsoa\nE01000003\nE01000009\n", encoding="utf-8")
-    with pytest.raises(PlaceError, match=r"1 areas that should be there are not in areas.geojson: E01000009"):
+    with pytest.raises(PlaceError, match=r"E01000009: should be there, and areas.geojson has no such area."):
         made(town, saved, table=table, column="lsoa")
     assert rows(town) == ["E01000001", "E01000002"]  # the old file stands
     with pytest.raises(InputError, match=r'has no column "code". Its columns are: lsoa.'):
@@ -122,6 +129,18 @@ def test_a_table_that_was_collected_is_used_without_a_file(town):
     assert "Office for National Statistics,Small areas,OGL,,2026-11-20" in text
 
 
+def test_the_places_lookups_tell_codes_of_another_vintage(town, saved):
+    made(town, saved)
+    pairs = [("lsoa-2011", code, "lsoa-2021", code, "1") for code in CODES[:2]]
+    write_compositions(town, *pairs, ("lsoa-2011", "E01000004", "lsoa-2021", "E01000003", "1"))
+    with pytest.raises(PlaceError, match=r"E01000003: not of LSOA 2011 by the place's look-ups. They are of LSOA 2021"):
+        made(town, saved)
+    assert made(town, saved, "lsoa-2021").areas == 3
+    (town / "boundaries" / "compositions.csv").write_text("from_set\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"has no column from_code, to_code, to_set. Run equitytown check."):
+        made(town, saved)
+
+
 def test_every_fault_is_listed_and_nothing_is_written(town, saved):
     with pytest.raises(PlaceError) as refused:
         made(town, saved, "ward-2023")
@@ -132,6 +151,8 @@ def test_every_fault_is_listed_and_nothing_is_written(town, saved):
         make(town, "lsoa-2011", file=layer_file(saved), within=Within(), most=400)
     with pytest.raises(InputError, match=r'boundary set "lsoa-2012" is not known'):
         made(town, saved, "lsoa-2012")
+    with pytest.raises(InputError, match=r"areas.geojson holds none of the place's areas"):
+        make(town, "lsoa-2011", file=layer_file(saved), within=Within(table=_codes(town), column="lsoa"))
     with pytest.raises(InputError, match=r"is not a folder"):
         made(town / "nowhere", saved)
 

@@ -1,6 +1,7 @@
 """Outlines checked and mended: whole polygons, each once, that lie side by side without overlap or gap."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from equitytown.geography.boundary_sets import BoundarySet, boundary_sets, name_of, set_of_column
@@ -17,7 +18,14 @@ NEVER_MIXED = ("lsoa", "msoa")  # sets of one census each: their code columns te
 POLYGONS = ("Polygon", "MultiPolygon")
 
 
-def check_codes_of(layer: Layer, facts: BoundarySet, *, findings: Findings, expected: Collection[str] = ()) -> None:
+def check_codes_of(
+    layer: Layer,
+    facts: BoundarySet,
+    *,
+    findings: Findings,
+    expected: Collection[str] = (),
+    known: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> None:
     """
     Check the codes of a layer: of the set's look and vintage, each once, and all that are expected.
 
@@ -31,6 +39,8 @@ def check_codes_of(layer: Layer, facts: BoundarySet, *, findings: Findings, expe
         Where to note what is wrong.
     expected : collection of str, optional
         The codes that should be there, where a list tells them.
+    known : mapping of str to collection of str, optional
+        For boundary sets their areas inside the place, as its look-ups tell them.
     """
     codes = [outline.area_code for outline in layer.outlines]
     strange = sorted({code for code in codes if not code.startswith(facts.code_prefixes) or len(code) != 9})  # noqa: PLR2004  characters of an official code
@@ -43,9 +53,28 @@ def check_codes_of(layer: Layer, facts: BoundarySet, *, findings: Findings, expe
         findings.add(f"{some(twice)}: the area stands more than once in {layer.name}.", "Leave all but one out.")
     missing = sorted(set(expected) - set(codes))
     if missing:
-        sentence = f"{len(missing):,} areas that should be there are not in {layer.name}: {some(missing)}."
+        sentence = f"{some(missing)}: should be there, and {layer.name} has no such area."
         findings.add(sentence, "Fetch a layer of the right year and extent, or mend the list of codes.")
     _check_vintage(layer, facts, findings)
+    if own := known.get(facts.set_id):
+        _check_known(layer, facts, findings, own=own, known=known)
+
+
+def _check_known(
+    layer: Layer,
+    facts: BoundarySet,
+    findings: Findings,
+    *,
+    own: Collection[str],
+    known: Mapping[str, Collection[str]],
+) -> None:
+    """Compare the codes with those that the place's look-ups tell of the set."""
+    strange = sorted({outline.area_code for outline in layer.outlines} - set(own))
+    if strange:
+        theirs = [name_of(set_id) for set_id, codes in known.items() if set(strange) & set(codes)]
+        whose = f" They are of {' or '.join(theirs)}." if theirs else ""
+        sentence = f"{some(strange)}: not of {facts.name} by the place's look-ups.{whose}"
+        findings.add(sentence, "Fetch the layer of the set that is meant, or mend boundaries/compositions.csv first.")
 
 
 def _check_vintage(layer: Layer, facts: BoundarySet, findings: Findings) -> None:

@@ -66,8 +66,10 @@ def _check_cut(
     strange = sorted(lines.keys() - chosen.codes)
     if strange:
         theirs = _sets_of(strange, areas.sets)
-        sentence = f"{told}: {len(strange):,} areas are not of {chosen.name} ({_some(strange)}). "
-        sentence += f"They are of {' or '.join(areas.sets[set_id].name for set_id in theirs)}."
+        are = "1 area is" if len(strange) == 1 else f"{len(strange):,} areas are"
+        sentence = f"{told}: {are} not of {chosen.name} ({_some(strange)}). "
+        them = "It is" if len(strange) == 1 else "They are"
+        sentence += f"{them} of {' or '.join(areas.sets[set_id].name for set_id in theirs)}."
         faults.add(path, lines[strange[0]], sentence, _carry(theirs, chosen.set_id, areas))
     missing = sorted(chosen.codes - lines.keys())
     if missing:

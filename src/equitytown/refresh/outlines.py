@@ -17,7 +17,7 @@ from equitytown.geography.outline_files import layer_of_table, read_layer
 from equitytown.geography.outlines import Findings, Layer, Outline
 from equitytown.geography.projections import to_grid
 from equitytown.geography.simplified import Simplified, simplify
-from equitytown.place.boundaries import FOLDER, SHAPE_COLUMNS, ShapeRow
+from equitytown.place.boundaries import COMPOSITIONS, FOLDER, SHAPE_COLUMNS, ShapeRow
 from equitytown.place.faults import Faults
 from equitytown.place.files import Folder
 from equitytown.place.schema import PlaceModel, SourcesModel, SupplierModel
@@ -26,6 +26,7 @@ from equitytown.store.archive import STORE, Archive
 from equitytown.store.disk import write_whole
 
 MOST_BYTES = 150_000
+ENDS = ("from", "to")  # of a piece
 HALF = 0.5  # of an area's land that lies inside the place
 
 
@@ -146,7 +147,7 @@ def make(folder: Path, set_id: str, *, file: LayerFile | None, within: Within, m
     _stop(folder, set_id, findings)
     if within.outline:
         layer = _inside(layer, _outline(place, within.outline, findings), within.share)
-    check_codes_of(layer, facts, findings=findings, expected=expected)
+    check_codes_of(layer, facts, findings=findings, expected=expected, known=_known(folder))
     layer = layer.having(tuple(sorted(layer.outlines, key=lambda outline: outline.area_code)))
     if not findings.faults:
         layer = side_by_side(layer, findings=findings)
@@ -204,6 +205,19 @@ def _listed(within: Within, own: str) -> frozenset[str]:
     if not codes:
         raise InputError(f"{path.name} lists no codes under {within.column}.")
     return codes
+
+
+def _known(folder: Path) -> dict[str, frozenset[str]]:
+    """Give the areas of each set as `compositions.csv` tells them; none where there is no such file."""
+    path = folder / COMPOSITIONS
+    if not path.is_file():
+        return {}
+    table = pl.read_csv(path, infer_schema=False)
+    if missing := {"from_set", "from_code", "to_set", "to_code"} - set(table.columns):
+        raise InputError(f"{path} has no column {', '.join(sorted(missing))}. Run equitytown check.")
+    ends = [table.select(pl.col(f"{end}_set").alias("set"), pl.col(f"{end}_code").alias("code")) for end in ENDS]
+    grouped = pl.concat(ends).unique().group_by("set").agg("code")
+    return {set_id: frozenset(codes) for set_id, codes in sorted(grouped.rows())}
 
 
 def _outline(place: _Place, named: str, findings: Findings) -> Layer:
