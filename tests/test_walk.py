@@ -230,7 +230,7 @@ def labels_of(edition: Edition) -> list[str]:
     words += [s.name for s in place.neighbour_sets.values()]
     words += [f.reason.rstrip(".") for f in edition.inside]
     words += [name for b in place.boundaries.values() for name in (b.name, b.title)]
-    words += [a.area_name for b in place.boundaries.values() if b.set_id != place.wards for a in b.areas]
+    words += [a.area_name for b in place.boundaries.values() for a in b.areas]
     words += [o.provenance.title for o in place.observations] + [o.period.label for o in place.observations]
     words += [note for plan in place.report.figures for note in plan.notes]
     words += [f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name)]
