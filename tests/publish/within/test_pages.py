@@ -14,6 +14,7 @@ from equitytown.publish.explanation import explanation
 from equitytown.publish.flat import flatten
 from equitytown.publish.sections import inside
 from equitytown.publish.within import findings, told, traces, ward_pages
+from equitytown.terms.inside import Ordering
 from tests.publish import inner
 
 
@@ -99,6 +100,14 @@ def test_the_overview_and_a_measures_page_tell_of_the_gap_where_there_is_one(tow
     assert not any("Inside the town" in getattr(block, "words", "") for block in without.blocks)
     nothing = replace(town, inside=())
     assert "Inside the town" not in " ".join(all_words(pages.overview(nothing).blocks))
+
+
+def test_a_modelled_gap_is_never_the_headline(town):
+    modelled = [replace(f, ordering=Ordering.CLEAR) for f in town.inside if f.indicator_id == "fuel-poverty"]
+    only = replace(town, inside=tuple(modelled))
+    assert inside.page(only).title == "Inside the town"
+    assert inside.overview(only) == ()
+    assert [f.indicator_id for f in findings.widest(only)] == ["fuel-poverty"]
 
 
 def test_a_place_without_a_town_within_has_no_such_page(started):

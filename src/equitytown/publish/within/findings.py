@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from equitytown.present.wording.inside import PartNames
+from equitytown.present.wording.sentences import ESTIMATES
 from equitytown.publish.edition import Edition
 from equitytown.terms.area import Area
 from equitytown.terms.indicator import Indicator, Polarity, ValueType
@@ -74,7 +75,7 @@ def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = Fa
 
     Measures in different units can be put in one order by their ratios alone; those whose ratio says little (an index,
     years of life) are left out, and so are those of which no side is good. With `sure` only gaps that are beyond
-    chance are given.
+    chance are given: never those of modelled figures or of a survey.
     """
     chosen = []
     for indicator in measured(edition):
@@ -83,10 +84,14 @@ def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = Fa
             continue
         if indicator.polarity is Polarity.NONE:
             continue
-        if found.ordering is Ordering.NOT_CLEAR or (sure and found.ordering not in SURE):
+        if found.ordering is Ordering.NOT_CLEAR or (sure and not _is_sure(found, indicator)):
             continue
         chosen.append(found)
     return tuple(sorted(chosen, key=lambda f: -f.ratio.value if f.ratio else 0.0))
+
+
+def _is_sure(found: Inside, indicator: Indicator) -> bool:
+    return found.ordering in SURE and indicator.collected_by not in ESTIMATES
 
 
 def indicator_of(edition: Edition, inside: Inside) -> Indicator:
