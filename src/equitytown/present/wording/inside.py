@@ -38,6 +38,7 @@ SURE_OF_ESTIMATES = {
     ),
 }
 RATIO_DECIMALS = 2
+TITLE_DECIMALS = 1  # of a ratio in a title
 PAIR = 2  # parts that are set beside each other, not among others
 MOST = 0.99  # the surest that a chance is printed
 
@@ -91,7 +92,7 @@ def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str
     high, low = inside.highest, inside.lowest
     if high is None or low is None or inside.ratio is None:
         return title(inside, indicator, names)
-    times = number(inside.ratio.value, decimals=RATIO_DECIMALS)
+    times = number(inside.ratio.value, decimals=TITLE_DECIMALS)
     estimated = ", it is estimated" if indicator.collected_by in ESTIMATES else ""
     return (
         f"{headline(inside, indicator)}: {times} times as high {names.placed(high)} as {names.placed(low)}{estimated}"

@@ -143,7 +143,14 @@ def _row(part: PartFigure, indicator: Indicator, names: PartNames) -> AreaRow:
 
 def _notes(inside: Inside, names: PartNames) -> tuple[Text, ...]:
     left = words.left_out(inside, names)
-    return tuple(said for said in left if plain(said))
+    return tuple(said for said in (*left, text(_said_of_all(inside))) if plain(said))
+
+
+def _said_of_all(inside: Inside) -> str:
+    """Give the note that every part's figure carries, such as that its period is not stated."""
+    notes = {part.observation.note.rstrip(".") for part in inside.parts if part.observation.value is not None}
+    common = next(iter(notes)) if len(notes) == 1 else ""
+    return f"{common}." if common else ""
 
 
 def parts_table(edition: Edition, inside: Inside) -> Table:
