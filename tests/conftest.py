@@ -68,11 +68,13 @@ def luton_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def compared(luton: Path) -> "Edition":
-    """The edition of places/luton, compared and not yet drawn."""
+def compared(luton: Path, tmp_path_factory: pytest.TempPathFactory) -> "Edition":
+    """The edition of places/luton, compared and not yet drawn; what takes long to work out is kept for all workers."""
     from equitytown import pipeline  # noqa: PLC0415
 
-    return pipeline.compare_place(luton)
+    own = tmp_path_factory.getbasetemp()
+    shared_by_workers = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return pipeline.compare_place(luton, cache=shared_by_workers / "charts")
 
 
 @pytest.fixture(scope="session")
