@@ -51,7 +51,7 @@ def test_the_level_of_the_worst_off_is_that_of_those_sure_enough_to_be_ordered()
 
 
 def test_a_title_with_a_ratio_says_of_when_it_is():
-    assert words.times_as_high(found(set()), SHARE, NAMES).endswith("4.00 times as high in Alder as in Oak in 2023")
+    assert words.times_as_high(found(set()), SHARE, NAMES).endswith("4.0 times as high in Alder as in Oak in 2023")
 
 
 def test_limits_of_modelled_figures_are_said_to_tell_nothing_of_the_gap():
