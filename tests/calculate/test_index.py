@@ -116,6 +116,7 @@ def test_a_declaration_that_lists_nothing_is_refused(run):
         (TABLE.replace("E01015742", "E01015741"), '1 area with more than one row (first: "E01015741").'),
         (TABLE.replace("E01015742", ""), 'column "area_code" is empty in 1 row.'),
         (TABLE.replace("E01015742", "E02003275"), '1 of 6 codes are not of LSOA 2011: "E02003275".'),
+        (TABLE.replace("E01015742", "Luton 007A"), '1 of 6 codes are not of LSOA 2011: "Luton 007A".'),
         (TABLE.replace("E01015741,1,19,5", "E01015741,1,19,0"), 'column "income" holds 0, which has no logarithm.'),
         ("area_code,damp,insulated,income\nA,3,1,1\nB,3,2,\n", 'column "damp" is 3 in every row'),
         ("area_code,damp,insulated,income\nA,,1,1\nB,,2,3\n", 'column "damp" has no number in any row.'),

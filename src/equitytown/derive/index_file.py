@@ -137,8 +137,8 @@ def mixed(codes: Sequence[str], declared: str, history: History) -> str:
     declared : str
         The boundary set that they should be of; "" for whichever holds most of them.
     history : History
-        What is known of codes. One that it does not hold is judged by its look; one without the look of a code, not
-        at all.
+        What is known of codes. One that it does not hold is judged by its look; one without the look of a code is a
+        name, and judged where a set is declared or others look like codes.
 
     Returns
     -------
@@ -151,15 +151,14 @@ def mixed(codes: Sequence[str], declared: str, history: History) -> str:
     '1 of 2 codes are not of LSOA 2011: "E02003275".'
     """
     sets = {code: history[code].boundary_sets if code in history else sets_by_look(code) for code in codes}
-    judged = {code: found for code, found in sets.items() if found}
     counts: dict[str, int] = {}
-    for found in judged.values():
+    for found in sets.values():
         for set_id in found:
             counts[set_id] = counts.get(set_id, 0) + 1
-    if not counts:
+    if not counts and not declared:
         return ""
     chosen = declared or max(counts, key=lambda set_id: counts[set_id])
-    strange = [code for code, found in judged.items() if chosen not in found]
+    strange = [code for code, found in sets.items() if chosen not in found]
     if not strange:
         return ""
     told = {
