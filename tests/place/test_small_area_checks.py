@@ -125,3 +125,22 @@ def test_an_area_that_kept_its_code_goes_by_either_name(town):
 def test_england_stands_where_it_stood(town):
     figures(town, small("E01000001"), small("E01000002"))
     assert read(town).observations[0].area_code == ENGLAND["area_code"]
+
+
+def test_areas_that_count_far_more_or_fewer_than_the_place_are_told(town):
+    def counts(of_town, *of_areas):
+        places = (LUTON, small("E01000001"), small("E01000002"))
+        figures(town, *(place | {"value": f"{100 * x / n:.4f}", "numerator": str(x), "denominator": str(n)}
+                        for place, (x, n) in zip(places, (of_town, *of_areas), strict=True)))  # fmt: skip
+
+    counts((100, 1000), (48, 500), (50, 505))
+    assert not any("together" in fault for fault in told(town))
+    counts((100, 1000), (150, 500), (150, 500))
+    assert any(
+        "2022, Persons: the areas of LSOA 2011 have a numerator of 300 together, and the place one of 100." in fault
+        for fault in told(town)
+    )
+    counts((100, 1000), (50, 200), (50, 200))
+    assert any("a denominator of 400 together, and the place one of 1,000." in fault for fault in told(town))
+    counts((4, 1000), (2, 500), (5, 500))  # so few that rounding makes as much of them
+    assert not any("together" in fault for fault in told(town))
