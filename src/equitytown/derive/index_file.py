@@ -1,5 +1,6 @@
 """The file that declares a composite index, and the table it is made from: every fault told at once, with its line."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from equitytown.place.schema_faults import fit
 from equitytown.place.yaml_files import Location, YamlFile, read_yaml
 from equitytown.stats.checks import Floats
 
+CODE = re.compile(r"[A-Z]\d{8}", re.ASCII)  # a code of the Government Statistical Service
+ORDER = re.compile(r"rank|decile|tenth|quintile|fifth|quartile", re.IGNORECASE)  # names of places in an order
 SHOWN = 3  # codes of another boundary set that are told one by one
 
 
@@ -82,6 +85,14 @@ class IndexFile:
             many = counted(counts.height, "area")
             sentence = f'{many} with more than one row (first: "{counts[column][0]}").'
             in_table.add(name, None, sentence, "Keep one row for each area.")
+        strange = [code for code in codes.drop_nulls().unique(maintain_order=True) if boundaries and not _is_code(code)]
+        if strange:
+            sentence = (
+                f'{counted(len(strange), "cell")} of column "{column}" hold no area code (first: "{strange[0]}").'
+            )
+            in_table.add(
+                name, None, sentence, f"Name the column of codes of {name_of(boundaries)} as area, or add one."
+            )
         sentence = mixed(codes.drop_nulls().unique(maintain_order=True).to_list(), self.declared.boundaries, history)
         if sentence:
             mend = "Carry one vintage over to the other with `equitytown convert`, or leave those rows out."
@@ -102,6 +113,11 @@ def _component_fault(rows: pl.DataFrame, part: ComponentModel, table: str) -> tu
         strange = rows.filter(text.is_not_null() & text.cast(pl.Float64, strict=False).is_null())[name]
         first = f' ("{strange[0]}", say)' if strange.len() else ""
         return f'column "{name}" holds text{first}.', 'Make it numbers; mark a missing one by an empty cell or "[x]".'
+    if "worst" not in part.model_fields_set and (found := ORDER.search(name)):
+        sentence = (
+            f'column "{name}" seems to be a {found[0].lower()}, and the file does not say which end of it is bad.'
+        )
+        return sentence, "Write worst: low where 1 is the worst, as in the Indices of Deprivation, or worst: high."
     return _number_fault(floats_of(rows, name), part)
 
 
@@ -119,6 +135,11 @@ def _number_fault(values: Floats, part: ComponentModel) -> tuple[str, str] | Non
         sentence = f'column "{part.column}" holds {there.min():g}, which has no logarithm.'
         return sentence, 'Use "normal" or "rank" instead.'
     return None
+
+
+def _is_code(text: str) -> bool:
+    """Say whether a text looks like the code of an area of England, whatever its kind."""
+    return CODE.fullmatch(text.strip()) is not None
 
 
 def counted(number: int, what: str) -> str:
