@@ -68,6 +68,8 @@ def test_need_is_weighed_as_declared(run, method, weights):
         (None, "method: table\nby: tenth\nweights:\n  1: 3\nagreed_by: x\n", 'tenth "5" has no weight'),
         ("area,people,tenth,allocation\nTotal,10,1,5\nA,-1,1,-5\n", None, "line 3"),
         ("area,people,tenth,allocation\nA,10,1,5\nA,10,1,5\n", None, "stands in more than one row"),
+        ("area,people,tenth,allocation\nA,,1,5\n", None, "line 2: people is empty."),
+        ("area,people,tenth,allocation\nA,10,1,£224 000\n", None, "as a bare number, 0 or more, such as 224000"),
         ("area,tenth,allocation\nA,1,5\n", None, "no column of people"),
         (None, "methods: table\nagreed_by: x\n", '"methods" is not known'),
         (None, "method: table\nby: fifth\nagreed_by: x\n", 'by "fifth" is no column'),

@@ -184,16 +184,20 @@ def _wrong(told: Mapping[str, Any], score: Any, anchor: str, by: str) -> list[tu
     elif is_total(str(told["name"])):
         found.append((f'"{told["name"]}" stands among its parts.', "Leave totals out: they are worked out."))
     if not isinstance(people, int | float) or people < 0:
-        found.append((f'people is "{people}".', "Give a number, 0 or more."))
+        found.append((_cell("people", people), "Give a number, 0 or more."))
     if amount is not None and (not isinstance(amount, int | float) or amount < 0):
-        found.append(
-            (f'the allocation is "{amount}".', "Give pounds, 0 or more; leave it empty where it is not known.")
-        )
+        mend = "Give pounds as a bare number, 0 or more, such as 224000; leave it empty where it is not known."
+        found.append((_cell("the allocation", amount), mend))
     if score is None:
         found.append((f"{by} is empty.", "Give it: without one need no share of need can be given."))
     if anchor not in (*YES, *NO):
         found.append((f'anchor is "{anchor}".', "Write yes or no."))
     return found
+
+
+def _cell(what: str, cell: Any) -> str:  # Any: a cell
+    """Say what stands in a cell."""
+    return f"{what} is empty." if cell is None else f'{what} is "{cell}".'
 
 
 def _told(weighed: Weighed) -> str:
