@@ -35,7 +35,7 @@ def check_parts(file: YamlFile, model: PlaceModel, inner: Inner, faults: Faults)
         for i, code in enumerate(members):
             line = file.line_of(("parts", part, i))
             if code not in codes:
-                mend = nearest(code, codes) or f"Use codes of {FOLDER}/{model.wards}.csv."
+                mend = f"Use codes of {FOLDER}/{model.wards}.csv."  # codes that look alike are no neighbours
                 faults.add(file.path, line, f'"{shown(code)}" is no area of {model.wards} here.', mend)
             elif (earlier := first.setdefault(code, part)) != part:
                 faults.add(file.path, line, f"{code} is in {earlier} already.", "A ward lies in one part: keep one.")
