@@ -137,6 +137,7 @@ def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, 
     assert "Luton: " in told.stdout
     assert "are modelled as below the destitution threshold" in told.stdout
     assert "gives 10.5%" in told.stdout
+    assert "" not in told.stdout.splitlines()
     again = CliRunner().invoke(cli.app, [*words, "--json"])
     assert json.loads(again.stdout)["files"][0] == "data/destitution-modelled.csv"
     assert CliRunner().invoke(cli.app, [*words, "--check"]).stdout == "The modelled figures stand on what is held.\n"
@@ -156,3 +157,4 @@ def test_the_command_checks_refuses_and_says_why(small):
     found = run_command(small)
     assert found.exit_code == 1
     assert "this place has no model of destitution" in found.output
+    assert "A town of your own" in found.output

@@ -52,8 +52,8 @@ def read_inputs(folder: Path) -> Inputs:
     """
     if not (folder / FILE).exists():
         raise InputError(
-            f"{folder / FILE} is not there: this place has no model of destitution. See places/luton/destitution for "
-            "the files that it takes."
+            f"{folder / FILE} is not there: this place has no model of destitution. The page on the "
+            'method, docs/methods/destitution-model.md, says under "A town of your own" what it takes.'
         )
     reading = Folder(folder.resolve(), Faults(folder.as_posix()))
     parameters, margins = read_parameters(reading), read_margins(reading)
