@@ -109,8 +109,8 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
     compared = sum(tally[rating] for rating in JUDGED)
     if not compared:
         words = (
-            f"No verdict against {town} can be given: the figures held for {ward.area_name} are modelled, come without "
-            "limits, or have none beside them. How far they lie apart is told untested."
+            f"Whether {ward.area_name} differs from {town} as a whole cannot be said: its figures are modelled, or "
+            f"come without limits, or there is no figure of {town} to set them beside. They are shown as they are."
         )
         return (Paragraph(text(words), "lede"),)
     told = [
