@@ -48,7 +48,14 @@ def environment() -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="session")
-def luton_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what takes long to draw or to work out is kept, for all workers of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "charts"
+
+
+@pytest.fixture(scope="session")
+def luton_edition(kept: Path) -> Path:
     """
     The edition of places/luton, built once for all workers of a run.
 
@@ -56,23 +63,21 @@ def luton_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     from equitytown import pipeline  # noqa: PLC0415  only tests of an edition need the whole package
 
-    own = tmp_path_factory.getbasetemp()
-    shared_by_workers = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with (shared_by_workers / "luton.lock").open("w") as lock:
+    with kept.with_name("luton.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        out = shared_by_workers / "luton-editions"
+        out = kept.with_name("luton-editions")
         built = out / "luton-2023"
         if not built.exists():
-            pipeline.build(ROOT / "places" / "luton", out=out, cache=shared_by_workers / "charts")
+            pipeline.build(ROOT / "places" / "luton", out=out, cache=kept)
     return built
 
 
 @pytest.fixture(scope="session")
-def compared(luton: Path) -> "Edition":
+def compared(luton: Path, kept: Path) -> "Edition":
     """The edition of places/luton, compared and not yet drawn."""
     from equitytown import pipeline  # noqa: PLC0415
 
-    return pipeline.compare_place(luton)
+    return pipeline.compare_place(luton, cache=kept)
 
 
 @pytest.fixture(scope="session")

@@ -98,19 +98,18 @@ def test_the_same_inputs_give_the_same_bytes(luton, luton_edition, tmp_path, roo
     assert not different
 
 
-def test_a_failed_build_leaves_the_old_edition(luton, luton_edition, tmp_path, monkeypatch):
+def test_a_failed_build_leaves_the_old_edition(counted, tmp_path, monkeypatch):
     out = tmp_path / "editions"
-    cache = luton_edition.resolve().parent / "charts"
-    pipeline.build(luton, out=out, cache=cache)
-    before = hashes(out / "luton-2023")
+    built = pipeline.build(counted, out=out).folder
+    before = hashes(built)
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(bundle, "write_word", fail)
     with pytest.raises(Exception, match="space"):
-        pipeline.build(luton, out=out, cache=cache)
-    assert hashes(out / "luton-2023") == before
+        pipeline.build(counted, out=out)
+    assert hashes(built) == before
     assert not [path for path in out.iterdir() if path.name.startswith(".building")]
 
 
@@ -124,21 +123,21 @@ def test_a_faulty_place_writes_nothing(luton, tmp_path):
 
 
 @pytest.mark.parametrize(("day", "value"), [(date(2024, 4, 1), 21.1), (date(2026, 11, 22), 19.3)])
-def test_as_of_chooses_the_vintage(luton, day, value):
-    edition = pipeline.compare_place(luton, as_of=day)
+def test_as_of_chooses_the_vintage(luton, kept, day, value):
+    edition = pipeline.compare_place(luton, as_of=day, cache=kept)
     smoking = edition.place.indicators["smoking"]
     held = edition.own(smoking).at("2022")
     assert held is not None
     assert held.value == value
 
 
-def test_an_edition_as_of_another_day_has_its_own_name(luton):
-    edition = pipeline.compare_place(luton, as_of=date(2024, 4, 1))
+def test_an_edition_as_of_another_day_has_its_own_name(luton, kept):
+    edition = pipeline.compare_place(luton, as_of=date(2024, 4, 1), cache=kept)
     assert edition.place.report.edition == "luton-2023-as-of-2024-04-01"
 
 
-def test_nothing_known_later_reaches_an_earlier_edition(luton):
-    edition = pipeline.compare_place(luton, as_of=date(2024, 4, 1))
+def test_nothing_known_later_reaches_an_earlier_edition(luton, kept):
+    edition = pipeline.compare_place(luton, as_of=date(2024, 4, 1), cache=kept)
     assert all(o.known_from <= date(2024, 4, 1) for o in edition.known())
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from equitytown import pipeline
+from equitytown.present.wording.inside import percent
 from equitytown.present.wording.numbers import bare, count, difference, number, ordinal, signed, with_unit
 from equitytown.present.wording.phrases import capital, rank_words
 from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
+from equitytown.publish.within.traces import numbers
 
 VOID = {"meta", "link", "img", "br", "input", "hr", "source", "path", "circle", "rect", "line", "use"}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -61,8 +62,8 @@ class Traces(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def edition(luton: Path) -> Edition:
-    return pipeline.compare_place(luton)
+def edition(compared: Edition) -> Edition:
+    return compared
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +184,29 @@ def test_every_traced_printed_figure_stands_in_the_rounds(pages, luton):
     assert checked > 150
 
 
+def test_every_traced_number_of_the_town_within_is_its_findings_own(pages, edition):
+    """As printed, or as `explain` gives it unrounded: no number of another part, period or measure."""
+    found = {f.finding_id: (numbers(f), edition.place.indicators[f.indicator_id]) for f in edition.inside}
+    wrong, checked = [], 0
+    for page, traces in pages.items():
+        for trace, shown in traces.found:
+            key, _, field = trace.partition("#")
+            if "|inside|" not in key or field.startswith(("rating:", "pattern_p", "pattern_expected")):
+                continue
+            values, indicator = found[key]
+            value, told = values[field], " ".join(shown.split())
+            forms = {bare(value, indicator), with_unit(value, indicator), difference(value, indicator),
+                     signed(value, indicator), number(value, decimals=2), number(value, decimals=indicator.decimals),
+                     number(-value, decimals=indicator.decimals), percent(value)}  # fmt: skip
+            if value == int(value):
+                forms |= {count(int(value)), capital(count(int(value))), str(int(value))}
+            checked += 1
+            if told not in forms:
+                wrong.append((page, trace, shown, forms))
+    assert not wrong, wrong[:5]
+    assert checked > 500
+
+
 def test_the_tally_counts_the_findings(pages, edition):
     ratings = [found.national.verdict.rating.value for i in edition.listed() if (found := edition.current(i))]
     shown = dict(pages["index.html"].found)
@@ -204,6 +228,9 @@ def labels_of(edition: Edition) -> list[str]:
         words += [i.name, i.headline, i.phrase, i.definition, i.numerator, i.denominator, i.age, *i.caveats]
         words += [b.reason for b in i.breaks]
     words += [s.name for s in place.neighbour_sets.values()]
+    words += [f.reason.rstrip(".") for f in edition.inside]
+    words += [name for b in place.boundaries.values() for name in (b.name, b.title)]
+    words += [a.area_name for b in place.boundaries.values() for a in b.areas]
     words += [o.provenance.title for o in place.observations] + [o.period.label for o in place.observations]
     words += [note for plan in place.report.figures for note in plan.notes]
     words += [f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name)]
@@ -212,21 +239,18 @@ def labels_of(edition: Edition) -> list[str]:
 
 
 def test_no_number_in_the_story_of_a_page_is_untraced(pages, edition):
-    labels = labels_of(edition)
+    labels = re.compile(rf"(?<![\d.])(?:{'|'.join(map(re.escape, labels_of(edition)))})")  # the longest first
     number_of = re.compile(r"\d[\d,.]*\d|\d")
     traced = {
         page: {n for _, shown in traces.found for n in number_of.findall(shown)} for page, traces in pages.items()
     }
     wrong = []
     for page, traces in pages.items():
-        if not page.startswith(("measures/", "index", "figures", "principles/")):
+        if not page.startswith(("measures/", "index", "figures", "principles/", "inside")):
             continue
         for words in traces.words:
-            left = DAYS.sub(" ", words)  # before a label that is a year takes the year out of a day
-            for label in labels:
-                if re.search(r"\d", left):
-                    left = re.sub(rf"(?<![\d.]){re.escape(label)}", " ", left)
-            left = LABELS.sub(" ", left)
+            left = DAYS.sub(" ", words)  # before labels: the year of a day may be a period's
+            left = LABELS.sub(" ", labels.sub(" ", left)) if re.search(r"\d", left) else ""
             if page == "index.html" and "does worse than England" in words:
                 continue  # the headline's counts are checked against the findings above
             tokens = number_of.findall(left)

@@ -220,7 +220,7 @@ def explain(
     from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        edition = pipeline.compare_place(place, as_of=_day(as_of))
+        edition = pipeline.compare_place(place, as_of=_day(as_of), cache=pipeline.user_cache())
         found = explanation(edition, indicator, period=period, sex=sex, part=part, kept=Archive(place / STORE).kept)
     if as_json:
         typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))

@@ -98,9 +98,17 @@ def test_limits_wider_than_a_rate_make_it_unreliable():
     rate = towns.share(value_type=ValueType.STANDARDISED_RATE, unit=Unit.PER_100000)
     given = [replace(o, value=50.0, lower=10.0, upper=90.0, confidence=0.95) for o in rows(EVEN)]
     found = areas(given, indicators=(rate,))
-    assert {part.reason for part in found.parts} == {"its limits are wider than the figure itself"}
+    assert {part.reason for part in found.parts} == {"its limits are wider than the figure itself and than the middle figure of all"}
     assert (found.highest, found.difference, found.ordering) == (None, None, Ordering.NOT_TESTED)
     assert "fewer than two parts" in found.reason
+
+
+def test_a_low_share_may_have_limits_wider_than_itself():
+    given = [replace(o, value=9.0, lower=6.0, upper=13.0, confidence=0.95) for o in rows(EVEN)]
+    given[0] = replace(given[0], value=1.2, lower=0.5, upper=2.9)
+    found = areas(given)
+    assert found.lowest.value == 1.2
+    assert all(part.is_reliable for part in found.parts)
 
 
 def test_what_is_withheld_is_counted_and_takes_no_part():

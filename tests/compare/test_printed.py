@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 
 from equitytown.compare.printed import adopt_printed, printed_findings
-from equitytown.pipeline import compare_place
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import FindingBasis, Rank
 from equitytown.terms.observation import Rating
@@ -11,8 +10,8 @@ from tests.factories import finding, neighbour_set
 
 
 @pytest.fixture(scope="module")
-def place(luton):
-    return compare_place(luton).place
+def place(compared):
+    return compared.place
 
 
 @pytest.fixture(scope="module")

@@ -132,7 +132,7 @@ def test_the_maps_are_numbered_as_in_the_report_and_say_what_they_stand_in_for(p
     assert [(f.number, f.kind) for f in maps] == [
         (11, FigureKind.MAP), (12, FigureKind.MAP), (13, FigureKind.MAPS), (15, FigureKind.MAP),
     ]  # fmt: skip
-    assert [bool(f.map.awaiting) for f in maps] == [False, True, True, True]
+    assert [bool(f.map.awaiting) for f in maps] == [False, False, True, True]
 
 
 def test_the_periods_of_each_figure_are_held_for_luton(place):

@@ -50,6 +50,14 @@ def test_every_area_stands_in_the_table_the_worst_first_with_its_ward(snapshot):
     assert held == sorted(held, reverse=True)
 
 
+def test_what_is_noted_of_some_areas_is_a_column_and_what_is_noted_of_all_a_note():
+    some = drawn([*mapped.figures({0: 1.0}, note="Estimated."), *mapped.figures({1: 2.0})])
+    assert sorted(column(some, "note")) == ["Estimated.", *["None"] * 24]
+    every = drawn(mapped.figures({at: mapped.rising(at) for at in range(25)}, note="Modelled."))
+    assert [plain(note) for note in every.table.notes] == ["Modelled."]
+    assert "note" not in [one.key for one in every.table.columns]
+
+
 def test_without_an_end_that_is_bad_high_figures_stand_first_and_where_high_is_good_low_ones_do():
     first = {
         polarity: column(drawn(mapped.two_years(), indicator=mapped.indicator(polarity=polarity)), "area")[0]
@@ -175,6 +183,6 @@ def test_a_numbered_map_has_its_notes_and_no_paragraphs_of_comparison():
     edition = mapped.edition(mapped.two_years(), figure_plans=plans)
     figure = numbered(edition, plans[0])
     assert (figure.label, figure.figure_id, len(figure.maps)) == ("Figures 13 and 14", "figure-13", 3)
-    assert plain(figure.notes[-1]) == "A note."
+    assert [plain(figure.notes[at]) for at in (0, -1)] == ["A share made up for tests.", "A note."]
     assert numbered(edition, plans[1]).label == "Figure 15"
     assert [type(block).__name__ for block in section.blocks(edition)] == ["Heading", "MapFigure", "MapFigure"]

@@ -106,10 +106,10 @@ def test_every_row_that_a_supplier_sent_comes_again_with_its_limits_and_verdict(
             ), row
 
 
-def test_the_same_findings_come_of_it(collected, compared):
+def test_the_same_findings_come_of_it(collected, compared, kept):
     """Values, verdicts, ranks, trends and gaps of the place are those of the edition that is published."""
     folder, _, _ = collected
-    again = pipeline.compare_place(folder)
+    again = pipeline.compare_place(folder, cache=kept)
     mine, published = (_findings(edition) for edition in (again, compared))
     assert mine.keys() == published.keys()
     assert [key for key, told in published.items() if mine[key] != told] == []
@@ -132,14 +132,14 @@ def _findings(edition):
     }
 
 
-def test_kept_as_rows_the_folder_is_accepted_and_says_the_same(collected, compared, tmp_path):
+def test_kept_as_rows_the_folder_is_accepted_and_says_the_same(collected, compared, kept, tmp_path):
     folder = tmp_path / "luton"
     shutil.copytree(collected[0], folder)
     figures, _ = Archive(folder / "store").observations()
     written = keep(pipeline.with_areas(pipeline.read(folder), figures), figures, folder)
     assert len(written) >= FEWEST
     shutil.rmtree(folder / "store")
-    again = pipeline.compare_place(folder)
+    again = pipeline.compare_place(folder, cache=kept)
     assert _findings(again) == _findings(compared)
     assert keep(again.place, (), folder) == ()
 

@@ -18,7 +18,7 @@ MINIMUM_LIVES = 5_000  # below this no life expectancy is given (Eayres and Will
 
 FEW_EVENTS = f"fewer than {MINIMUM_EVENTS} events"
 FEW_PEOPLE = "fewer than {} people"
-WIDE = "its limits are wider than the figure itself"
+WIDE = "its limits are wider than the figure itself and than the middle figure of all"
 
 
 def estimates_of(observations: Sequence[Observation], *, indicator: Indicator) -> list[Estimate | None]:
@@ -49,9 +49,16 @@ def counted(observation: Observation, *, indicator: Indicator) -> Quotient | Non
 
 
 def part_figures(observations: Sequence[Observation], *, indicator: Indicator) -> list[PartFigure]:
-    """Give the figures of parts and say of each whether it can be relied on."""
+    """
+    Give the figures of parts and say of each whether it can be relied on.
+
+    Limits are set beside the middle figure of the parts too: those of a low share are always wide beside itself, and to
+    leave every low share out would make the lowest part higher than it is.
+    """
     estimates = estimates_of(observations, indicator=indicator)
-    reasons = [_reason(o, found, indicator) for o, found in zip(observations, estimates, strict=True)]
+    values = [o.value for o in observations if o.value is not None]
+    middle = float(np.median(values)) if values else 0.0
+    reasons = [_reason(o, found, indicator, middle) for o, found in zip(observations, estimates, strict=True)]
     return [
         PartFigure(o, is_reliable=not reason, reason=reason) for o, reason in zip(observations, reasons, strict=True)
     ]
@@ -61,7 +68,7 @@ def _estimate(made: Figure) -> Estimate | None:
     return None if made.lower is None or made.upper is None else Estimate(made.value, made.lower, made.upper)
 
 
-def _reason(o: Observation, found: Estimate | None, indicator: Indicator) -> str:
+def _reason(o: Observation, found: Estimate | None, indicator: Indicator, middle: float) -> str:
     """Say why a figure cannot be relied on; "" where it can."""
     is_rate = indicator.value_type in RATIOS
     if is_rate and o.numerator is not None and o.numerator < MINIMUM_EVENTS:
@@ -69,6 +76,6 @@ def _reason(o: Observation, found: Estimate | None, indicator: Indicator) -> str
     least = MINIMUM_LIVES if indicator.value_type is ValueType.LIFE_EXPECTANCY else MINIMUM_PEOPLE
     if o.denominator is not None and o.denominator < least:
         return FEW_PEOPLE.format(f"{least:,}")
-    if is_rate and found is not None and bool(np.subtract(found.upper, found.lower) > found.value):
+    if is_rate and found is not None and bool(np.subtract(found.upper, found.lower) > np.maximum(found.value, middle)):
         return WIDE
     return ""

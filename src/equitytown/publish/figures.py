@@ -7,6 +7,7 @@ from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.line_figures import line_figure
 from equitytown.publish.map_figures import DATES, map_figure
 from equitytown.publish.neighbour_figures import by_sex_figure, neighbours_figure
+from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.place import FigureKind, FigurePlan, MapPlan
 
@@ -49,7 +50,7 @@ def numbered(edition: Edition, plan: FigurePlan) -> Figure | MapFigure:
 
 
 def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPlan) -> MapFigure:
-    """Draw a numbered map, with the notes of the plan after its own."""
+    """Draw a numbered map; what is measured is told first, since no paragraph tells it, and the plan's notes last."""
     dates = DATES if plan.kind is FigureKind.MAPS else 1
     figure_id, label = f"figure-{plan.number}", _label(edition, plan)
     drawn = map_figure(
@@ -61,8 +62,9 @@ def _mapped(edition: Edition, indicator: Indicator, plan: FigurePlan, of: MapPla
         figure_id=figure_id,
         label=label,
         heading=plan.heading,
+        pages={code: f"wards/{slug}" for code, slug in ward_slugs(edition).items()},
     )
-    return replace(drawn, notes=(*drawn.notes, *map(text, plan.notes)))
+    return replace(drawn, notes=(text(indicator.definition), *drawn.notes, *map(text, plan.notes)))
 
 
 def _label(edition: Edition, plan: FigurePlan) -> str:

@@ -14,6 +14,7 @@ from equitytown.terms.boundaries import Boundaries
 from equitytown.terms.indicator import Indicator
 
 Fill = Callable[[MapArea], Cell]
+NOTHING = "None"  # in the column of notes
 KINDS = {"LSOA": "Neighbourhood", "MSOA": "Neighbourhood", "Ward": "Ward"}
 
 
@@ -53,7 +54,7 @@ def map_table(
         (Column("area", KINDS.get(borders.shapes[0].area.area_type, "Area")), _name),
     ]
     if layers.inside:
-        columns.append((Column("ward", "Ward"), lambda area: cells.words(layers.inside.get(area.area_code, ""))))
+        columns.append((Column("ward", "Ward"), lambda area: _ward(area, layers)))
     columns += [_value_column(edition, indicator, layer) for layer in layers.layers]
     if any(o.has_limits for o in layers.layers[-1].ordered):
         held = layers.layers[-1].held
@@ -62,12 +63,14 @@ def map_table(
     if change is not None:
         columns.append(_change_column(indicator, change, trace))
     columns.append((Column("class", "Class"), lambda area: _class(area, newest)))
-    notes = {code: note for layer in layers.layers for code, o in layer.held.items() if (note := o.note)}
-    if notes:
-        columns.append((Column("note", "Note"), lambda area: cells.words(notes.get(area.area_code, ""))))
+    noted = {code: o.note for layer in layers.layers for code, o in layer.held.items() if o.note}
+    shared = len(set(noted.values())) == 1 and len(noted) == len(newest.areas)
+    if noted and not shared:
+        columns.append((Column("note", "Note"), lambda area: cells.words(noted.get(area.area_code, NOTHING))))
     rows = tuple(Row(tuple(fill(area) for _, fill in columns)) for area in newest.areas)
     caption = f"{indicator.headline} ({indicator.unit.value}) by {_kind(borders)}, {borders.name}"
-    return Table(figure_id, caption, tuple(column for column, _ in columns), (RowGroup("", rows),))
+    notes = (text(next(iter(noted.values()))),) if shared else ()
+    return Table(figure_id, caption, tuple(column for column, _ in columns), (RowGroup("", rows),), notes)
 
 
 def _kind(borders: Boundaries) -> str:
@@ -76,6 +79,11 @@ def _kind(borders: Boundaries) -> str:
 
 def _name(area: MapArea) -> Cell:
     return Cell(text=(Span(area.name, href=area.href),))
+
+
+def _ward(area: MapArea, layers: Layers) -> Cell:
+    name = layers.inside.get(area.area_code)
+    return cells.words(name) if name else cells.missing("It is not told in which ward this area lies")
 
 
 def _value_column(edition: Edition, indicator: Indicator, layer: Layer) -> tuple[Column, Fill]:

@@ -59,7 +59,7 @@ def front(edition: Edition) -> tuple[Page, ...]:
     return (
         overview(edition),
         measures(edition),
-        *((inside.page(edition),) if inside.has_page(edition) else ()),
+        *((inside.page(edition), inside.every_gap_page(edition)) if inside.has_page(edition) else ()),
         _simple("figures", figures.TITLE, "figures", figures.blocks(edition)),
         _simple("outcome-list", outcome_table.TITLE, "measures", outcome_table.blocks(edition)),
         _simple(

@@ -35,7 +35,7 @@ def test_actions_are_counted_and_listed_by_status(compared):
         )
     )
     assert found[1] == (
-        "As at 22 November 2026, 4 actions are on record: 2 under way, 1 done, 1 whose status was not told. "
+        "As at 26 November 2026, 4 actions are on record: 2 under way, 1 done, 1 whose status was not told. "
         "1 is past the day on which it was due."
     )
     assert found[2:] == [

@@ -9,7 +9,7 @@ from equitytown.publish.told import stories
 from equitytown.terms.register.results import CONSENTS, CaseStudy
 from tests.publish.registers import COLLEGE, COUNCIL, with_register, words
 
-ON = date(2026, 11, 22)
+ON = date(2026, 11, 26)  # the day of the edition
 
 
 def story(consent, **told):
@@ -28,7 +28,7 @@ def story(consent, **told):
     [
         (CONSENTS[0], None, True),
         (CONSENTS[1], ON, True),
-        (CONSENTS[1], date(2026, 11, 21), False),
+        (CONSENTS[1], date(2026, 11, 25), False),
         (CONSENTS[2], None, False),
         (CONSENTS[3], None, False),
         ("", None, False),

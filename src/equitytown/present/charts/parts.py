@@ -16,7 +16,19 @@ from equitytown.present.charts.neighbours import narrow_columns, wide_columns
 from equitytown.present.charts.panels import EDGE, HEADER, draw_panel, reference_lines
 from equitytown.present.charts.rows import Columns, Placed
 from equitytown.present.charts.scale import Scale, scale_for
-from equitytown.present.charts.spec import Frame, Layer, Letter, along, layer, lettering, pixels, told, tooltip, whole
+from equitytown.present.charts.spec import (
+    Encoding,
+    Frame,
+    Layer,
+    Letter,
+    along,
+    layer,
+    lettering,
+    pixels,
+    told,
+    tooltip,
+    whole,
+)
 from equitytown.present.theme import INK_2, NARROW, SMALL_SIZE, TOWN, WIDE
 
 _TICKS = {WIDE: 6, NARROW: 4}
@@ -106,7 +118,8 @@ def _fitted(line: Sequence[float], columns: Columns, scale: Scale, placed: Seque
     step = (foot - top) / (len(line) - 1)
     rows = [{"value": value, "y": top + n * step} for n, value in enumerate(line)]
     mark = alt.MarkDef(type="line", color=TOWN, strokeWidth=2, opacity=1)
-    return layer(mark, rows, x=along("value", scale, reach=columns.reach), y=pixels("y"), order=pixels("y"))
+    place: Encoding = {"x": along("value", scale, reach=columns.reach), "y": pixels("y")}
+    return layer(mark, rows, order={"field": "y", "type": "quantitative"}, **place)
 
 
 def _hover(placed: Sequence[Placed], columns: Columns) -> alt.UnitSpec:

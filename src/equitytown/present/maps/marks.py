@@ -138,7 +138,7 @@ def short_names(names: Sequence[str]) -> list[str]:
 def lettering(placed: Iterable[Placed]) -> Iterator[str]:
     """Write names with a halo, so that they read on any colour."""
     shared = f'fill="{INK}" stroke="{PAPER}" stroke-width="3.2" stroke-linejoin="round" paint-order="stroke"'
-    yield f'<g class="over" {shared} font-size="{NAME_SIZE}" text-anchor="middle">'
+    yield f'<g class="over" {shared} font-size="{NAME_SIZE}" word-spacing="1.5" text-anchor="middle">'
     for one in placed:
         top = one.y - (len(one.lines) - 1) * NAME_SIZE * LINE / 2
         for at, words in enumerate(one.lines):

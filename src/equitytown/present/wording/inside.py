@@ -38,6 +38,7 @@ SURE_OF_ESTIMATES = {
     ),
 }
 RATIO_DECIMALS = 2
+TITLE_DECIMALS = 1  # of a ratio in a title
 PAIR = 2  # parts that are set beside each other, not among others
 MOST = 0.99  # the surest that a chance is printed
 
@@ -91,7 +92,7 @@ def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str
     high, low = inside.highest, inside.lowest
     if high is None or low is None or inside.ratio is None:
         return title(inside, indicator, names)
-    times = number(inside.ratio.value, decimals=RATIO_DECIMALS)
+    times = number(inside.ratio.value, decimals=TITLE_DECIMALS)
     estimated = ", it is estimated" if indicator.collected_by in ESTIMATES else ""
     return (
         f"{headline(inside, indicator)}: {times} times as high {names.placed(high)} as {names.placed(low)}{estimated}"
@@ -218,7 +219,7 @@ def gap(inside: Inside, indicator: Indicator) -> Text:
     key = inside.finding_id
     apart = Span(difference(inside.difference.value, indicator), trace=f"{key}#difference")
     return sentence(
-        "The difference is ", apart, _span_of(inside.difference, f"{key}#difference", indicator.decimals),
+        "The difference is ", apart, span_of(inside.difference, f"{key}#difference", indicator.decimals),
         _ratio(inside.ratio, key), ".",
     )  # fmt: skip
 
@@ -228,11 +229,11 @@ def _ratio(ratio: Estimate | None, key: str) -> Text:
         return sentence("; a ratio is not given for figures of this kind")
     return sentence(
         ", the ratio ", Span(number(ratio.value, decimals=RATIO_DECIMALS), trace=f"{key}#ratio"),
-        _span_of(ratio, f"{key}#ratio", RATIO_DECIMALS),
+        span_of(ratio, f"{key}#ratio", RATIO_DECIMALS),
     )  # fmt: skip
 
 
-def _span_of(estimate: Estimate, trace: str, decimals: int) -> Text:
+def span_of(estimate: Estimate, trace: str, decimals: int) -> Text:
     """Give an estimate's limits in brackets."""
     if estimate.lower is None or estimate.upper is None:
         return ()
@@ -300,43 +301,6 @@ def worst_off(inside: Inside, indicator: Indicator, names: PartNames, *, held: M
 def worst_of(inside: Inside, indicator: Indicator) -> Observation | None:
     """Give the reliable end that is the worse one; None where no side is good."""
     return {Polarity.HIGH: inside.lowest, Polarity.LOW: inside.highest}.get(indicator.polarity)
-
-
-def slope(inside: Inside, indicator: Indicator) -> Text:
-    """Say the slope and the relative index over tenths of local deprivation, and whether chance may have made them."""
-    found = inside.slope
-    if found is None:
-        return ()
-    key, size = inside.finding_id, found.slope
-    side = "lower" if size.value > 0 else "higher"
-    turned = size if size.value > 0 else _turned(size)
-    relative = found.relative
-    ratio = (
-        sentence(", and the relative index of inequality ",
-                 Span(number(relative.value, decimals=RATIO_DECIMALS), trace=f"{key}#relative"),
-                 _span_of(relative, f"{key}#relative", RATIO_DECIMALS))
-        if relative is not None
-        else sentence("; no relative index can be given")
-    )  # fmt: skip
-    return sentence(
-        f"Over tenths of local deprivation ({found.ranked_by}) the most deprived end is ",
-        Span(difference(size.value, indicator), trace=f"{key}#slope"),
-        _span_of(turned, f"{key}#slope", indicator.decimals),
-        f" {side} than the least deprived: the slope index of inequality", ratio, ".", _slope_by_chance(turned),
-    )  # fmt: skip
-
-
-def _turned(estimate: Estimate) -> Estimate:
-    """Look at a difference from its other end."""
-    lower = None if estimate.upper is None else -estimate.upper
-    upper = None if estimate.lower is None else -estimate.lower
-    return Estimate(-estimate.value, lower, upper)
-
-
-def _slope_by_chance(size: Estimate) -> Text:
-    if size.lower is None:
-        return sentence(" It has no limits, so chance cannot be ruled out.")
-    return sentence(" A slope of this size is within the range expected by chance.") if size.lower <= 0 else ()
 
 
 def left_out(inside: Inside, names: PartNames) -> tuple[Text, ...]:

@@ -41,6 +41,9 @@
     map.addEventListener("keydown", this.key.bind(this));
     map.addEventListener("blur", this.close.bind(this));
     window.addEventListener("resize", this.close.bind(this));
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { this.close(); }
+    }.bind(this));
     map.addEventListener("pointermove", this.point.bind(this));
     map.addEventListener("pointerdown", this.point.bind(this));
     map.addEventListener("pointerleave", this.left.bind(this));
@@ -83,7 +86,6 @@
 
   Walk.prototype.key = function (event) {
     if (event.altKey || event.ctrlKey || event.metaKey) { return; }
-    if (event.key === "Escape") { this.close(); return; }
     if (event.key === "Enter") { this.open(this.area); return; }
     var areas = this.areas();
     var at = areas.indexOf(this.area);

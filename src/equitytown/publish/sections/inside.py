@@ -20,6 +20,7 @@ MOST_NAMED = 5  # gaps named at the top
 MOST_TENTHS = 2
 MOST_TOLD = 4  # measures that the printed report tells of in full; the rest stand in one table
 SLUG = "inside"
+EVERY_GAP = "inside/every-gap"
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
@@ -65,8 +66,18 @@ def page(edition: Edition) -> Page:
             *_wards(edition),
             *_headlines(edition),
             *_every_measure(edition),
-            *_table(edition),
         ),
+    )
+
+
+def every_gap_page(edition: Edition) -> Page:
+    """Build the page of the two large tables: every gap, and every ward's figure for every measure."""
+    return Page(
+        slug=EVERY_GAP,
+        title="Every gap inside the town",
+        nav=SLUG,
+        crumbs=((TITLE, SLUG), ("Every gap", "")),
+        blocks=_table(edition),
     )
 
 
@@ -77,7 +88,8 @@ def _every_measure(edition: Edition) -> tuple[Block, ...]:
         cuts = [_cut(edition, inside) for inside in findings.of_measure(edition, indicator)]
         link = Span(indicator.headline, href=findings.slug_of(indicator))
         items.append(sentence(link, f": {join(list(dict.fromkeys(cuts)))}"))
-    return (Heading(2, "Measure by measure", anchor="measures"), Bullets(tuple(items))) if items else ()
+    items.append((Span("Every gap and every ward, as two tables", href=EVERY_GAP),))
+    return (Heading(2, "Measure by measure", anchor="measures"), Bullets(tuple(items)))
 
 
 def _cut(edition: Edition, inside: Inside) -> str:
@@ -141,7 +153,6 @@ def _table(edition: Edition) -> tuple[Block, ...]:
     if not edition.inside:
         return (Paragraph(text(NONE_HELD), "note"),)
     return (
-        Heading(2, "Every gap held", anchor="every-gap"),
         gaps_table.every_gap(edition),
         *gaps_table.every_ward(edition),
     )

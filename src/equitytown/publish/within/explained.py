@@ -122,12 +122,12 @@ def _made_of(edition: Edition, inside: Inside, own: PartFigure, indicator: Indic
         return ["A figure of its own."]
     period = own.observation.period
     for composition in edition.place.compositions:
-        if composition.to_set != inside.by:
+        if composition.to_set != inside.by or composition.from_set not in indicator.boundary_sets:
             continue
         codes = sorted(code for code, within in composition.whole().items() if within == inside.key_of(own.observation))
         series = (edition.holdings.series(indicator.indicator_id, code, sex=own.observation.sex) for code in codes)
         rows = [row for row in (s.at(period) for s in series) if row is not None]
-        if rows:
+        if rows and len(rows) == len(codes):
             named = area_names(edition, composition.from_set, codes)
             return [composition.method, *(_row(named[row.area_code], row, indicator) for row in rows)]
     return ["The figures it was made of are not held as rows."]

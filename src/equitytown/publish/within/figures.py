@@ -77,7 +77,7 @@ def sources(observations: Sequence[Observation | None]) -> Text:
     named = []
     for series, o in held.items():
         if len(titles[series]) > MOST_TITLES:
-            origin = replace(o.provenance, title=f"{series[1]}, {len(titles[series])} tables")
+            origin = replace(o.provenance, title=f"{series[1]}, several tables")
             named.append(replace(o, provenance=origin))
         else:
             named += [x for x in observations if x is not None and x.provenance.title in titles[series]]
@@ -143,7 +143,14 @@ def _row(part: PartFigure, indicator: Indicator, names: PartNames) -> AreaRow:
 
 def _notes(inside: Inside, names: PartNames) -> tuple[Text, ...]:
     left = words.left_out(inside, names)
-    return tuple(said for said in left if plain(said))
+    return tuple(said for said in (*left, text(_said_of_all(inside))) if plain(said))
+
+
+def _said_of_all(inside: Inside) -> str:
+    """Give the note that every part's figure carries, such as that its period is not stated."""
+    notes = {part.observation.note.rstrip(".") for part in inside.parts if part.observation.value is not None}
+    common = next(iter(notes)) if len(notes) == 1 else ""
+    return f"{common}." if common else ""
 
 
 def parts_table(edition: Edition, inside: Inside) -> Table:

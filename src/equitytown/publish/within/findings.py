@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from equitytown.present.wording.inside import PartNames
+from equitytown.present.wording.sentences import ESTIMATES
 from equitytown.publish.edition import Edition
 from equitytown.terms.area import Area
 from equitytown.terms.indicator import Indicator, Polarity, ValueType
 from equitytown.terms.inside import BY_SEX, Inside, Ordering, PartFigure, PartKind
 from equitytown.terms.observation import Status
 
-TENTHS = 10
 MOST_WARDS = 2  # named for an area as large as a ward
 NOUNS: Mapping[str, tuple[str, str]] = {
     "Ward": ("ward", "wards"),
@@ -75,7 +75,7 @@ def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = Fa
 
     Measures in different units can be put in one order by their ratios alone; those whose ratio says little (an index,
     years of life) are left out, and so are those of which no side is good. With `sure` only gaps that are beyond
-    chance are given.
+    chance are given: never those of modelled figures or of a survey.
     """
     chosen = []
     for indicator in measured(edition):
@@ -84,10 +84,14 @@ def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = Fa
             continue
         if indicator.polarity is Polarity.NONE:
             continue
-        if found.ordering is Ordering.NOT_CLEAR or (sure and found.ordering not in SURE):
+        if found.ordering is Ordering.NOT_CLEAR or (sure and not _is_sure(found, indicator)):
             continue
         chosen.append(found)
     return tuple(sorted(chosen, key=lambda f: -f.ratio.value if f.ratio else 0.0))
+
+
+def _is_sure(found: Inside, indicator: Indicator) -> bool:
+    return found.ordering in SURE and indicator.collected_by not in ESTIMATES
 
 
 def indicator_of(edition: Edition, inside: Inside) -> Indicator:
@@ -102,7 +106,9 @@ def names_of(edition: Edition, inside: Inside) -> PartNames:
         one, many = NOUNS.get(area_type(edition, inside.by), ("area", "areas"))
         return PartNames(town, one, many, area_names(edition, inside.by, _codes(all_parts(edition, inside))))
     if inside.kind is PartKind.DECILES:
-        return PartNames(town, "tenth", "tenths of local deprivation", tenth_names())
+        named = tenth_names()
+        short = {key: name.removeprefix("the ").removesuffix(" tenth") for key, name in named.items()}
+        return PartNames(town, "tenth", "tenths of local deprivation", named, labels=short)
     if inside.by == BY_SEX:
         return PartNames(town, "group", "groups", {"Female": "females", "Male": "males"}, within="for", by_sex=True)
     categories = [part.observation.category for part in inside.parts]
@@ -193,8 +199,10 @@ def _wards_of(edition: Edition, set_id: str) -> dict[str, list[str]]:
 
 def tenth_names() -> dict[str, str]:
     """Name the tenths of local deprivation; 1 is the most deprived."""
-    ends = {"1": "the most deprived tenth", str(TENTHS): "the least deprived tenth"}
-    return {str(n): ends.get(str(n), f"tenth {n}") for n in range(1, TENTHS + 1)}
+    places = ("", "second ", "third ", "fourth ", "fifth ")
+    most = [f"the {place}most deprived tenth" for place in places]
+    least = [f"the {place}least deprived tenth" for place in reversed(places)]
+    return {str(n): name for n, name in enumerate((*most, *least), start=1)}
 
 
 def town_parts(edition: Edition, set_id: str) -> dict[str, tuple[str, ...]]:

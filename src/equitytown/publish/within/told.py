@@ -18,6 +18,7 @@ from equitytown.present.blocks import (
 from equitytown.present.wording import caveats
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside_moves import moved
+from equitytown.present.wording.inside_slopes import slope
 from equitytown.present.wording.patterns import pattern_words
 from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import paragraph, sentence
@@ -106,8 +107,8 @@ def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
     sure = (words.sureness(inside, indicator, names), words.chance(inside, indicator, names))
     level = (words.worst_off(inside, indicator, names, held=held), moved(inside, indicator, names))
     # Of tenths the slope says how sure the whole order is; that of the two ends alone would say less.
-    middle = (words.slope(inside, indicator),) if inside.kind is PartKind.DECILES and inside.slope else sure
-    last = () if middle is not sure else (words.slope(inside, indicator),)
+    middle = (slope(inside, indicator),) if inside.kind is PartKind.DECILES and inside.slope else sure
+    last = () if middle is not sure else (slope(inside, indicator),)
     told = (paragraph(stands), paragraph(middle), paragraph((*level, *last)), pattern(edition, inside))
     return tuple(Paragraph(said) for said in told if said)
 

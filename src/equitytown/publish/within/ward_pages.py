@@ -3,10 +3,23 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from equitytown.present.blocks import Block, Cell, Column, Heading, Page, Paragraph, Row, RowGroup, Span, Table, text
+from equitytown.present.blocks import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    RowGroup,
+    Span,
+    Table,
+    Text,
+    text,
+)
 from equitytown.present.wording.inside import headline
-from equitytown.present.wording.numbers import count, signed
-from equitytown.present.wording.phrases import capital
+from equitytown.present.wording.numbers import bare, count, signed
+from equitytown.present.wording.phrases import capital, join_texts
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
@@ -14,6 +27,7 @@ from equitytown.publish.within.figures import against_cell, basis_words, limits_
 from equitytown.publish.within.findings import area_type, indicator_of, measured, of_measure, slug_of
 from equitytown.publish.within.locator import locator
 from equitytown.publish.within.small_areas import own_tenths, small_areas
+from equitytown.publish.within.traces import part_trace
 from equitytown.publish.within.wards import held_wards, ward_slugs, wards
 from equitytown.terms.area import Area
 from equitytown.terms.finding import DIFFERS_BY_CHANCE
@@ -23,6 +37,10 @@ from equitytown.terms.observation import Rating
 from equitytown.terms.period import long_date
 
 JUDGED = (Rating.WORSE, Rating.BETTER, Rating.HIGHER, Rating.LOWER, Rating.SIMILAR)
+VERDICT = (
+    "The verdict sets the ward's 95% limits against the town's figure. Modelled figures, and those without limits, get "
+    "none."
+)
 RATED = {
     Rating.WORSE: "worse than {town}",
     Rating.BETTER: "better than {town}",
@@ -109,10 +127,10 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
     compared = sum(tally[rating] for rating in JUDGED)
     if not compared:
         words = (
-            f"Whether {ward.area_name} differs from {town} as a whole cannot be said: its figures are modelled, or "
-            f"come without limits, or there is no figure of {town} to set them beside. They are shown as they are."
+            "None of this is tested: the figures are modelled, come without limits, or have none beside them, so "
+            f"chance may have made what sets {ward.area_name} apart."
         )
-        return (Paragraph(text(words), "lede"),)
+        return (*_sides(edition, held), Paragraph(text(words), "small"))
     told = [
         sentence(Span(count(tally[rating]), trace=f"{key}#{rating.value}"), f" {RATED[rating].format(town=town)}")
         for rating in JUDGED
@@ -132,6 +150,35 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
                      "an average over the ward: neighbouring streets can differ more than wards do."), "small",
         ),
     )  # fmt: skip
+
+
+def _sides(edition: Edition, held: tuple[Standing, ...]) -> tuple[Block, ...]:
+    """Say which figures lie above the town's and which below, the furthest first, without a judgement."""
+    town = edition.place.area.area_name
+    apart = [(s, s.part.against.difference) for s in held if s.part is not None and s.part.against is not None]
+    apart.sort(key=lambda pair: -abs(pair[1]))
+    sides = {"Higher": [s for s, by in apart if by > 0], "Lower": [s for s, by in apart if by < 0]}
+    return tuple(
+        Paragraph(
+            sentence(f"{side} than in {town} as a whole: ", join_texts([_beside(edition, s) for s in found]), "."),
+            "lede",
+        )
+        for side, found in sides.items()
+        if found
+    )
+
+
+def _beside(edition: Edition, standing: Standing) -> Text:
+    """Name a measure with the ward's figure and the town's."""
+    inside, part = standing.inside, standing.part
+    indicator = indicator_of(edition, inside)
+    name = headline(inside, indicator)
+    if part is None or inside.whole is None:
+        return (Span(name),)
+    own = Span(bare(part.observation.value, indicator), trace=part_trace(edition, inside, part))
+    town = f", {edition.place.area.area_name} "
+    whole = Span(bare(inside.whole.value, indicator), trace=inside.whole.observation_id)
+    return sentence(f"{name[:1].lower()}{name[1:]} (", own, town, whole, ")")
 
 
 def _measures(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[Block, ...]:
@@ -155,17 +202,14 @@ def _table(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> Table:
     rows = tuple(Row(_row(edition, standing)[: len(columns)]) for standing in held)
     slug = ward_slugs(edition)[ward.area_code]
     caption = f"{ward.area_name} against {town}, newest figures held"
-    return Table(f"ward-{slug}", caption, columns, (RowGroup("", rows),), _notes(held))
+    return Table(f"ward-{slug}", caption, columns, (RowGroup("", rows),), _notes(held, rated=rated))
 
 
-def _notes(held: tuple[Standing, ...]) -> tuple[tuple[Span, ...], ...]:
+def _notes(held: tuple[Standing, ...], *, rated: bool) -> tuple[Text, ...]:
     notes = sorted({s.part.observation.note.rstrip(".") for s in held if s.part and s.part.observation.note})
     reasons = sorted({s.part.reason.rstrip(".") for s in held if s.part and s.part.reason})
     said = [
-        (
-            "The verdict sets the ward's 95% limits against the town's figure. Modelled figures, and those without "
-            "limits, get none."
-        ),
+        *([VERDICT] if rated else []),
         *([f"Notes on the figures: {'; '.join(notes)}."] if notes else []),
         *([f"Low reliability: {'; '.join(reasons)}."] if reasons else []),
     ]
