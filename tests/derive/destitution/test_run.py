@@ -37,7 +37,9 @@ def place(composition):
     """What the rows ask of a place; the real one needs outlines."""
     shapes = tuple(AreaShape(Area(code, name, "Ward"), "") for code, name in WARDS.items())
     wards = Boundaries("ward-2023", "Wards of 2023", date(2023, 5, 4), shapes, 0, "", "", "", "", date(2026, 11, 22))
-    source = SimpleNamespace(source=SimpleNamespace(address="https://www.luton.gov.uk"))
+    source = SimpleNamespace(
+        source=SimpleNamespace(address="https://www.luton.gov.uk"), boundary_sets=("ward-2023", "lsoa-2021")
+    )
     return SimpleNamespace(
         area=Area("E06000032", "Luton", "Unitary authority"), nation=ENGLAND, wards="ward-2023",
         boundaries={"ward-2023": wards}, composition=lambda *_: composition,
@@ -126,6 +128,12 @@ def test_areas_of_another_vintage_are_refused(inputs, place):
         check_areas(inputs, place)
     place.boundaries["lsoa-2021"] = areas_of(*codes, "E01999999")
     with pytest.raises(InputError, match=r"lacks 1 areas of lsoa-2021 \(first: E01999999\)"):
+        check_areas(inputs, place)
+
+
+def test_a_measure_of_other_wards_is_refused_before_the_model_runs(inputs, place):
+    place.indicators["destitution-modelled-wards"].boundary_sets = ("ward-2011",)
+    with pytest.raises(InputError, match=r"does not name ward-2023 in boundary_sets"):
         check_areas(inputs, place)
 
 

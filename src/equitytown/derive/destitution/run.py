@@ -98,13 +98,19 @@ def run(inputs: Inputs, *, draws: int = DRAWS, seed: int = SEED, syntheses: int 
 
 def check_areas(inputs: Inputs, place: Place) -> None:
     """
-    Refuse small areas that are not those whose outlines the place holds.
+    Refuse small areas that are not those whose outlines the place holds, and a measure of other wards than its own.
 
     Raises
     ------
     InputError
-        If a code is of another vintage, or an area of the place is missing.
+        If a code is of another vintage, an area of the place is missing, or the measure of wards is of another set.
     """
+    by_ward = place.indicators.get(WARDS)
+    if by_ward and place.wards and place.wards not in by_ward.boundary_sets:
+        raise InputError(
+            f"indicators/{WARDS}.yaml does not name {place.wards} in boundary_sets, and these are the wards of "
+            f"place.yaml. Write it there."
+        )
     if AREAS_SET not in place.boundaries:
         return
     held, given = place.boundaries[AREAS_SET].codes, frozenset(inputs.margins.codes)
