@@ -4,6 +4,7 @@ import json
 
 import pytest
 from typer.testing import CliRunner
+from xlsxwriter import Workbook
 
 from equitytown import cli
 
@@ -93,3 +94,13 @@ def test_a_column_of_weights_counts_where_none_is_declared(tmp_path):
     assert told["weighed"] == "Need is people times need weight; nobody is named who agreed to it."
     assert [(row["need_share"], row["note"]) for row in told["rows"]] == [
         (0.75, "Nobody receives anything"), (0.25, "Nobody receives anything")]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("need",), ("equity", "--kind", "service")])
+def test_a_workbook_whose_first_sheet_holds_notes_names_the_others(tmp_path, words):
+    with Workbook(str(tmp_path / "handed.xlsx")) as book:
+        book.add_worksheet("Notes").write_column(0, 0, ["Read me", "first"])
+        book.add_worksheet("Data")
+    done = CliRunner().invoke(cli.app, [words[0], str(tmp_path / "handed.xlsx"), *words[1:]])
+    assert done.exit_code == cli.Exit.FAULTS
+    assert "Other sheets of the workbook: Data; choose one with --sheet." in done.stderr
