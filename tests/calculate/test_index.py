@@ -117,6 +117,7 @@ def test_a_declaration_that_lists_nothing_is_refused(run):
         (TABLE.replace("E01015742", "E01015741"), '1 area with more than one row (first: "E01015741").'),
         (TABLE.replace("E01015742", ""), 'column "area_code" is empty in 1 row.'),
         (TABLE.replace("E01015742", "E02003275"), '1 of 6 codes are not of LSOA 2011: "E02003275".'),
+        (TABLE.replace("E01015742", "Luton 007A"), '1 of 6 codes are not of LSOA 2011: "Luton 007A".'),
         (TABLE.replace("E01015741,1,19,5", "E01015741,1,19,0"), 'column "income" holds 0, which has no logarithm.'),
         ("area_code,damp,insulated,income\nA,3,1,1\nB,3,2,\n", 'column "damp" is 3 in every row'),
         ("area_code,damp,insulated,income\nA,,1,1\nB,,2,3\n", 'column "damp" has no number in any row.'),
@@ -151,7 +152,8 @@ def test_names_in_place_of_codes_are_told_where_the_boundary_set_is_declared(run
     table = TABLE.replace("area_code", "ward").replace("E0101574", "Ward ")
     done = run(declared=declared, table=table)
     assert done.exit_code == cli.Exit.FAULTS
-    assert '6 cells of column "ward" hold no area code (first: "Ward 1").' in done.stderr
+    assert '6 of 6 codes are not of LSOA 2021: "Ward 1".' in done.stderr
+    assert "Name a column of codes as area" in done.stderr
 
 
 def test_a_rank_or_decile_must_say_which_end_is_bad(run):

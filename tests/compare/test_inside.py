@@ -13,7 +13,7 @@ from equitytown.stats.differences import Estimate as Limits
 from equitytown.stats.differences import difference_of_values
 from equitytown.stats.gaps import expected_range
 from equitytown.terms.finding import GapMovement
-from equitytown.terms.indicator import Break, Polarity, Unit, ValueType
+from equitytown.terms.indicator import Basis, Break, Polarity, Unit, ValueType
 from equitytown.terms.inside import Estimate, Ordering, PartKind, Pattern, WhyMoved
 from equitytown.terms.observation import Provenance, Status
 from tests import factories, towns
@@ -381,3 +381,25 @@ def test_how_a_town_is_made_up_of_groups_is_no_gap_between_them():
         for name, share in {"A": 60.0, "B": 40.0}.items()
     ]
     assert inside(made_up_of) == ()
+
+
+def test_an_uncertain_part_beyond_an_end_takes_the_certainty_from_it():
+    found = areas(rows({**EVEN, towns.LSOAS[3]: 300, towns.LSOAS[8]: 20, towns.LSOAS[5]: 4}))
+    assert (found.lowest.area_code, found.unsure_above, found.unsure_below) == (towns.LSOAS[8], 0, 1)
+    assert found.ordering is Ordering.ENDS_DIFFER
+
+
+def test_the_gap_of_modelled_figures_is_given_and_not_tested():
+    """What is uncertain in a model moves all of its figures together: their limits tell nothing of a gap."""
+    modelled = towns.share(collected_by=Basis.MODELLED)
+    values = [10.0 + at for at in range(20)]
+    given = [replace(o, value=v, lower=v - 1, upper=v + 1, confidence=0.95, numerator=None, denominator=None)
+             for o, v in zip(rows(EVEN), values, strict=True)]  # fmt: skip
+    found = areas(given, indicators=(modelled,))
+    assert (found.difference, found.ordering, found.chance_highest) == (Estimate(19), Ordering.NOT_TESTED, None)
+    assert "share the model's own uncertainty" in found.reason
+    period = moved_of({"A": 40.0, "B": 60.0}, {"A": 40.0, "B": 60.0}).since
+    earlier = [replace(o, period=period) for o in given]
+    moved = areas([*earlier, *given], indicators=(modelled,)).moved
+    assert (moved.movement, moved.why) == (GapMovement.NOT_ASSESSED, WhyMoved.NOT_TOLD)
+    assert "share the model's own uncertainty" in moved.reason

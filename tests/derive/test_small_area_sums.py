@@ -6,6 +6,7 @@ import pytest
 from equitytown.derive.small_area_sums import sums
 from equitytown.derive.small_areas import cuts_of
 from equitytown.disclosure import protect_place
+from equitytown.errors import InputError
 from equitytown.stats.intervals import poisson, wilson
 from equitytown.terms.boundaries import sets_of
 from equitytown.terms.indicator import Basis, Unit, ValueType
@@ -118,17 +119,29 @@ def test_no_withheld_count_can_be_worked_out_from_the_town_or_from_ward_sums(met
         assert wards[towns.WARD_OF[code]].numerator is None
 
 
-def test_a_published_ward_and_its_areas_protect_one_another_where_their_borders_agree():
-    events = {**EVENTS, towns.LSOAS[0]: 2, towns.LSOAS[19]: 3}
+@pytest.mark.parametrize("method", ["best fit of whole areas", "exact"])
+@pytest.mark.parametrize("others", [30, 300])  # where the ward's others are many, hiding one elsewhere is cheaper
+def test_a_published_ward_and_its_areas_protect_one_another(method, others):
+    events = {c: others if towns.WARD_OF[c] == towns.WARDS[0] else n for c, n in EVENTS.items()}
+    events |= {towns.LSOAS[0]: 2, towns.LSOAS[19]: 3}
     wards = [towns.counted(ward, sum(n for c, n in events.items() if towns.WARD_OF[c] == ward), 5000)
              for ward in towns.WARDS]  # fmt: skip
     town = towns.counted(factories.PLACE.area_code, sum(events.values()), 20_000)
-    place = towns.town(*rows(events), *wards, town, indicators=(towns.share(disclosure="lt5"),), method="exact")
+    place = towns.town(*rows(events), *wards, town, indicators=(towns.share(disclosure="lt5"),), method=method)
     shown = {o.area_code: o.numerator for o in protect_place(place, within={}).observations}
     for small in (towns.LSOAS[0], towns.LSOAS[19]):
         ward = towns.WARD_OF[small]
         beside = [code for code in towns.LSOAS if towns.WARD_OF[code] == ward and shown[code] is None]
         assert len(beside) > 1 or shown[ward] is None
+
+
+def test_a_ward_that_counts_others_than_its_areas_stops_no_build():
+    events = {**EVENTS, towns.LSOAS[0]: 2}
+    wards = [towns.counted(ward, 70, 5000) for ward in towns.WARDS]  # fewer than its areas have together
+    measure = towns.share(disclosure="lt5")
+    assert protect_place(towns.town(*rows(events), *wards, indicators=(measure,)), within={})
+    with pytest.raises(InputError, match="its parts are"):
+        protect_place(towns.town(*rows(events), *wards, indicators=(measure,), method="exact"), within={})
 
 
 def test_areas_of_an_older_set_hide_nothing_in_a_period_that_has_none_of_them():

@@ -49,6 +49,20 @@ def test_without_a_lookup_its_ends_are_named(town):
     assert "carry counts with equitytown convert and a look-up from lsoa-2021 to lsoa-2011." in only(town)
 
 
+def test_wards_may_stand_beside_the_smaller_areas_in_them_where_both_sets_are_named(town):
+    wards = {"E05000001": square(0), "E05000002": square(1)}
+    write_set(town, "ward-2023", wards)
+    both = [LUTON, small("E01000001"), small("E01000002"), small("E05000001"), small("E05000002")]
+    figures(town, *both)
+    assert "2 areas are not of LSOA 2011 (E05000001, E05000002). They are of Wards of 2023." in only(town)
+    edit(town, "indicators/smoking.yaml", "[lsoa-2011]", "[lsoa-2011, ward-2023]")
+    assert not told(town)
+    figures(town, *both[:-1])
+    assert "1 area of Wards of 2023 has no row (E05000002)" in only(town)
+    figures(town, *both, small("E01000003"))
+    assert "1 area is not of LSOA 2011 (E01000003)" in only(town)
+
+
 def test_an_area_without_a_row_is_named(town):
     figures(town, LUTON, small("E01000001"))
     assert "line 4: 2022, Persons: 1 area of LSOA 2011 has no row (E01000002)." in only(town)
@@ -124,3 +138,22 @@ def test_figures_that_a_map_takes_for_tenths_of_england_must_be_tenths(town):
     )
     figures(town, LUTON, small("E01000001", value="3", **row), small("E01000002", value="10", **row))
     assert not told(town)
+
+
+def test_areas_that_count_far_more_or_fewer_than_the_place_are_told(town):
+    def counts(of_town, *of_areas):
+        places = (LUTON, small("E01000001"), small("E01000002"))
+        figures(town, *(place | {"value": f"{100 * x / n:.4f}", "numerator": str(x), "denominator": str(n)}
+                        for place, (x, n) in zip(places, (of_town, *of_areas), strict=True)))  # fmt: skip
+
+    counts((100, 1000), (48, 500), (50, 505))
+    assert not any("together" in fault for fault in told(town))
+    counts((100, 1000), (150, 500), (150, 500))
+    assert any(
+        "2022, Persons: the areas of LSOA 2011 have a numerator of 300 together, and the place one of 100." in fault
+        for fault in told(town)
+    )
+    counts((100, 1000), (50, 200), (50, 200))
+    assert any("a denominator of 400 together, and the place one of 1,000." in fault for fault in told(town))
+    counts((4, 1000), (2, 500), (5, 500))  # so few that rounding makes as much of them
+    assert not any("together" in fault for fault in told(town))

@@ -139,10 +139,10 @@ def edition(compared):
 
     holdings = hold((*compared.place.observations, *rows), on=compared.place.report.as_of)
     claimants = by_ward("claimant-count", moved=moved())
-    uncertain = replace(claimants.parts[5], is_reliable=False, reason="fewer than 10 events")
+    uncertain = replace(claimants.parts[3], is_reliable=False, reason="fewer than 10 events")
     fuel = by_ward("fuel-poverty", (20.0, None, 16.0, 15.0, 11.0, 10.0), ordering=Ordering.NOT_TESTED)
     found = (
-        replace(claimants, parts=(*claimants.parts[:5], uncertain), lowest=claimants.parts[4].observation),
+        replace(claimants, parts=(*claimants.parts[:3], uncertain, *claimants.parts[4:])),
         fuel, by_tenth("life-expectancy-male"), by_group("good-level-of-development"),
     )  # fmt: skip
     modelled = {

@@ -64,6 +64,8 @@ def test_without_an_end_that_is_bad_high_figures_stand_first_and_where_high_is_g
         for polarity in (Polarity.NONE, Polarity.LOW, Polarity.HIGH)
     }
     assert first[Polarity.NONE] == first[Polarity.LOW] != first[Polarity.HIGH]
+    neither = drawn(mapped.two_years(), indicator=mapped.indicator(polarity=Polarity.NONE))
+    assert "the highest darkest" in neither.description
 
 
 def test_a_withheld_figure_is_hatched_and_never_in_a_class():

@@ -141,6 +141,20 @@ def test_the_places_lookups_tell_codes_of_another_vintage(town, saved):
         made(town, saved)
 
 
+def test_an_area_that_the_lookups_tell_of_and_a_set_on_other_ground_are_refused(town, saved):
+    made(town, saved)
+    write_compositions(town, *(("lsoa-2011", code, "lsoa-2021", code, "1") for code in CODES))
+    held = json.loads(saved.read_text(encoding="utf-8"))
+    held["features"].pop()
+    saved.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(PlaceError, match=r"E01000003: in LSOA 2011 by the place's look-ups, and areas.geojson has no"):
+        made(town, saved)
+    held["features"] = [feature(code, place + 2) for place, code in enumerate(CODES)]
+    saved.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(PlaceError, match=r"covers other ground than LSOA 2011: what only one .* is 133% of it"):
+        made(town, saved, "lsoa-2021")
+
+
 def test_every_fault_is_listed_and_nothing_is_written(town, saved):
     with pytest.raises(PlaceError) as refused:
         made(town, saved, "ward-2023")

@@ -17,7 +17,7 @@ from equitytown.stats.differences import SIGNIFICANT, Difference, Ratio, differe
 from equitytown.stats.differences import Estimate as Limits
 from equitytown.stats.gaps import chance_of_highest, chance_of_range, expected_range
 from equitytown.stats.intervals import z_value
-from equitytown.terms.indicator import MULTIPLIERS, Indicator, ValueType
+from equitytown.terms.indicator import MULTIPLIERS, Basis, Indicator, ValueType
 from equitytown.terms.inside import Estimate, Ordering
 from equitytown.terms.observation import Observation
 
@@ -25,6 +25,7 @@ SURE = 0.95  # the chance at which a part is said to be the one at its end
 FEWEST = 2  # parts that can be set against each other
 CONFIDENCE = 0.95
 TOO_FEW = "fewer than two parts have a figure that can be relied on"
+SHARED = "modelled figures share the model's own uncertainty, so neither their order nor their distance is tested"
 NO_LIMITS = "not every part has limits, so the order is not tested"
 
 
@@ -62,13 +63,16 @@ def ends_of(parts: Sequence[Observation], *, indicator: Indicator) -> Ends:
     Ends
         Difference and ratio with 95% limits for the two as if they had been chosen beforehand. The order is clear, or
         the ends differ, only where a range as large has a chance below 5% if all parts were alike: that allows for
-        their having been picked.
+        their having been picked. Of modelled figures neither is tested: what is uncertain in the model moves all of
+        them together, and tests of the gap take them to be independent.
     """
     if len(parts) < FEWEST:
         return NO_ENDS
     values = [_value(o) for o in parts]
     top, bottom = parts[int(np.argmax(values))], parts[int(np.argmin(values))]
     difference, ratio = between(bottom, top, indicator=indicator)
+    if indicator.collected_by is Basis.MODELLED:
+        return NO_ENDS._replace(highest=top, lowest=bottom, difference=difference, ratio=ratio, reason=SHARED)
     estimates = estimates_of(parts, indicator=indicator)
     limits = [found for found in estimates if found is not None]
     errors = _errors(parts, limits, indicator)
@@ -113,7 +117,7 @@ def _from_limits(
     lower: Observation, higher: Observation, indicator: Indicator
 ) -> tuple[Difference, Ratio | None] | None:
     before, now = estimates_of((lower, higher), indicator=indicator)
-    if before is None or now is None:
+    if before is None or now is None or indicator.collected_by is Basis.MODELLED:
         return None
     ratio = ratio_of_values(before, now) if indicator.value_type in RATIOS else None
     return difference_of_values(before, now), ratio

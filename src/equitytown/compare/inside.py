@@ -26,7 +26,7 @@ from equitytown.derive.small_areas import inside_of
 from equitytown.derive.smoothing import smoothed
 from equitytown.store.vintages import Holdings
 from equitytown.terms.indicator import Indicator, Polarity
-from equitytown.terms.inside import Estimate, Inside, PartFigure, PartKind
+from equitytown.terms.inside import Estimate, Inside, Ordering, PartFigure, PartKind
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.place import Place
@@ -132,12 +132,15 @@ def _inside(
     if over.kind is PartKind.DECILES:
         slope, no_slope = slope_over(held.values(), indicator=indicator, ranked_by=over.ranked_by or AS_PUBLISHED)
     reasons = (ends.reason, no_slope, f"no movement is told: {unmoved}" if unmoved else "")
-    return Inside(
+    found = Inside(
         indicator.indicator_id, now, over.sex, over.kind, over.by, over.by_name, parts, over.expected(now) - len(held),
         whole(now, over.sex), ends.highest, ends.lowest, ends.difference, ends.ratio, ends.ordering,
         ends.chance_highest, ends.chance_lowest, slope, moved, None, "; ".join(filter(None, reasons)),
         ends.by_chance, ends.p_value,
     )  # fmt: skip
+    # What lies beyond an end, however uncertain, may stand there: tests among the reliable parts don't know of it.
+    beyond = found.unsure_above or found.unsure_below
+    return replace(found, ordering=Ordering.ENDS_DIFFER) if found.ordering is Ordering.CLEAR and beyond else found
 
 
 def _on_the_map(one: Inside, over: PartsOverTime, indicator: Indicator, place: Place, spatial: Spatial) -> Inside:

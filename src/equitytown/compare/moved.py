@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from equitytown.compare.ends import between
+from equitytown.compare.ends import SHARED, between
 from equitytown.compare.gap import RATIOS
 from equitytown.compare.parts import FEWEST, Parts, PartsOverTime, valued
 from equitytown.compare.reliability import estimates_of, part_figures
@@ -11,7 +11,7 @@ from equitytown.stats.differences import SIGNIFICANT, change_of_gap
 from equitytown.stats.differences import Estimate as Limits
 from equitytown.stats.gaps import change_of_ratio
 from equitytown.terms.finding import GapMovement
-from equitytown.terms.indicator import Indicator, Polarity
+from equitytown.terms.indicator import Basis, Indicator, Polarity
 from equitytown.terms.inside import Estimate, Moved, PartKind, WhyMoved
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
@@ -117,7 +117,7 @@ def _moved(then: Ends, now: Ends, indicator: Indicator, since: Period, worst_off
     after, _ = _distance(now, indicator)
     return Moved(
         since, after, before, ratio, movement, relative, worst_off, _why(then, now, movement, indicator),
-        NO_TEST if movement is GapMovement.NOT_ASSESSED else "",
+        "" if movement is not GapMovement.NOT_ASSESSED else SHARED if _is_modelled(indicator) else NO_TEST,
     )  # fmt: skip
 
 
@@ -153,9 +153,15 @@ def _said(p_value: float, change: float) -> GapMovement:
 
 def _limits(then: Ends, now: Ends, indicator: Indicator) -> tuple[tuple[Limits, Limits], tuple[Limits, Limits]] | None:
     first, second, third, fourth = estimates_of((*then, *now), indicator=indicator)
+    if _is_modelled(indicator):  # what is uncertain in a model moves all four together
+        return None
     if first is None or second is None or third is None or fourth is None:
         return None
     return (first, second), (third, fourth)
+
+
+def _is_modelled(indicator: Indicator) -> bool:
+    return indicator.collected_by is Basis.MODELLED
 
 
 def _why(then: Ends, now: Ends, movement: GapMovement, indicator: Indicator) -> WhyMoved:

@@ -18,7 +18,6 @@ from equitytown.place.schema_faults import fit
 from equitytown.place.yaml_files import Location, YamlFile, read_yaml
 from equitytown.stats.checks import Floats
 
-CODE = re.compile(r"[A-Z]\d{8}", re.ASCII)  # a code of the Government Statistical Service
 ORDER = re.compile(r"rank|decile|tenth|quintile|fifth|quartile", re.IGNORECASE)  # names of places in an order
 SHOWN = 3  # codes of another boundary set that are told one by one
 
@@ -85,17 +84,10 @@ class IndexFile:
             many = counted(counts.height, "area")
             sentence = f'{many} with more than one row (first: "{counts[column][0]}").'
             in_table.add(name, None, sentence, "Keep one row for each area.")
-        strange = [code for code in codes.drop_nulls().unique(maintain_order=True) if boundaries and not _is_code(code)]
-        if strange:
-            sentence = (
-                f'{counted(len(strange), "cell")} of column "{column}" hold no area code (first: "{strange[0]}").'
-            )
-            in_table.add(
-                name, None, sentence, f"Name the column of codes of {name_of(boundaries)} as area, or add one."
-            )
         sentence = mixed(codes.drop_nulls().unique(maintain_order=True).to_list(), self.declared.boundaries, history)
         if sentence:
-            mend = "Carry one vintage over to the other with `equitytown convert`, or leave those rows out."
+            mend = "Name a column of codes as area, carry one vintage over to the other with `equitytown convert`, "
+            mend += "or leave those rows out."
             in_table.add(name, None, sentence, mend)
 
     def _add(self, where: Location, sentence: str, mend: str) -> None:
@@ -137,11 +129,6 @@ def _number_fault(values: Floats, part: ComponentModel) -> tuple[str, str] | Non
     return None
 
 
-def _is_code(text: str) -> bool:
-    """Say whether a text looks like the code of an area of England, whatever its kind."""
-    return CODE.fullmatch(text.strip()) is not None
-
-
 def counted(number: int, what: str) -> str:
     """Count things in words: "1 row", "3 rows"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
@@ -158,8 +145,8 @@ def mixed(codes: Sequence[str], declared: str, history: History) -> str:
     declared : str
         The boundary set that they should be of; "" for whichever holds most of them.
     history : History
-        What is known of codes. One that it does not hold is judged by its look; one without the look of a code, not
-        at all.
+        What is known of codes. One that it does not hold is judged by its look; one without the look of a code is a
+        name, and judged where a set is declared or others look like codes.
 
     Returns
     -------
@@ -172,15 +159,14 @@ def mixed(codes: Sequence[str], declared: str, history: History) -> str:
     '1 of 2 codes are not of LSOA 2011: "E02003275".'
     """
     sets = {code: history[code].boundary_sets if code in history else sets_by_look(code) for code in codes}
-    judged = {code: found for code, found in sets.items() if found}
     counts: dict[str, int] = {}
-    for found in judged.values():
+    for found in sets.values():
         for set_id in found:
             counts[set_id] = counts.get(set_id, 0) + 1
-    if not counts:
+    if not counts and not declared:
         return ""
     chosen = declared or max(counts, key=lambda set_id: counts[set_id])
-    strange = [code for code, found in judged.items() if chosen not in found]
+    strange = [code for code, found in sets.items() if chosen not in found]
     if not strange:
         return ""
     told = {

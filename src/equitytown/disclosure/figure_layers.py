@@ -2,7 +2,8 @@
 What small areas make up a place and one another, so that their counts and the larger ones protect each other.
 
 Every boundary set makes up the place by itself: the place is the sum of its wards, and the sum of its smaller areas. A
-ward is the sum of smaller areas only where their borders agree; a best fit ties nothing.
+ward is the sum of the smaller areas that lie in it, and so it is where they only fit best: publishers make ward counts
+of them. There the counts need not agree; a ward's that is another than its areas' together ties nothing.
 """
 
 from collections import defaultdict
@@ -52,10 +53,10 @@ def _layers(sets: tuple[str, ...], labels: frozenset[str], place: Place) -> Iter
         yield Layer(place.area.area_code, sets[0], tuple(sorted(place.boundaries[sets[0]].codes)), labels)
         return
     composition = place.composition(*sets)
-    if composition is None or not composition.is_exact:
+    if composition is None:
         return
     parts = defaultdict[str, list[str]](list)
     for code, larger in sorted(composition.whole().items()):
         parts[larger].append(code)
     for larger, codes in sorted(parts.items()):
-        yield Layer(larger, sets[0], tuple(codes), labels)
+        yield Layer(larger, sets[0], tuple(codes), labels, is_exact=composition.is_exact)

@@ -47,12 +47,17 @@ class Sum(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """An area and those of one boundary set that make it up, border for border, in the periods that have that set's."""
+    """
+    An area and those of one boundary set that make it up, in the periods that have that set's.
+
+    They do so border for border where `is_exact`, otherwise as they fit best.
+    """
 
     total: str
     set_id: str
     parts: tuple[str, ...]
     periods: frozenset[str]
+    is_exact: bool = True
 
 
 def sums_among(
@@ -130,7 +135,7 @@ def _of_layers(key: FigureKey, layers: Sequence[Layer]) -> Iterator[Sum]:
     for layer in layers:
         if layer.total == key.area_code and key.period in layer.periods:
             rest = key._replace(area_code=f"elsewhere in {key.area_code} than in {layer.set_id}")
-            yield Sum(key, tuple(key._replace(area_code=part) for part in layer.parts), rest, must_agree=True)
+            yield Sum(key, tuple(key._replace(area_code=part) for part in layer.parts), rest, must_agree=layer.is_exact)
 
 
 def _of_periods(key: FigureKey, spans: Mapping[str, list[tuple[str, ...]]]) -> Iterator[Sum]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MENDED_SHARE = 0.001  # of an area's size that mending may change; above this nobody can say where the border ran
 SLIVER = 5.0  # metres: a narrower gap between neighbours is a slip of drawing, not land
 SPECK = 1.0  # square metres below which an overlap is a matter of rounding
+OTHER_GROUND = 0.05  # of a place that two of its sets may differ by: coasts drawn otherwise, a border that moved
 NEVER_MIXED = ("lsoa", "msoa")  # sets of one census each: their code columns tell which
 
 POLYGONS = ("Polygon", "MultiPolygon")
@@ -75,6 +76,39 @@ def _check_known(
         whose = f" They are of {' or '.join(theirs)}." if theirs else ""
         sentence = f"{some(strange)}: not of {facts.name} by the place's look-ups.{whose}"
         findings.add(sentence, "Fetch the layer of the set that is meant, or mend boundaries/compositions.csv first.")
+    lacking = sorted(set(own) - {outline.area_code for outline in layer.outlines})
+    if lacking:
+        sentence = f"{some(lacking)}: in {facts.name} by the place's look-ups, and {layer.name} has no such area."
+        findings.add(sentence, "Fetch a layer of the right year and extent, or mend boundaries/compositions.csv first.")
+
+
+def check_ground(layer: Layer, others: Mapping[str, "BaseGeometry"], *, findings: Findings) -> None:
+    """
+    Check that a layer covers the same ground as the place's other sets.
+
+    Parameters
+    ----------
+    layer : Layer
+        The areas inside the place, in metres.
+    others : mapping of str to geometry
+        For each set that is held the ground that its areas cover together.
+    findings : Findings
+        Where to note a layer that lies elsewhere: drawn in another projection or datum than it says, or of another
+        place. British datums lie about 120 metres apart.
+    """
+    import shapely  # noqa: PLC0415  loads only where a layer is read
+
+    ground = shapely.union_all([outline.shape for outline in layer.outlines])
+    for set_id, other in sorted(others.items()):
+        apart = ground.symmetric_difference(other).area / other.area
+        if apart > OTHER_GROUND:
+            sentence = (
+                f"{layer.name} covers other ground than {name_of(set_id)}: what only one of the two covers is "
+                f"{apart:.0%} of it."
+            )
+            mend = "Check its projection and datum, and that it is of this place alone and whole."
+            findings.add(sentence, mend)
+            return
 
 
 def _check_vintage(layer: Layer, facts: BoundarySet, findings: Findings) -> None:

@@ -16,6 +16,7 @@ from equitytown.place.files import TextFile
 from equitytown.place.numbers import NotANumber, read_number
 from equitytown.place.periods import Told, read_dated, read_day
 from equitytown.place.small_area_checks import check_small_areas
+from equitytown.place.small_area_totals import check_totals
 from equitytown.place.tables import read_table
 from equitytown.place.words import shown, unsafe_name, unsafe_text
 from equitytown.terms.indicator import Indicator
@@ -107,6 +108,7 @@ def read_figures(
     check_file(file.path, observations, nation_code=nation_code if complete else "", areas=areas, faults=faults)
     if complete:
         check_small_areas(file.path, observations, indicator=indicator, areas=areas, faults=faults)
+        check_totals(file.path, observations, indicator=indicator, areas=areas, faults=faults)
     check_verdicts(file.path, observations, nation_code=nation_code, indicator=indicator, areas=areas, faults=faults)
     return observations
 

@@ -164,7 +164,7 @@ class IndicatorModel(Model):
     )
     tags: tuple[Identifier, ...] = key("Words to find it by.", good="- pooled-periods", bad="- Pooled!", default=())
     boundary_sets: tuple[Identifier, ...] = key(
-        "The sets whose small areas inside the place have figures; each period is of one.",
+        "The sets whose small areas inside the place have figures; each period is of one of each kind.",
         good="- lsoa-2021",
         bad="- LSOAs",
         default=(),

@@ -1,7 +1,7 @@
-"""What must hold of the figures of small areas: one boundary set a period, every area of it once."""
+"""What must hold of the figures of small areas: of each kind one boundary set a period, every area of it once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from equitytown.place.areas import AreaBook
 from equitytown.place.boundaries import COMPOSITIONS, FOLDER
@@ -33,7 +33,8 @@ def check_small_areas(
         The small areas and sets that are held.
     faults : Faults
         Where to note what is wrong: a set that is not held, small areas of a measure that names no set, codes of
-        another set than the rest of their period, and areas of the set without a row.
+        another set than the rest of their kind and period, and areas of the set without a row. Wards and the smaller
+        areas in them may stand side by side, where the measure names both sets: their counts protect one another.
     """
     rows = [o for o in observations if o.area_code in areas.inside]
     if rows and not indicator.boundary_sets:
@@ -53,7 +54,22 @@ def check_small_areas(
         cuts[o.period.label, o.sex, o.category_type, o.category].setdefault(o.area_code, o.provenance.row)
     if own:
         for cut, lines in cuts.items():
-            _check_cut(path, cut, lines, own=own, areas=areas, faults=faults)
+            for sets, part in _by_kind(lines, own, areas.sets):
+                _check_cut(path, cut, part, own=sets, areas=areas, faults=faults)
+
+
+def _by_kind(
+    lines: Mapping[str, int], own: Mapping[str, Boundaries], sets: Mapping[str, Boundaries]
+) -> Iterator[tuple[dict[str, Boundaries], dict[str, int]]]:
+    """Part areas by their kind, with the measure's sets of it; those of a kind that it names no set of go first."""
+    kinds = {set_id: found.shapes[0].area.area_type for set_id, found in sets.items()}
+    named = {kind: {set_id: found for set_id, found in own.items() if kinds[set_id] == kind} for kind in kinds.values()}
+    parts: dict[str, dict[str, int]] = {}
+    first = kinds[max(own, key=lambda set_id: len(lines.keys() & own[set_id].codes))]
+    for code, line in lines.items():
+        kind = next(kinds[set_id] for set_id, found in sets.items() if code in found.codes)
+        parts.setdefault(kind if named[kind] else first, {})[code] = line
+    yield from ((named[kind], part) for kind, part in parts.items())
 
 
 def _check_cut(

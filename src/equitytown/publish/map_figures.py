@@ -124,7 +124,7 @@ def _drawn(
     described = words.description(
         title, place=place.area.area_name, measured=indicator.headline, periods=labels, noun=noun,
         areas=len(borders.shapes), ends=words.extremes(indicator, ordered) if len(ordered) > 1 else (),
-        blank=len(_blank_codes(maps)),
+        blank=len(_blank_codes(maps)), dark=words.dark_end(indicator),
     )  # fmt: skip
     every = [*chain.from_iterable(layer.ordered for layer in layers.layers), *layers.ranks.values()]
     return MapFigure(

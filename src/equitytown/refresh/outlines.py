@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from equitytown.errors import Fault, InputError, PlaceError
 from equitytown.geography.boundary_sets import BoundarySet, boundary_set
-from equitytown.geography.outline_checks import check_codes_of, side_by_side, sound
+from equitytown.geography.outline_checks import check_codes_of, check_ground, side_by_side, sound
 from equitytown.geography.outline_files import layer_of_table, read_layer
 from equitytown.geography.outlines import Findings, Layer, Outline
 from equitytown.geography.projections import to_grid
@@ -24,6 +25,9 @@ from equitytown.place.schema import PlaceModel, SourcesModel, SupplierModel
 from equitytown.place.settings import read_model
 from equitytown.store.archive import STORE, Archive
 from equitytown.store.disk import write_whole
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 MOST_BYTES = 150_000
 ENDS = ("from", "to")  # of a piece
@@ -149,6 +153,8 @@ def make(folder: Path, set_id: str, *, file: LayerFile | None, within: Within, m
         layer = _inside(layer, _outline(place, within.outline, findings), within.share)
     check_codes_of(layer, facts, findings=findings, expected=expected, known=_known(folder))
     layer = layer.having(tuple(sorted(layer.outlines, key=lambda outline: outline.area_code)))
+    if not findings.faults and not within.outline:  # an outline chooses by its own share of land
+        check_ground(layer, _grounds(folder, but=set_id), findings=findings)
     if not findings.faults:
         layer = side_by_side(layer, findings=findings)
     _stop(folder, set_id, findings)
@@ -218,6 +224,20 @@ def _known(folder: Path) -> dict[str, frozenset[str]]:
     ends = [table.select(pl.col(f"{end}_set").alias("set"), pl.col(f"{end}_code").alias("code")) for end in ENDS]
     grouped = pl.concat(ends).unique().group_by("set").agg("code")
     return {set_id: frozenset(codes) for set_id, codes in sorted(grouped.rows())}
+
+
+def _grounds(folder: Path, *, but: str) -> "dict[str, BaseGeometry]":
+    """Give for every other set that is held the ground that its areas cover together."""
+    import shapely  # noqa: PLC0415  loads only where outlines are made
+
+    files = {
+        path.stem: path for path in sorted((folder / FOLDER).glob("*.csv")) if path.name != Path(COMPOSITIONS).name
+    }
+    return {
+        set_id: shapely.union_all(shapely.from_wkt(pl.read_csv(path, infer_schema=False)["shape"].to_list()))
+        for set_id, path in files.items()
+        if set_id != but
+    }
 
 
 def _outline(place: _Place, named: str, findings: Findings) -> Layer:

@@ -203,6 +203,22 @@ class Inside:
     p_value: float | None = None
 
     @property
+    def unsure_above(self) -> int:
+        """Count the parts above the highest reliable one whose own figures are too unreliable to be called so."""
+        top = self.highest.value if self.highest is not None else None
+        return 0 if top is None else sum(value > top for value in self._unsure())
+
+    @property
+    def unsure_below(self) -> int:
+        """Count the parts below the lowest reliable one whose own figures are too unreliable to be called so."""
+        bottom = self.lowest.value if self.lowest is not None else None
+        return 0 if bottom is None else sum(value < bottom for value in self._unsure())
+
+    def _unsure(self) -> list[float]:
+        figures = (part.observation.value for part in self.parts if not part.is_reliable)
+        return [value for value in figures if value is not None]
+
+    @property
     def finding_id(self) -> str:
         """A readable name, by which a printed number is traced back."""
         return f"{self.indicator_id}|inside|{self.by}|{self.period.label}|{self.sex}"

@@ -14,7 +14,7 @@ from equitytown.derive.destitution.integers import rounded_to
 from equitytown.derive.destitution.run import read_inputs
 from equitytown.derive.destitution.sensitivity import sensitivity
 from equitytown.derive.destitution.synthesis import fitted
-from equitytown.errors import BuildError
+from equitytown.errors import BuildError, InputError
 from tests.derive.destitution.conftest import AREAS, share, write
 
 PLAIN = NormalDist()
@@ -81,6 +81,13 @@ def test_a_total_that_the_place_states_is_met(changed):
     row = "stated_share,,0.2,,,share of households,2023,assumption,,,,,,The place's own count\n"
     folder = changed("parameters.csv", "poverty_line,", f"{row}poverty_line,")
     assert share(read_inputs(folder)) == pytest.approx(0.2, abs=1e-6)
+
+
+def test_a_total_that_no_incomes_meet_is_refused(changed):
+    row = "stated_share,,1,,,share of households,2023,assumption,,,,,,The place's own count\n"
+    folder = changed("parameters.csv", "poverty_line,", f"{row}poverty_line,")
+    with pytest.raises(InputError, match=r"stated_share is 100.00%, and moving all incomes brings the model to 9"):
+        share(read_inputs(folder))
 
 
 def test_one_kind_of_household_comes_out_as_worked_out_by_hand(small):

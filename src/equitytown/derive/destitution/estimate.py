@@ -11,6 +11,7 @@ from equitytown.derive.destitution.parameters import Parameters
 from equitytown.derive.destitution.shares import Draws, below, prepare
 from equitytown.derive.destitution.synthesis import synthesise
 from equitytown.derive.destitution.words import TENURES, TYPES
+from equitytown.errors import InputError
 
 DRAWS = 200
 SEED = 2023
@@ -18,6 +19,7 @@ SYNTHESES = 10  # populations made anew, each with its own resample of areas, as
 SKIPPED = 2**16  # terms of the quasi-random sequence among which an area begins
 CHUNK = 1_000  # areas worked on at a time, so that a whole country fits in memory
 CONFIDENCE = 0.95
+MET = 0.0005  # of all households: a stated share that is met within this prints alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,14 @@ def expected(
 
 
 def stated_shift(parameters: Parameters, middle: Draws, population: NDArray[np.int32], margins: Margins) -> float:
-    """Find how far all incomes are moved to meet the total that a place states; 0 where it states none."""
+    """
+    Find how far all incomes are moved to meet the total that a place states; 0 where it states none.
+
+    Raises
+    ------
+    InputError
+        If no move of incomes meets it: it is beyond what the model can hold, or the place's own incomes stand fast.
+    """
     stated = parameters.optional("stated_share")
     if stated is None:
         return 0.0
@@ -181,4 +190,10 @@ def stated_shift(parameters: Parameters, middle: Draws, population: NDArray[np.i
         moved = (low + high) / 2
         share = expected(middle, 0, population, margins, moved=moved).sum() / margins.households.sum()
         low, high = (moved, high) if share > stated.value else (low, moved)
+    met = expected(middle, 0, population, margins, moved=(low + high) / 2).sum() / margins.households.sum()
+    if abs(met - stated.value) > MET:
+        raise InputError(
+            f"destitution/parameters.csv: stated_share is {stated.value:.2%}, and moving all incomes brings the model "
+            f"to {met:.2%} at best. Correct the share, or take the row out: incomes of the place's own are not moved."
+        )
     return (low + high) / 2

@@ -37,6 +37,9 @@ SURE_OF_ESTIMATES = {
         "others may stand there too."
     ),
 }
+SHARED = (
+    "What is uncertain in the model moves all of its figures together: their limits do not tell whether the two differ."
+)
 RATIO_DECIMALS = 2
 TITLE_DECIMALS = 1  # of a ratio in a title
 PAIR = 2  # parts that are set beside each other, not among others
@@ -79,12 +82,24 @@ def title(inside: Inside, indicator: Indicator, names: PartNames) -> str:
     high, low = inside.highest, inside.lowest
     if high is None or low is None:
         return f"{headline(inside, indicator)}: no {names.one} can be compared with another"
+    if inside.unsure_above or inside.unsure_below:
+        return f"{headline(inside, indicator)}: {_sure_end(inside, indicator, names)}"
     if inside.ordering is Ordering.CLEAR:
         return f"{headline(inside, indicator)}: highest {names.placed(high)}, lowest {names.placed(low)}"
     if inside.ordering is Ordering.NOT_CLEAR:
         return f"{headline(inside, indicator)}: no {names.one} stands clearly apart"
     values = [f"{bare(o.value, indicator)} {names.placed(o)}" for o in (low, high)]
     return f"{headline(inside, indicator)}: from {values[0]} to {values[1]}"
+
+
+def _sure_end(inside: Inside, indicator: Indicator, names: PartNames) -> str:
+    """Name only the end beyond which no other part lies, however uncertain that part's figure is."""
+    high, low = inside.highest, inside.lowest
+    if inside.unsure_below and high is not None and not inside.unsure_above:
+        return f"{bare(high.value, indicator)} {names.placed(high)}, and the lowest cannot be named"
+    if low is not None and not inside.unsure_below:
+        return f"{bare(low.value, indicator)} {names.placed(low)}, and the highest cannot be named"
+    return "neither highest nor lowest can be named"
 
 
 def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str:
@@ -95,7 +110,8 @@ def times_as_high(inside: Inside, indicator: Indicator, names: PartNames) -> str
     times = number(inside.ratio.value, decimals=TITLE_DECIMALS)
     estimated = ", it is estimated" if indicator.collected_by in ESTIMATES else ""
     return (
-        f"{headline(inside, indicator)}: {times} times as high {names.placed(high)} as {names.placed(low)}{estimated}"
+        f"{headline(inside, indicator)}: {times} times as high {names.placed(high)} as {names.placed(low)} in "
+        f"{inside.period.label}{estimated}"
     )
 
 
@@ -157,14 +173,29 @@ def ends(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mappin
     verb = "was estimated to be" if indicator.collected_by in ESTIMATES else "was"
     if len(with_figure(inside)) == PAIR:
         return _pair(inside, indicator, names, held, verb=verb)
-    sure = " with figures that can be relied on" if any(not part.is_reliable for part in inside.parts) else ""
+    sure = " with figures sure enough to be put in order" if any(not part.is_reliable for part in inside.parts) else ""
     return sentence(
         "Among ", _counted(inside), f" {names.many}{sure}, {phrase(inside, indicator)} {verb} highest ",
         f"{names.placed(high)}, at ",
         _figure(high, indicator, held), _limits(high, indicator, held),
         f", and lowest {names.placed(low)}, at ", _figure(low, indicator, held), _limits(low, indicator, held),
-        f", in {inside.period.label}. ", gap(inside, indicator),
+        f", in {inside.period.label}. ", gap(inside, indicator), beyond(inside, names),
     )  # fmt: skip
+
+
+def beyond(inside: Inside, names: PartNames) -> Text:
+    """Say how many parts lie beyond the ends that are named, with figures too uncertain to be named themselves."""
+    sides = (("above", "higher", inside.unsure_above), ("below", "lower", inside.unsure_below))
+    found = [
+        sentence(
+            " ", Span(capital(count(many)), trace=f"{inside.finding_id}#unsure_{side}"),
+            f" {f'{names.one} lies' if many == 1 else f'{names.many} lie'} {way} still, too uncertain to be named: the "
+            "whole gap may be wider.",
+        )
+        for side, way, many in sides
+        if many
+    ]  # fmt: skip
+    return sentence(*found) if found else ()
 
 
 def _pair(inside: Inside, indicator: Indicator, names: PartNames, held: Mapping[str, str], *, verb: str) -> Text:
@@ -248,6 +279,9 @@ def sureness(inside: Inside, indicator: Indicator, names: PartNames) -> Text:
     """Say how sure it is that the ends differ, and that each is the one at its end."""
     if inside.highest is None or inside.lowest is None:
         return ()
+    shared = indicator.collected_by is Basis.MODELLED and inside.highest.lower is not None
+    if shared and inside.ordering is Ordering.NOT_TESTED:
+        return sentence(SHARED)
     said = SURE_OF_ESTIMATES if indicator.collected_by in ESTIMATES else SURE
     return sentence(said[inside.ordering].format(one=names.one))
 
@@ -290,8 +324,10 @@ def worst_off(inside: Inside, indicator: Indicator, names: PartNames, *, held: M
     worst = worst_of(inside, indicator)
     if worst is None:
         return ()
+    unsure = inside.unsure_above if worst is inside.highest else inside.unsure_below
+    sure = " with a figure sure enough to be put in order" if unsure else ""
     opening = sentence(
-        f"The level of the worst-off {names.one}, {names.of(worst)}, was ", _figure(worst, indicator, held)
+        f"The level of the worst-off {names.one}{sure}, {names.of(worst)}, was ", _figure(worst, indicator, held)
     )
     if inside.whole is None or inside.whole.value is None:
         return sentence(opening, f"; no figure for {names.town} as a whole is held for that period.")
@@ -339,6 +375,7 @@ def brief(inside: Inside, indicator: Indicator, names: PartNames, *, held: Mappi
     return sentence(
         _figure(high, indicator, held), f" {names.placed(high)}, ", _figure(low, indicator, held),
         f" {names.placed(low)} ({inside.period.label}", _kind(indicator), "). ", gap(inside, indicator),
+        beyond(inside, names),
     )  # fmt: skip
 
 

@@ -68,6 +68,11 @@ def high_is_worst(indicator: Indicator) -> bool:
     return indicator.polarity is not Polarity.HIGH
 
 
+def dark_end(indicator: Indicator) -> str:
+    """Say what the darkest class holds: the highest where no end is good or bad."""
+    return "highest" if indicator.polarity is Polarity.NONE else "worst"
+
+
 def deciles_title(told: Told, deciles: Sequence[int]) -> Text:
     """Count the areas in England's worst tenth and worst fifth."""
     tenth = sum(decile == 1 for decile in deciles)
@@ -163,13 +168,14 @@ def description(
     areas: int,
     ends: Text,
     blank: int,
+    dark: str = "worst",
 ) -> str:
     """Give the text alternative of a map: what it shows, what it finds, where the ends lie, what is not there."""
     many = f"Maps of {areas} {noun}" if len(periods) > 1 else f"A map of {areas} {noun}"
     run = f" Figures run {plain(ends)}." if ends else ""
     missing = f" {blank} without a figure {'is' if blank == 1 else 'are'} hatched." if blank else ""
     return (
-        f"{many} in {place}: {measured}, {join(list(periods))}, the worst darkest. {plain(title)}.{run}{missing} "
+        f"{many} in {place}: {measured}, {join(list(periods))}, the {dark} darkest. {plain(title)}.{run}{missing} "
         "The table lists every area."
     )
 

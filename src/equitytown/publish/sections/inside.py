@@ -117,7 +117,8 @@ def widest(edition: Edition, *, linked: bool) -> tuple[Block, ...]:
         return ()
     note = (
         "Ordered by the ratio of highest to lowest, so that measures in different units can stand in one list. Gaps "
-        "that chance may have made, indices, scores and lengths of life are left out here; all of them are told below."
+        "within the range expected by chance, indices, scores and lengths of life are left out here; all of them are "
+        "told below. A gap given without limits was not tested: chance may have made it."
     )
     return (
         Heading(2, "Where the gaps are widest", anchor="widest"),

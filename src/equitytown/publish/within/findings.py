@@ -82,6 +82,8 @@ def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = Fa
         found = next((f for f in of_measure(edition, indicator) if f.kind is kind), None)
         if found is None or found.ratio is None or indicator.value_type in WITHOUT_RATIO:
             continue
+        if sure and (found.unsure_above or found.unsure_below):  # how wide the whole gap is is not known
+            continue
         if indicator.polarity is Polarity.NONE:
             continue
         if found.ordering is Ordering.NOT_CLEAR or (sure and not _is_sure(found, indicator)):

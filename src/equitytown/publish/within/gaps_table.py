@@ -45,7 +45,8 @@ def every_gap(edition: Edition) -> Table:
     rows = tuple(_gap_row(edition, f) for i in measured(edition) for f in of_measure(edition, i))
     notes = (
         text("Order: clear where the ends differ and no other part is likely to stand there; ends differ where others "
-             "may; within chance where the ends may be alike; not tested where figures have no limits."),
+             "may; within chance where the ends may be alike; not tested where figures have no limits, or are "
+             "modelled and share the model's uncertainty."),
         text("Differences of percentages are in percentage points."),
         text("Slope index: the least deprived end less the most deprived, over tenths of local deprivation."),
     )  # fmt: skip

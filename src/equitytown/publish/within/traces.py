@@ -40,6 +40,8 @@ def numbers(inside: Inside) -> dict[str, float]:
     found: dict[str, float | None] = {
         "parts": sum(p.observation.value is not None and p.is_reliable for p in inside.parts),
         "withheld": inside.withheld,
+        "unsure_above": inside.unsure_above,
+        "unsure_below": inside.unsure_below,
         "unreliable": sum(not p.is_reliable and p.observation.value is not None for p in inside.parts),
         "by_chance": inside.by_chance,
         "chance_highest": inside.chance_highest,
