@@ -37,7 +37,9 @@ def place(composition):
     """What the rows ask of a place; the real one needs outlines."""
     shapes = tuple(AreaShape(Area(code, name, "Ward"), "") for code, name in WARDS.items())
     wards = Boundaries("ward-2023", "Wards of 2023", date(2023, 5, 4), shapes, 0, "", "", "", "", date(2026, 11, 22))
-    source = SimpleNamespace(source=SimpleNamespace(address="https://www.luton.gov.uk"))
+    source = SimpleNamespace(
+        source=SimpleNamespace(address="https://www.luton.gov.uk"), boundary_sets=("ward-2023", "lsoa-2021")
+    )
     return SimpleNamespace(
         area=Area("E06000032", "Luton", "Unitary authority"), nation=ENGLAND, wards="ward-2023",
         boundaries={"ward-2023": wards}, composition=lambda *_: composition,
@@ -129,6 +131,12 @@ def test_areas_of_another_vintage_are_refused(inputs, place):
         check_areas(inputs, place)
 
 
+def test_a_measure_of_other_wards_is_refused_before_the_model_runs(inputs, place):
+    place.indicators["destitution-modelled-wards"].boundary_sets = ("ward-2011",)
+    with pytest.raises(InputError, match=r"does not name ward-2023 in boundary_sets"):
+        check_areas(inputs, place)
+
+
 def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, monkeypatch):
     monkeypatch.setattr(pipeline, "read", lambda _: place)
     words = ["model", "destitution", str(small), "--draws", "20"]
@@ -137,6 +145,7 @@ def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, 
     assert "Luton: " in told.stdout
     assert "are modelled as below the destitution threshold" in told.stdout
     assert "gives 10.5%" in told.stdout
+    assert "" not in told.stdout.splitlines()
     again = CliRunner().invoke(cli.app, [*words, "--json"])
     assert json.loads(again.stdout)["files"][0] == "data/destitution-modelled.csv"
     assert CliRunner().invoke(cli.app, [*words, "--check"]).stdout == "The modelled figures stand on what is held.\n"
@@ -156,3 +165,4 @@ def test_the_command_checks_refuses_and_says_why(small):
     found = run_command(small)
     assert found.exit_code == 1
     assert "this place has no model of destitution" in found.output
+    assert "A town of your own" in found.output

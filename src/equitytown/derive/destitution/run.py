@@ -52,8 +52,8 @@ def read_inputs(folder: Path) -> Inputs:
     """
     if not (folder / FILE).exists():
         raise InputError(
-            f"{folder / FILE} is not there: this place has no model of destitution. See places/luton/destitution for "
-            "the files that it takes."
+            f"{folder / FILE} is not there: this place has no model of destitution. The page on the "
+            'method, docs/methods/destitution-model.md, says under "A town of your own" what it takes.'
         )
     reading = Folder(folder.resolve(), Faults(folder.as_posix()))
     parameters, margins = read_parameters(reading), read_margins(reading)
@@ -98,13 +98,19 @@ def run(inputs: Inputs, *, draws: int = DRAWS, seed: int = SEED, syntheses: int 
 
 def check_areas(inputs: Inputs, place: Place) -> None:
     """
-    Refuse small areas that are not those whose outlines the place holds.
+    Refuse small areas that are not those whose outlines the place holds, and a measure of other wards than its own.
 
     Raises
     ------
     InputError
-        If a code is of another vintage, or an area of the place is missing.
+        If a code is of another vintage, an area of the place is missing, or the measure of wards is of another set.
     """
+    by_ward = place.indicators.get(WARDS)
+    if by_ward and place.wards and place.wards not in by_ward.boundary_sets:
+        raise InputError(
+            f"indicators/{WARDS}.yaml does not name {place.wards} in boundary_sets, and these are the wards of "
+            f"place.yaml. Write it there."
+        )
     if AREAS_SET not in place.boundaries:
         return
     held, given = place.boundaries[AREAS_SET].codes, frozenset(inputs.margins.codes)
