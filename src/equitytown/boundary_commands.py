@@ -1,13 +1,13 @@
-"""The command that brings the boundaries of a place's small areas in."""
+"""The commands that bring the boundaries of a place's small areas in, and what makes up what."""
 
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from equitytown.outcomes import AsJson, Quiet, sentences
+from equitytown.outcomes import AsJson, Quiet, day, sentences
 
 PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
 EXAMPLES = """Example: equitytown boundaries places/luton lsoa-2021
@@ -18,11 +18,17 @@ EXAMPLES = """Example: equitytown boundaries places/luton lsoa-2021
   equitytown boundaries places/luton msoa-2021 --from msoa.zip --code-column MSOA21CD --name-column MSOA21NM
   --retrieved 2026-11-22 --outline lsoa-2021
 """
+COMPOSITION_EXAMPLES = """Example: equitytown compositions places/luton lsoa21-to-ward.csv --from lsoa-2021
+  --to ward-2023 --old LSOA21CD --new WD23CD --retrieved 2026-11-22
+
+  equitytown compositions places/luton lsoa11-to-21.csv --from lsoa-2011 --to lsoa-2021 --people residents.csv
+"""
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the command to the command line, with its examples."""
+    """Add the commands to the command line, with their examples."""
     app.command(epilog=EXAMPLES)(boundaries)
+    app.command(epilog=COMPOSITION_EXAMPLES)(compositions)
 
 
 def boundaries(
@@ -43,10 +49,8 @@ def boundaries(
     licence: Annotated[str, typer.Option("--licence", help="Its terms of use (default: the set's licence).")] = "",
     address: Annotated[str, typer.Option("--address", help="Where it is found.")] = "",
     retrieved: Annotated[
-        datetime | None,
-        typer.Option(
-            "--retrieved", metavar="DATE", formats=["%Y-%m-%d"], help="The day on which it was read: 2026-11-22."
-        ),
+        date | None,
+        typer.Option("--retrieved", metavar="DATE", parser=day, help="The day on which it was read: 2026-11-22."),
     ] = None,
     within: Annotated[
         Path | None,
@@ -74,7 +78,7 @@ def boundaries(
     if file is not None and retrieved is not None:
         layer = LayerFile(
             path=file, code_column=code_column, name_column=name_column, projection=projection, publisher=publisher,
-            title=title, licence=licence, address=address, retrieved=retrieved.date(),
+            title=title, licence=licence, address=address, retrieved=retrieved,
         )  # fmt: skip
     with sentences(as_json=as_json):
         wanted = Within(table=within, column=within_column, outline=outline, share=share)
@@ -83,5 +87,61 @@ def boundaries(
         facts = {"path": made.path.as_posix(), "areas": made.areas, "left_out": made.left_out, "bytes": made.size}
         told = {"error_metres": made.error_metres, "tolerance": made.tolerance, "notes": list(made.notes)}
         typer.echo(json.dumps({"ok": True, **facts, **told}, ensure_ascii=False))
+    elif not quiet:
+        typer.echo(made.as_text())
+
+
+def compositions(
+    place: PlaceFolder,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A look-up: .csv, .xlsx, .ods or .parquet, a row for each piece.")
+    ],
+    *,
+    from_set: Annotated[str, typer.Option("--from", metavar="SET", help="The set that is made up from: lsoa-2021.")],
+    to_set: Annotated[str, typer.Option("--to", metavar="SET", help="The set that is made up: ward-2023.")],
+    old: Annotated[
+        str, typer.Option("--old", metavar="COLUMN", help="Codes of the first (default: by its name, LSOA21CD).")
+    ] = "",
+    new: Annotated[
+        str, typer.Option("--new", metavar="COLUMN", help="Codes of the second (default: by its name, WD23CD).")
+    ] = "",
+    share: Annotated[
+        str, typer.Option("--share", metavar="COLUMN", help="The share of the old area that lies in the new one.")
+    ] = "",
+    people: Annotated[
+        str,
+        typer.Option(
+            "--people",
+            metavar="FILE[/COLUMN]",
+            help="Residents by code, or a column of the look-up: areas in several are divided by them.",
+        ),
+    ] = "",
+    method: Annotated[str, typer.Option("--method", help="How shares were reached (default: as above).")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Whose it is (default: the set's publisher).")] = "",
+    title: Annotated[str, typer.Option("--title", help="What its publisher calls it.")] = "",
+    licence: Annotated[str, typer.Option("--licence", help="Its terms of use (default: the set's licence).")] = "",
+    retrieved: Annotated[
+        date | None,
+        typer.Option("--retrieved", metavar="DATE", parser=day, help="The day it was read (default: of the file)."),
+    ] = None,
+    sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: the first).")] = "",
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write which areas of one set make up those of another, from a look-up, into boundaries/compositions.csv."""
+    from equitytown.calculate.compositions import Asked, Words, compose  # noqa: PLC0415  heavy imports wait
+
+    if share and people:
+        raise typer.BadParameter("--share and --people both divide areas: give one.")
+    asked = Asked(
+        file=file, from_set=from_set, to_set=to_set, old=old, new=new, share=share, people=people, sheet=sheet
+    )
+    words = Words(method=method, publisher=publisher, title=title, licence=licence, retrieved=retrieved)
+    with sentences(as_json=as_json):
+        made = compose(place, asked, words=words)
+    if as_json:
+        counts = {name: getattr(made, name) for name in ("rows", "areas", "into", "divided", "kept", "replaced")}
+        told = {"path": made.path.as_posix(), **counts, "left_out": made.left_out, "notes": list(made.notes)}
+        typer.echo(json.dumps({"ok": True, **told}, ensure_ascii=False))
     elif not quiet:
         typer.echo(made.as_text())

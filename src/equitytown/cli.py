@@ -4,7 +4,7 @@ import gc
 import json
 import sys
 import traceback
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ from equitytown import (
     register_commands,
 )
 from equitytown.calculate.command import Methods, listed
-from equitytown.outcomes import AsJson, Exit, Quiet, sentences
+from equitytown.outcomes import AsJson, Exit, Quiet, day, sentences
 
 EXAMPLES = """
 Examples:
@@ -36,6 +36,8 @@ Examples:
   equitytown collect places/luton --dry-run            what suppliers would bring, without keeping it
 
   equitytown boundaries places/luton lsoa-2021         outlines of small areas, ready for maps
+
+  equitytown compositions --help                       which small areas make up a ward, from a look-up
 
   equitytown explain places/luton smoking              walk one figure back to its supplier
 
@@ -111,8 +113,8 @@ PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's 
 Out = Annotated[Path, typer.Option("--out", help="Folder that holds the editions.")]
 Data = Annotated[Path, typer.Option("--data", help="Folder that holds the register's database and its secret key.")]
 AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use only figures known on this day (YYYY-MM-DD)."),
+    date | None,
+    typer.Option("--as-of", parser=day, metavar="DATE", help="Use only figures known on this day (YYYY-MM-DD)."),
 ]
 
 
@@ -154,7 +156,7 @@ def build(
     from equitytown.progress import reporting  # noqa: PLC0415
 
     with sentences(as_json=as_json), reporting(quiet=quiet or as_json) as report:
-        built = pipeline.build(place, out=out, as_of=_day(as_of), cache=cache, report=report)
+        built = pipeline.build(place, out=out, as_of=as_of, cache=cache, report=report)
     if as_json:
         typer.echo(json.dumps({"ok": True, **built.summary()}, ensure_ascii=False))
     elif not quiet:
@@ -220,7 +222,7 @@ def explain(
     from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        edition = pipeline.compare_place(place, as_of=_day(as_of), cache=pipeline.user_cache())
+        edition = pipeline.compare_place(place, as_of=as_of, cache=pipeline.user_cache())
         found = explanation(edition, indicator, period=period, sex=sex, part=part, kept=Archive(place / STORE).kept)
     if as_json:
         typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))
@@ -289,10 +291,6 @@ def serve(
         return
     with sentences():
         serve_folder(folder, port=port, announce=lambda words: None if quiet else typer.echo(words))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment is not None else None
 
 
 def run() -> None:

@@ -1,8 +1,10 @@
 """How a command ends: what the shell is told, and errors as sentences."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from enum import IntEnum
 from typing import Annotated
 
@@ -12,6 +14,33 @@ from equitytown.errors import EquityTownError, InputError, PlaceError
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a script.")]
+
+
+def day(text: str) -> date:
+    """
+    Read a day as it is typed on a command line: year, month and day with dashes.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+
+    Raises
+    ------
+    typer.BadParameter
+        If it is anything else; the way to write it is told.
+
+    Examples
+    --------
+    >>> day("2026-11-20")
+    datetime.date(2026, 11, 20)
+    """
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise typer.BadParameter(f'"{text}" is no day here. Write year, month and day: 2026-11-20.')
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is in no calendar. Write year, month and day: 2026-11-20.") from None
 
 
 class Exit(IntEnum):

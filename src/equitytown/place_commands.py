@@ -1,19 +1,19 @@
 """Commands on a place's evidence: collecting figures, and how old what is held is."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from equitytown.outcomes import AsJson, Exit, Quiet, sentences
+from equitytown.outcomes import AsJson, Exit, Quiet, day, sentences
 
 PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
 
 AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use only figures known on this day (default: today)."),
+    date | None,
+    typer.Option("--as-of", parser=day, metavar="DATE", help="Use only figures known on this day (default: today)."),
 ]
 
 
@@ -117,7 +117,7 @@ def revisions(
     from equitytown.publish.revisions import as_data, as_lines, sentence  # noqa: PLC0415
     from equitytown.store.manifest import day_of  # noqa: PLC0415
 
-    until = as_of.date() if as_of else date.today()  # noqa: DTZ011  the day where the command is run
+    until = as_of or date.today()  # noqa: DTZ011  the day where the command is run
     with sentences(as_json=as_json):
         edition = pipeline.compare_since(place, since=day_of(since, out), as_of=until)
         lines, told = as_lines(edition), sentence(edition)
