@@ -12,6 +12,11 @@ from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 
 PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
 
+DESTITUTION_EXAMPLES = """Example: equitytown model destitution places/luton --check
+
+  equitytown model destitution places/slough --start
+"""
+
 models = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -30,7 +35,7 @@ def model() -> None:
     """Run a model of the place and keep its figures as rows, marked modelled."""
 
 
-@models.command(epilog="Example: equitytown model destitution places/luton --check")
+@models.command(epilog=DESTITUTION_EXAMPLES)
 def destitution(
     place: PlaceFolder,
     *,
@@ -39,10 +44,16 @@ def destitution(
     check: Annotated[
         bool, typer.Option("--check", help="Only say whether the figures that stand are stale; write nothing.")
     ] = False,
+    start: Annotated[
+        bool, typer.Option("--start", help="Write what a new town begins with into PLACE/destitution; run nothing.")
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Model the share of households below the destitution threshold by small area and ward."""
+    if start:
+        _begin(place, as_json=as_json, quiet=quiet)
+        return
     from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.derive.destitution.results import checks  # noqa: PLC0415
     from equitytown.derive.destitution.rows import INDICATOR  # noqa: PLC0415
@@ -77,6 +88,18 @@ def destitution(
         for one in checks(result):
             typer.echo(one.sentence())
         typer.echo(f"Wrote {', '.join(written)}.")
+
+
+def _begin(place: Path, *, as_json: bool, quiet: bool) -> None:
+    """Write the files that a model of another town begins with."""
+    from equitytown.derive.destitution.start import start  # noqa: PLC0415  heavy imports wait
+
+    with sentences(as_json=as_json):
+        started = start(place)
+    if as_json:
+        typer.echo(json.dumps({"ok": True, "files": started.written, "kept": started.kept}))
+    elif not quiet:
+        typer.echo(started.as_text())
 
 
 def _tell_stale(why: str, *, as_json: bool, quiet: bool) -> None:

@@ -78,13 +78,13 @@ def test_a_higher_need_never_lowers_a_share(inputs, changed, old, new):
 
 
 def test_a_total_that_the_place_states_is_met(changed):
-    row = "stated_share,,0.2,,,share of households,2023,assumption,,,,,,The place's own count\n"
+    row = "stated_share,,0.2,,,share of households,2023,assumption,,,,,,The place's own count,E06000032\n"
     folder = changed("parameters.csv", "poverty_line,", f"{row}poverty_line,")
     assert share(read_inputs(folder)) == pytest.approx(0.2, abs=1e-6)
 
 
 def test_a_total_that_no_incomes_meet_is_refused(changed):
-    row = "stated_share,,1,,,share of households,2023,assumption,,,,,,The place's own count\n"
+    row = "stated_share,,1,,,share of households,2023,assumption,,,,,,The place's own count,E06000032\n"
     folder = changed("parameters.csv", "poverty_line,", f"{row}poverty_line,")
     with pytest.raises(InputError, match=r"stated_share is 100.00%, and moving all incomes brings the model to 9"):
         share(read_inputs(folder))

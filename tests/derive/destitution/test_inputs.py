@@ -27,6 +27,7 @@ NOTE = "How much of the difference in poverty between household types remains am
         ("fuel_gap,,417", "fuel_gap,,many", '"many" is not a number'),
         (NOTE, "", "does not say what it rests on"),
         ("type_of_tenure,mortgage: couple,0.2,", "type_of_tenure,mortgage: couple,0.25,", "mortgage sum to 1.05"),
+        (",E06000032", ",", "check_share does not say which area it is about"),
         ("share_below_40,,0.092,0.08,0.103", "share_below_40,,0.092,0.08,0.3", "share_below_40 reaches share_below_60"),
     ],
 )

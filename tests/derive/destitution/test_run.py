@@ -21,6 +21,11 @@ from tests.derive.destitution.conftest import AREAS
 WARDS = {"E05000001": "East", "E05000002": "West"}
 
 
+def areas_of(*codes):
+    shapes = tuple(AreaShape(Area(code, code, "LSOA"), "") for code in codes)
+    return Boundaries("lsoa-2021", "LSOA 2021", date(2021, 3, 21), shapes, 0, "", "", "", "", date(2026, 11, 22))
+
+
 @pytest.fixture
 def result(inputs):
     return run(inputs, draws=40, syntheses=2)
@@ -42,7 +47,8 @@ def place(composition):
     )
     return SimpleNamespace(
         area=Area("E06000032", "Luton", "Unitary authority"), nation=ENGLAND, wards="ward-2023",
-        boundaries={"ward-2023": wards}, composition=lambda *_: composition,
+        boundaries={"ward-2023": wards, "lsoa-2021": areas_of(*(f"E0100000{i}" for i in range(AREAS)))},
+        composition=lambda *_: composition,
         report=SimpleNamespace(organisation="Public Health, Luton Council"),
         indicators={INDICATOR: source, f"{INDICATOR}-wards": source},
     )  # fmt: skip
@@ -115,11 +121,6 @@ def test_the_method_page_tells_what_the_account_of_luton_holds(root, luton):
         assert f"{swings[name]['share_at_lower']:.1%} to {swings[name]['share_at_upper']:.1%}" in page
 
 
-def areas_of(*codes):
-    shapes = tuple(AreaShape(Area(code, code, "LSOA"), "") for code in codes)
-    return Boundaries("lsoa-2021", "LSOA 2021", date(2021, 3, 21), shapes, 0, "", "", "", "", date(2026, 11, 22))
-
-
 def test_areas_of_another_vintage_are_refused(inputs, place):
     check_areas(inputs, place)
     codes = inputs.margins.codes
@@ -128,6 +129,17 @@ def test_areas_of_another_vintage_are_refused(inputs, place):
         check_areas(inputs, place)
     place.boundaries["lsoa-2021"] = areas_of(*codes, "E01999999")
     with pytest.raises(InputError, match=r"lacks 1 areas of lsoa-2021 \(first: E01999999\)"):
+        check_areas(inputs, place)
+    del place.boundaries["lsoa-2021"]
+    with pytest.raises(InputError, match=r"boundaries/lsoa-2021.csv is not there.*equitytown boundaries PLACE"):
+        check_areas(inputs, place)
+
+
+def test_what_was_found_about_one_place_is_never_told_of_another(inputs, place):
+    place.area = Area("E06000039", "Slough", "Unitary authority")
+    with pytest.raises(
+        InputError, match=r"other places than Slough \(E06000039\): check_share \(E06000032\), check_sh"
+    ):
         check_areas(inputs, place)
 
 

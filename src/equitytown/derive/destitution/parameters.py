@@ -61,7 +61,7 @@ KNOWN = {**WANTED, **OPTIONAL}
 
 
 class ParameterRow(NamedTuple):
-    """A row as written; the fields are the columns of the file."""
+    """A row as written; the fields are the columns of the file. `area_code` is only of what is told of one place."""
 
     name: str
     category: str
@@ -77,11 +77,19 @@ class ParameterRow(NamedTuple):
     address: str
     retrieved: str
     note: str
+    area_code: str
+
+
+REQUIRED = tuple(name for name in ParameterRow._fields if name != "area_code")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number: what it is, its range (the value itself where none is given), and where it is from."""
+    """
+    One number: what it is, its range (the value itself where none is given), and where it is from.
+
+    `area_code` is the place that it is about; empty of what holds for the country.
+    """
 
     name: str
     category: str
@@ -96,6 +104,7 @@ class Parameter:
     address: str
     retrieved: str
     note: str
+    area_code: str = ""
 
     @property
     def label(self) -> str:
@@ -117,6 +126,10 @@ class Parameters:
     def optional(self, name: str) -> Parameter | None:
         """Give a parameter without categories; None where the place does not hold it."""
         return self.held.get((name, ""))
+
+    def elsewhere(self, area_code: str) -> tuple[Parameter, ...]:
+        """Give what is told of another place than this."""
+        return tuple(found for found in self.held.values() if found.area_code not in ("", area_code))
 
     @property
     def read(self) -> str:
@@ -181,7 +194,7 @@ def read_parameters(folder: Folder) -> Parameters | None:
     before = len(folder.faults.found)
     if (file := folder.read(FILE)) is None:
         return None
-    table = read_table(file, columns=ParameterRow._fields, required=ParameterRow._fields, faults=folder.faults)
+    table = read_table(file, columns=ParameterRow._fields, required=REQUIRED, faults=folder.faults)
     held: dict[tuple[str, str], Parameter] = {}
     lines: dict[tuple[str, str], int] = {}
     for line, cells in table.rows if table else ():
@@ -225,12 +238,15 @@ def _parameter(line: int, row: ParameterRow, faults: Faults) -> Parameter | None
     if not (lowest <= lower and upper <= highest):
         sentence = f"{row.name} runs from {lower:g} to {upper:g}, outside what it can be, {lowest:g} to {highest:g}."
         _fault(faults, line, sentence, "Check the unit: shares are written between 0 and 1, money in pounds.")
+    if row.name in OPTIONAL and not row.area_code:
+        sentence = f"{row.name} does not say which area it is about."
+        _fault(faults, line, sentence, "Add the column area_code, and the place's code in it.")
     _check_source(line, row, faults)
     if len(faults.found) > before:
         return None
     return Parameter(
         row.name, row.category, value, lower, upper, row.unit, row.period, row.kind, row.publisher, row.title,
-        row.address, row.retrieved, row.note,
+        row.address, row.retrieved, row.note, row.area_code,
     )  # fmt: skip
 
 

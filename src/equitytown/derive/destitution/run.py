@@ -52,8 +52,9 @@ def read_inputs(folder: Path) -> Inputs:
     """
     if not (folder / FILE).exists():
         raise InputError(
-            f"{folder / FILE} is not there: this place has no model of destitution. The page on the "
-            'method, docs/methods/destitution-model.md, says under "A town of your own" what it takes.'
+            f"{folder / FILE} is not there: this place has no model of destitution. Begin with equitytown model "
+            f"destitution {folder.as_posix()} --start; the page on the method, docs/methods/destitution-model.md, "
+            'says under "A town of your own" what it takes.'
         )
     reading = Folder(folder.resolve(), Faults(folder.as_posix()))
     parameters, margins = read_parameters(reading), read_margins(reading)
@@ -98,13 +99,20 @@ def run(inputs: Inputs, *, draws: int = DRAWS, seed: int = SEED, syntheses: int 
 
 def check_areas(inputs: Inputs, place: Place) -> None:
     """
-    Refuse small areas that are not those whose outlines the place holds, and a measure of other wards than its own.
+    Refuse what is of another place: small areas whose outlines it does not hold, wards, and what others found.
 
     Raises
     ------
     InputError
-        If a code is of another vintage, an area of the place is missing, or the measure of wards is of another set.
+        If the outlines are not held, a code is of another vintage, an area of the place is missing, the measure of
+        wards is of another set, or a check is about another place.
     """
+    if foreign := inputs.parameters.elsewhere(place.area.area_code):
+        named = ", ".join(f"{found.name} ({found.area_code})" for found in foreign)
+        raise InputError(
+            f"{FILE} tells of other places than {place.area.area_name} ({place.area.area_code}): {named}. Take these "
+            "rows out, or put in what was found about this place."
+        )
     by_ward = place.indicators.get(WARDS)
     if by_ward and place.wards and place.wards not in by_ward.boundary_sets:
         raise InputError(
@@ -112,7 +120,10 @@ def check_areas(inputs: Inputs, place: Place) -> None:
             f"place.yaml. Write it there."
         )
     if AREAS_SET not in place.boundaries:
-        return
+        raise InputError(
+            f"boundaries/{AREAS_SET}.csv is not there, so that nobody can say whether the areas of "
+            f"destitution/areas.csv are this place's. Make it with equitytown boundaries PLACE {AREAS_SET}."
+        )
     held, given = place.boundaries[AREAS_SET].codes, frozenset(inputs.margins.codes)
     for codes, what in ((given - held, "has {} areas that are none of"), (held - given, "lacks {} areas of")):
         if codes:
