@@ -64,7 +64,7 @@ def test_need_is_weighed_as_declared(run, method, weights):
 @pytest.mark.parametrize(
     ("text", "said", "told"),
     [
-        (None, "method: table\nby: tenth\n", "say who agreed these weights"),
+        (None, "method: table\nby: tenth\n", "weights.yaml: say who agreed these weights"),
         (None, "method: guess\nagreed_by: x\n", 'method "guess" is not known'),
         (None, "method: table\nby: tenth\nweights:\n  1: 3\nagreed_by: x\n", 'tenth "5" has no weight'),
         ("area,people,tenth,allocation\nTotal,10,1,5\nA,-1,1,-5\n", None, "line 3"),
@@ -74,8 +74,8 @@ def test_need_is_weighed_as_declared(run, method, weights):
         ("area,tenth,allocation\nA,1,5\n", None, "no column of people"),
         (None, "methods: table\nagreed_by: x\n", '"methods" is not known'),
         (None, "method: table\nby: fifth\nagreed_by: x\n", 'by "fifth" is no column'),
-        (None, "best: middle\nagreed_by: x\n", "best must be lowest or highest"),
-        (None, "method: table\nby: tenth\nweights:\n  1: much\nagreed_by: x\n", "look at 1"),
+        (None, "best: middle\nagreed_by: x\n", "It must be lowest or highest"),
+        (None, "method: table\nby: tenth\nweights:\n  1: much\nagreed_by: x\n", 'line 4: the weight of 1 is "much"'),
         (None, "method: ratio\nby: area\nagreed_by: x\n", "area must be a number in every row"),
         ("area,people,tenth,allocation,anchor\n,10,,5,perhaps\n", None, "Write yes or no"),
     ],
@@ -104,3 +104,18 @@ def test_a_workbook_whose_first_sheet_holds_notes_names_the_others(tmp_path, wor
     done = CliRunner().invoke(cli.app, [words[0], str(tmp_path / "handed.xlsx"), *words[1:]])
     assert done.exit_code == cli.Exit.FAULTS
     assert "Other sheets of the workbook: Data; choose one with --sheet." in done.stderr
+
+
+def test_every_fault_of_declared_weights_is_told_with_its_line(run):
+    done = run(said="methods: x\nmethod: guess\nby: fifth\nbest: middle\nweights:\n  1: much\n  5: -2\n")
+    told = done.stderr
+    assert told.startswith("7 faults found")
+    for words in (
+        'line 1: "methods" is not known', 'line 2: method "guess"', 'line 3: by "fifth" is no column',
+        'line 4: best is "middle"', 'line 6: the weight of 1 is "much"', 'line 7: the weight of 5 is "-2"',
+        "weights.yaml: say who agreed these weights",
+    ):  # fmt: skip
+        assert words in told
+    done = run(said="method: table\nby: tenth\nweights:\n  99: 3\nagreed_by: x\n")
+    assert "line 3: tenth" in done.stderr
+    assert done.stderr.count("has no weight") > 1

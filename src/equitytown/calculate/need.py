@@ -1,6 +1,6 @@
 """A table of allocations against need: read, weighed as a file declares, shown and written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,11 @@ import polars as pl
 from equitytown.calculate.equity import framed
 from equitytown.calculate.run import show
 from equitytown.calculate.tables import other_sheets_told, read_table
-from equitytown.derive.equity.declared import yaml_of
+from equitytown.derive.equity.declared import yaml_file
 from equitytown.derive.equity.words import is_total, plain
 from equitytown.derive.need import AgainstNeed, Part, Weighed, Weighing, against_need
 from equitytown.errors import Fault, InputError, PlaceError
+from equitytown.place.yaml_files import Location
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "name": ("area or group", "area", "group", "area_name", "ward", "name", "neighbourhood", "area_code"),
@@ -25,6 +26,9 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "decision": ("decision", "decision_id"),
 }
 KEYS = ("method", "by", "weights", "best", "agreed_by", "agreed_on", "basis")
+Note = Callable[[Location, str, str], None]
+"""Notes a fault: where it stands in the file, what is wrong, how to mend it."""
+
 YES, NO = ("yes", "true", "y", "1"), ("no", "false", "n", "0", "")
 
 
@@ -82,7 +86,8 @@ def need_table(
     frame = read_table(file, sheet=sheet).collect()
     places = _places(frame.columns, columns or {}, other_sheets_told(file, sheet))
     weighed = _weighed(weights, frame.columns, places)
-    parts = _parts(frame, places, weighed.by, file.name)
+    parts = _parts(frame, places, weighed, file.name)
+    _refuse_unweighed(weights, parts, weighed)
     return MadeNeed(framed(against_need(parts, weighed), AgainstNeed), _told(weighed))
 
 
@@ -112,49 +117,80 @@ def _weighed(path: Path | None, there: list[str], places: Mapping[str, str]) -> 
         return Weighed(Weighing.COLUMN, by=places["weight"]) if "weight" in places else Weighed()
     if not path.is_file():
         raise InputError(f"there is no file {path}. Check its name and folder.")
-    said = yaml_of(path)
-    if unknown := [key for key in said if key not in KEYS]:
-        raise InputError(f'{path.name}: "{unknown[0]}" is not known. Use: {", ".join(KEYS)}.')
-    if not said.get("agreed_by"):
-        raise InputError(
-            f"{path.name}: say who agreed these weights (agreed_by): they are a choice and no measurement."
-        )
-    method, by = str(said.get("method") or "people"), str(said.get("by") or "")
-    if method not in list(Weighing):
-        raise InputError(f'{path.name}: method "{method}" is not known. Use one of: {", ".join(Weighing)}.')
-    if method != Weighing.PEOPLE and by not in there:
-        raise InputError(f'{path.name}: by "{by}" is no column. The columns are: {", ".join(there)}.')
-    if said.get("best", "lowest") not in {"lowest", "highest"}:
-        raise InputError(f"{path.name}: best must be lowest or highest.")
+    file = yaml_file(path)
+    said, faults = file.content, list[Fault]()
+
+    def fault(key: Location, sentence: str, mend: str) -> None:
+        faults.append(Fault(path.name, file.line_of(key), sentence, mend))
+
+    _check_said(said, there, fault)
+    table = _table(said.get("weights"), fault)
+    if faults:
+        raise PlaceError(faults)
     return Weighed(
-        Weighing(method),
-        by,
-        _table(path, said.get("weights")),
+        Weighing(str(said.get("method") or "people")),
+        str(said.get("by") or ""),
+        table,
         said.get("best", "lowest") == "lowest",
         *(str(said.get(key) or "") for key in ("agreed_by", "agreed_on", "basis")),
     )
 
 
-def _table(path: Path, said: object) -> dict[str, float]:
-    if said is None:
-        return {}
-    pairs = said.items() if isinstance(said, dict) else [("", None)]
-    bad = [key for key, value in pairs if isinstance(value, bool) or not isinstance(value, int | float) or value < 0]
-    if bad:
-        raise InputError(
-            f"{path.name}: weights must be pairs such as 1: 2.5, each 0 or more; look at {bad[0] or 'it'}."
-        )
-    return {str(key): float(value) for key, value in pairs if isinstance(value, int | float)}
+def _check_said(said: Mapping[str, object], there: list[str], fault: Note) -> None:
+    """Note every key that will not do, and that nobody is named who agreed."""
+    for key in said:
+        if key not in KEYS:
+            fault((key,), f'"{key}" is not known.', f"Use: {', '.join(KEYS)}.")
+    if not said.get("agreed_by"):
+        fault(("agreed_by",), "say who agreed these weights.", "Add agreed_by: they are a choice and no measurement.")
+    method, by = str(said.get("method") or "people"), str(said.get("by") or "")
+    if method not in list(Weighing):
+        fault(("method",), f'method "{method}" is not known.', f"Use one of: {', '.join(Weighing)}.")
+    if method != Weighing.PEOPLE and by not in there:
+        fault(("by",), f'by "{by}" is no column of the table.', f"Its columns are: {', '.join(there)}.")
+    if said.get("best", "lowest") not in {"lowest", "highest"}:
+        fault(("best",), f"best is {_quoted(said['best'])}.", "It must be lowest or highest.")
 
 
-def _parts(frame: pl.DataFrame, places: Mapping[str, str], by: str, path: str) -> list[Part]:
+def _table(said: object, fault: Note) -> dict[str, float]:
+    """Read a weight for each label, and note those that are none."""
+    if said is not None and not isinstance(said, dict):
+        fault(("weights",), "weights must be pairs.", "Write such as 1: 2.5, a line for each.")
+    found = {}
+    for key, value in said.items() if isinstance(said, dict) else ():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            fault(("weights", key), f"the weight of {key} is {_quoted(value)}.", "Write a number, 0 or more: 2.5.")
+        else:
+            found[str(key)] = float(value)
+    return found
+
+
+def _quoted(value: object) -> str:
+    return "empty" if value is None else f'"{value}"'
+
+
+def _refuse_unweighed(path: Path | None, parts: Sequence[Part], weighed: Weighed) -> None:
+    """Refuse labels of the table that the declared weights say nothing of, every one of them."""
+    if path is None or weighed.how is not Weighing.TABLE:
+        return
+    absent = list(dict.fromkeys(part.score for part in parts if part.score not in weighed.table))
+    line = yaml_file(path).line_of(("weights",)) if absent else None
+    mend = f"Add it below weights, which are of: {', '.join(weighed.table)}."
+    if absent:
+        raise PlaceError([Fault(path.name, line, f'{weighed.by} "{label}" has no weight.', mend) for label in absent])
+
+
+def _parts(frame: pl.DataFrame, places: Mapping[str, str], weighed: Weighed, path: str) -> list[Part]:
     """Read rows, every fault told with its row."""
+    by, numbers = weighed.by, weighed.how in (Weighing.COLUMN, Weighing.EXCESS, Weighing.RATIO)
     faults, found = list[Fault](), []
     for line, row in enumerate(frame.iter_rows(named=True), start=2):
         told = {key: row[name] for key, name in places.items()}
         anchor = plain(str(told.get("anchor") or ""))
         for sentence, mend in _wrong(told, row.get(by) if by else "", anchor, by):
             faults.append(Fault(path, line, sentence, mend))
+        if numbers and isinstance(row.get(by), str):
+            faults.append(Fault(path, line, _cell(by, row[by]), f"{by} must be a number in every row."))
         if not faults:
             amount = told["amount"]
             found.append(

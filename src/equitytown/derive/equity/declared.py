@@ -7,7 +7,7 @@ from equitytown.derive.equity.words import CHARACTERISTICS, characteristic_of
 from equitytown.errors import InputError, PlaceError
 from equitytown.place.faults import Faults
 from equitytown.place.files import TextFile
-from equitytown.place.yaml_files import read_yaml
+from equitytown.place.yaml_files import YamlFile, read_yaml
 
 KEYS = ("columns", "groups", "senior_grades", "references")
 
@@ -47,8 +47,13 @@ def read_declared(path: Path) -> Declared:
 
 
 def yaml_of(path: Path) -> dict[str, object]:
+    """Read keys and values; `InputError` as of `yaml_file`."""
+    return yaml_file(path).content
+
+
+def yaml_file(path: Path) -> YamlFile:
     """
-    Read keys and values, every fault with its line.
+    Read keys and values with the lines on which they stand, every fault with its line.
 
     Raises
     ------
@@ -59,7 +64,7 @@ def yaml_of(path: Path) -> dict[str, object]:
     found = read_yaml(TextFile(path.name, path.read_text(encoding="utf-8-sig"), ""), faults=faults)
     if found is None:
         raise PlaceError(faults.found)
-    return found.content
+    return found
 
 
 def _pairs(path: Path, key: str, said: object) -> dict[str, str]:
