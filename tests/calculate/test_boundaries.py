@@ -43,6 +43,7 @@ def test_it_works(run, files):
 def test_what_cannot_be_converted_is_empty_with_its_reason(run, files):
     done = run(*asked(files))
     assert "S was divided, and the look-up has no shares" in done.stdout
+    assert "give residents of the new areas with --people" in done.stderr
     assert "4 without counts" in done.stderr
 
 

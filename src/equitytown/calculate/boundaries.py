@@ -9,7 +9,7 @@ import polars as pl
 from equitytown.calculate.run import refuse_own_file
 from equitytown.calculate.tables import read_mapping, read_table, write_table
 from equitytown.errors import InputError
-from equitytown.geography.conversion import convert
+from equitytown.geography.conversion import NO_SHARES, convert
 from equitytown.geography.lookups import lookup_of, with_population
 
 
@@ -69,7 +69,22 @@ def convert_file(asked: Carried, *, out: Path | None) -> tuple[pl.DataFrame, str
     answer = answer.with_columns(pl.col("method", "note").replace("", None))
     if out is not None:
         write_table(answer, out)
-    return answer, _sentence(answer)
+    return answer, f"{_sentence(answer)}{_mend(answer, asked)}"
+
+
+def _mend(answer: pl.DataFrame, asked: Carried) -> str:
+    """Say how areas that were divided come to their counts, where they have none."""
+    if not answer["note"].fill_null("").str.contains(NO_SHARES, literal=True).any():
+        return ""
+    if asked.people is None:
+        return (
+            " Areas that were divided need the share of each piece: give residents of the new areas with --people, a "
+            "file of two columns, or the column of shares with --share."
+        )
+    return (
+        " --people divides an area only where every piece is a whole new area, and the file tells of each: name a "
+        "column of shares with --share."
+    )
 
 
 def _sentence(answer: pl.DataFrame) -> str:

@@ -14,6 +14,7 @@ from equitytown.errors import InputError
 from equitytown.geography.lookups import IRREGULAR, Lookup
 
 SAME, ADDED, BEST_FIT, DIVIDED = "same area", "whole areas added up", "best fit of whole areas", "divided by population"
+NO_SHARES = "was divided, and the look-up has no shares"
 
 
 def convert(
@@ -128,7 +129,7 @@ def _note(counts: Sequence[str]) -> pl.Expr:
         (pl.col("_irregular"), pl.lit("boundaries changed irregularly (X): nothing can be compared")),
         (
             pl.col("_untold").is_not_null(),
-            pl.format("{} was divided, and the look-up has no shares", pl.col("_untold").fill_null("")),
+            pl.format(f"{{}} {NO_SHARES}", pl.col("_untold").fill_null("")),
         ),
     ]
     for count in counts:
