@@ -157,3 +157,26 @@ def test_areas_that_count_far_more_or_fewer_than_the_place_are_told(town):
     assert any("a denominator of 400 together, and the place one of 1,000." in fault for fault in told(town))
     counts((4, 1000), (2, 500), (5, 500))  # so few that rounding makes as much of them
     assert not any("together" in fault for fault in told(town))
+
+
+def test_areas_of_a_vintage_that_is_not_held_are_told_once(testford):
+    write_set(testford, "lsoa-2021", NEW | {"E01000008": square(2), "E01000009": square(3)})
+    edit(testford, "indicators/smoking.yaml", "name:", "boundary_sets: [lsoa-2021]\nname:")
+    old = [small("E01000001"), small("E01000002"), small("E01000008", area_name="Old 8"), small("E01000004")]
+    figures(testford, LUTON, *old, *(row | {"period": "2023", "period_start": "2023-01-01"} for row in old))
+    (once,) = [fault for fault in told(testford) if "vintage" in fault]
+    assert once == (
+        "data/smoking.csv, line 5: 3 LSOAs have a code or a name that is not of lsoa-2021 (E01000002, E01000008, "
+        "E01000004). These look like areas of another vintage than the sets held.\n    Bring in lsoa-2011 "
+        "(boundaries/lsoa-2011.csv) with equitytown boundaries and name it in boundary_sets, or carry counts to "
+        "lsoa-2021 with equitytown convert."
+    )
+    assert not any("does not go with" in fault for fault in told(testford))
+
+
+def test_deciles_are_no_score_that_areas_are_put_in_order_by(town):
+    edit(town, "indicators/smoking.yaml", "name:", "tags: [deprivation-rank]\nname:")
+    figures(town, LUTON, small("E01000001", value="1"), small("E01000002", value="10"))
+    assert "line 4: smoking has the tag deprivation-rank, and every figure of a small area is a whole" in only(town)
+    figures(town, LUTON, small("E01000001", value="1.2"), small("E01000002", value="10"))
+    assert not told(town)

@@ -15,7 +15,7 @@ from equitytown.stats.intervals import Computed
 from equitytown.stats.population_quantiles import population_quantile
 from equitytown.stats.quantiles import First, quantile
 from equitytown.stats.slope import slope_index, transformed_slope_index
-from equitytown.terms.indicator import MULTIPLIERS, Indicator, Polarity, ValueType
+from equitytown.terms.indicator import MULTIPLIERS, RANKING, Indicator, Polarity, ValueType
 from equitytown.terms.inside import Estimate, PartKind, Slope
 from equitytown.terms.observation import Observation, Status
 from equitytown.terms.period import Period
@@ -23,7 +23,6 @@ from equitytown.terms.place import Place
 
 TENTHS = 10
 STEPS = 11  # points at which a fitted line is given
-RANKING = "deprivation-rank"  # the tag of the measure that areas are put in order by
 LOCAL = "Local deprivation decile"
 AS_PUBLISHED = "as published"
 LACKING = "only {} of the 10 tenths have a figure that can be shown, so there is no slope"

@@ -18,6 +18,7 @@ from equitytown.place.periods import Told, read_dated, read_day
 from equitytown.place.small_area_checks import check_small_areas
 from equitytown.place.small_area_totals import check_totals
 from equitytown.place.tables import read_table
+from equitytown.place.vintages import Strangers
 from equitytown.place.words import shown, unsafe_name, unsafe_text
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Provenance, Rating, Status
@@ -103,6 +104,7 @@ def read_figures(
         faults.add(file.path, None, "the file holds its heading and no row.", mend)
     reader = _Reader(file, indicator, areas, faults, tuple(sex.strip() for sex in indicator.sex.split(",")))
     read = [reader.read(line, FigureRow._make(cells)) for line, cells in table.rows]
+    reader.strangers.tell(faults)
     observations = tuple(o for o in read if o is not None)
     complete = len(observations) == len(read)
     check_file(file.path, observations, nation_code=nation_code if complete else "", areas=areas, faults=faults)
@@ -124,10 +126,14 @@ class _Reader:
     sexes: tuple[str, ...]
     dates: dict[str, date | None] = field(default_factory=dict)
     periods: dict[tuple[str, ...], Period | Told] = field(default_factory=dict)
+    strangers: Strangers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.strangers = Strangers(self.file.path, self.areas)
 
     def read(self, line: int, row: FigureRow) -> Observation | None:
         """Read a row; None, with everything wrong in it noted, where it will not do."""
-        before = len(self.faults.found)
+        before, strange = len(self.faults.found), len(self.strangers.found)
         self._check_words(line, row)
         numbers = {name: self._number(line, name, getattr(row, name)) for name in _NUMBERS}
         status = self._choice(line, "status", row.status, _STATUSES)
@@ -135,6 +141,8 @@ class _Reader:
         period = self._period(line, row)
         retrieved = self._date(line, "retrieved", row.retrieved)
         known_from = self._date(line, "known_from", row.known_from)
+        if len(self.strangers.found) > strange:
+            return None
         if len(self.faults.found) > before or not (status and period and retrieved and known_from):
             return None
         observation = Observation(
@@ -192,12 +200,13 @@ class _Reader:
         area = self.areas.get(row.area_code)
         if area is None:
             sentence, _, mend = self.areas.refused[row.area_code].partition(". ")
-            self._fault(line, f"{sentence}.", mend)
+            self.strangers.add(line, row.area_code, f"{sentence}.", mend, faults=self.faults)
         if reason := unsafe_name(row.area_name):
             self._fault(line, f'area_name "{shown(row.area_name)}" {reason}', "Write it in plain words.")
         elif area and not self.areas.is_name_of(row.area_name, area):
             sentence = f'area_name "{shown(row.area_name)}" does not go with {area.area_code}.'
-            self._fault(line, sentence, f"That code is {area.area_name}: mend the one that is wrong.")
+            mend = f"That code is {area.area_name}: mend the one that is wrong."
+            self.strangers.add(line, row.area_code, sentence, mend, faults=self.faults)
 
     def _number(self, line: int, name: str, cell: str) -> float | None:
         number = read_number(cell)

@@ -7,9 +7,10 @@ from equitytown.place.areas import AreaBook
 from equitytown.place.boundaries import COMPOSITIONS, FOLDER
 from equitytown.place.faults import Faults
 from equitytown.terms.boundaries import Boundaries
-from equitytown.terms.indicator import Indicator
+from equitytown.terms.indicator import RANKING, Indicator
 from equitytown.terms.observation import Observation
 
+TENTHS = 10
 NAMED = 5  # codes that a sentence names; more are counted
 
 _Cut = tuple[str, str, str, str]
@@ -43,6 +44,8 @@ def check_small_areas(
         mend = f"Write boundary_sets with {' or '.join(known)} in indicators/{indicator.indicator_id}.yaml."
         faults.add(path, rows[0].provenance.row, sentence, mend)
         return
+    if RANKING in indicator.tags:
+        _check_score(path, rows, indicator=indicator, faults=faults)
     own = {set_id: areas.sets[set_id] for set_id in indicator.boundary_sets if set_id in areas.sets}
     for set_id in indicator.boundary_sets:
         if set_id not in own:
@@ -56,6 +59,18 @@ def check_small_areas(
         for cut, lines in cuts.items():
             for sets, part in _by_kind(lines, own, areas.sets):
                 _check_cut(path, cut, part, own=sets, areas=areas, faults=faults)
+
+
+def _check_score(path: str, rows: Sequence[Observation], *, indicator: Indicator, faults: Faults) -> None:
+    """Refuse deciles where areas are to be put in order: a score or a rank tells areas of one tenth apart."""
+    values = [o.value for o in rows if o.value is not None]
+    if values and all(value == int(value) and 1 <= value <= TENTHS for value in values):
+        sentence = (
+            f"{indicator.indicator_id} has the tag {RANKING}, and every figure of a small area is a whole number from "
+            f"1 to {TENTHS}: these look like deciles, of which 1 is the worst, and not like a score."
+        )
+        mend = f"Give the score of each area, or take {RANKING} out of tags and keep deciles as a measure of their own."
+        faults.add(path, rows[0].provenance.row, sentence, mend)
 
 
 def _by_kind(

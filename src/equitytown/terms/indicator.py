@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from equitytown.terms.period import PeriodKind
 
+RANKING = "deprivation-rank"  # the tag of the measure that small areas are put in order by
+
 
 class Polarity(StrEnum):
     """Which way is good. Declared by us, never taken from a supplier."""
