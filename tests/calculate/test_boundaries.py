@@ -45,6 +45,9 @@ def test_what_cannot_be_converted_is_empty_with_its_reason(run, files):
     assert "S was divided, and the look-up has no shares" in done.stdout
     assert "give residents of the new areas with --people" in done.stderr
     assert "4 without counts" in done.stderr
+    files["people"].write_text("lsoa21,people\nS1,60\n", encoding="utf-8")
+    again = run(*asked(files), "--people", files["people"])
+    assert "--people divides an area only where every piece is a whole new area" in again.stderr
 
 
 def test_the_answer_may_be_written_and_never_over_what_is_read(run, files, tmp_path):

@@ -137,6 +137,47 @@ def test_what_cannot_be_is_refused(town, asked, told):
     assert not (town / "boundaries" / "compositions.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("people", "named", "told"),
+    [
+        (
+            "WD23CD,people\nE05000001,1\nE05000001,2\n",
+            "",
+            r"1 fault (?s:.)*people.csv has several rows of 1 code \(E05000001\)",
+        ),
+        ("WD23CD,people,men\nE05000001,2,1\n", "", "has no column of people that is the only one of numbers"),
+        ("WD23CD,people\nE05000001,2\n", "/men", "has no column of numbers called men"),
+        ("WD23CD,people\nE05000009,2\n", "", "--people has no count of 2 pieces"),
+        ("LSOA21NM,people\nA,0\nB,1\nC,1\nD,0\n", "", r"nobody lives in 1 area that are divided \(E01000001\)"),
+    ],
+)
+def test_people_that_divide_nothing_are_told(town, people, named, told):
+    (town.parent / "people.csv").write_text(people, encoding="utf-8")
+    with pytest.raises(PlaceError, match=told):
+        composed(town, BEST + "E01000001,D,E05000002,x\n", people=f"{town.parent}/people.csv{named}")
+
+
+def test_shares_that_are_words_or_stand_twice_are_told(town):
+    rows = "LSOA21CD,WD23CD,part\n" + "".join(f"{code},E05000001,most\n" for code in (*SMALL, SMALL[0]))
+    with pytest.raises(PlaceError, match=r"(?s)part is no number from 0 to 1 in 3 rows.*1 piece told more than once"):
+        composed(town, rows, share="part")
+
+
+def test_two_columns_of_a_set_are_told_apart_by_the_one_who_asks(town):
+    text = BEST.replace("LAD23CD", "WARD23CODE")
+    with pytest.raises(PlaceError, match="has several columns of ward-2023: WD23CD, WARD23CODE"):
+        composed(town, text)
+    found = composed(town, text.replace("E05000002", "E05000001"), new="WD23CD")
+    assert found.notes == ("1 area of ward-2023 made up of none of lsoa-2021: E05000002.",)
+
+
+def test_a_set_whose_file_holds_no_row_is_refused(town):
+    path = town / "boundaries" / "ward-2023.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(PlaceError, match=r"ward-2023.csv: the file holds its heading and no row"):
+        composed(town, BEST)
+
+
 def test_the_command_says_what_it_did(town):
     path = town.parent / "lookup.csv"
     path.write_text(BEST.replace("WD23CD", "WD24CD"), encoding="utf-8")

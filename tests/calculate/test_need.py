@@ -119,3 +119,5 @@ def test_every_fault_of_declared_weights_is_told_with_its_line(run):
     done = run(said="method: table\nby: tenth\nweights:\n  99: 3\nagreed_by: x\n")
     assert "line 3: tenth" in done.stderr
     assert done.stderr.count("has no weight") > 1
+    assert "weights must be pairs" in run(said="weights: none\nagreed_by: x\n").stderr
+    assert "the weight of 1 is empty" in run(said="weights:\n  1:\nagreed_by: x\n").stderr

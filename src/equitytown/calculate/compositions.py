@@ -135,7 +135,7 @@ def compose(folder: Path, asked: Asked, *, words: Words) -> Composed:
     if columns is None or not all(held.values()):
         raise PlaceError(findings.faults)
     people = People.of(asked.people, frame, columns, add=findings.add) if asked.people else None
-    pieces = Pieces(frame, columns, people, asked.from_set, asked.to_set)
+    pieces = Pieces(frame, columns, people, asked.from_set, asked.to_set, asks_people=bool(asked.people))
     shares = pieces.shares(held[asked.from_set], held[asked.to_set], add=findings.add)
     findings.stop()
     _remark(asked, columns, shares, held[asked.to_set], findings)

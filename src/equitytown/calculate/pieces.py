@@ -120,8 +120,8 @@ class People:
         pairs = frame.select(pl.col(codes).cast(pl.String), pl.col(column).cast(pl.Float64)).drop_nulls()
         if twice := sorted(code for code, count in Counter(pairs[codes]).items() if count > 1):
             add(
-                f"{path.name} has more than one row of {several(len(twice), 'code')} ({some(twice)}).",
-                "Keep one of each.",
+                f"{path.name} has several rows of {several(len(twice), 'code')} ({some(twice)}).",
+                "Keep one row of each.",
             )
             return None
         return cls(key or columns.new, dict(pairs.rows()))
@@ -129,13 +129,14 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A look-up: its rows, where its codes stand, who lives where, and which sets it leads from and to."""
+    """A look-up: its rows, where its codes stand, who lives where if that is asked for, and its two sets."""
 
     frame: pl.DataFrame
     columns: Columns
     people: People | None
     from_set: str
     to_set: str
+    asks_people: bool = False
 
     def elsewhere(self, held: Collection[str]) -> int:
         """Count the rows that are of other areas than those held."""
@@ -170,6 +171,8 @@ class Pieces:
         if self.columns.share:
             return self._told(rows, add)
         divided = {code: parts for code, parts in rows.items() if len(parts) > 1}
+        if divided and self.people is None and self.asks_people:
+            return {}  # why they cannot be read is told already
         if divided and self.people is None:
             add(f"{several(len(divided), 'area')} of {self.from_set} in more than one of {self.to_set} "
                 f"({some(sorted(divided))}).", DIVIDE)  # fmt: skip
