@@ -45,8 +45,8 @@ def destitution(
     """Model the share of households below the destitution threshold by small area and ward."""
     from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.derive.destitution.results import checks  # noqa: PLC0415
-    from equitytown.derive.destitution.rows import INDICATOR  # noqa: PLC0415
     from equitytown.derive.destitution.run import check_areas, read_inputs, run, stale, write  # noqa: PLC0415
+    from equitytown.derive.destitution.words import INDICATOR  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         inputs = read_inputs(place)

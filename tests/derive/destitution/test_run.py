@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from equitytown import cli, pipeline
 from equitytown.derive.destitution.results import as_json, checks
-from equitytown.derive.destitution.rows import INDICATOR, ward_figures
+from equitytown.derive.destitution.rows import ward_figures
 from equitytown.derive.destitution.run import check_areas, read_inputs, run, stale, write
+from equitytown.derive.destitution.words import INDICATOR
 from equitytown.errors import InputError
 from equitytown.place.figures import COLUMNS
 from equitytown.terms.area import ENGLAND, Area
@@ -37,12 +38,13 @@ def place(composition):
     """What the rows ask of a place; the real one needs outlines."""
     shapes = tuple(AreaShape(Area(code, name, "Ward"), "") for code, name in WARDS.items())
     wards = Boundaries("ward-2023", "Wards of 2023", date(2023, 5, 4), shapes, 0, "", "", "", "", date(2026, 11, 22))
-    source = SimpleNamespace(source=SimpleNamespace(address="https://www.luton.gov.uk"))
+    source = SimpleNamespace(address="https://www.luton.gov.uk")
+    measure = SimpleNamespace(source=source, boundary_sets=("lsoa-2021", "ward-2023"))
     return SimpleNamespace(
         area=Area("E06000032", "Luton", "Unitary authority"), nation=ENGLAND, wards="ward-2023",
         boundaries={"ward-2023": wards}, composition=lambda *_: composition,
         report=SimpleNamespace(organisation="Public Health, Luton Council"),
-        indicators={INDICATOR: source, f"{INDICATOR}-wards": source},
+        indicators={INDICATOR: measure},
     )  # fmt: skip
 
 
@@ -56,20 +58,16 @@ def test_wards_are_sums_of_their_areas_draw_by_draw(result, composition):
 
 
 def test_rows_say_that_they_are_modelled_and_stand_in_the_places_columns(result, place, small):
-    assert write(result, place, small) == (
-        "data/destitution-modelled.csv", "destitution/result.json", "data/destitution-modelled-wards.csv",
-    )  # fmt: skip
-    areas = (small / "data/destitution-modelled.csv").read_text(encoding="utf-8").splitlines()
-    wards = (small / "data/destitution-modelled-wards.csv").read_text(encoding="utf-8").splitlines()
-    assert areas[0] == ",".join(COLUMNS)
-    assert len(areas) == AREAS + 3
-    assert len(wards) == len(WARDS) + 1
-    assert ",missing,Modelled for the small areas" in areas[1]
-    for line in (*areas[2:], *wards[1:]):
+    assert write(result, place, small) == ("data/destitution-modelled.csv", "destitution/result.json")
+    rows = (small / "data/destitution-modelled.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0] == ",".join(COLUMNS)
+    assert len(rows) == 3 + AREAS + len(WARDS)
+    assert ",missing,Modelled for the small areas" in rows[1]
+    for line in rows[2:]:
         assert "Modelled: a spatial microsimulation" in line
         assert ",estimated," in line
         assert "modelled here" in line
-    assert "small areas put together by best fit of whole areas" in wards[1]
+    assert all("small areas put together by best fit of whole areas" in line for line in rows[-len(WARDS) :])
 
 
 def test_the_account_holds_checks_ranges_and_errors_and_no_household(result):

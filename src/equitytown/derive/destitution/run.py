@@ -9,8 +9,9 @@ from equitytown.derive.destitution.heldout import held_out
 from equitytown.derive.destitution.households import Margins, read_margins
 from equitytown.derive.destitution.parameters import FILE, Parameters, read_parameters
 from equitytown.derive.destitution.results import Result, as_json, made_from
-from equitytown.derive.destitution.rows import AREAS_SET, INDICATOR, WARDS, Stamp, area_rows, ward_rows
+from equitytown.derive.destitution.rows import AREAS_SET, Stamp, figure_rows
 from equitytown.derive.destitution.sensitivity import sensitivity, spreads, town_share
+from equitytown.derive.destitution.words import INDICATOR
 from equitytown.errors import InputError
 from equitytown.place.faults import Faults
 from equitytown.place.files import Folder
@@ -135,11 +136,11 @@ def write(result: Result, place: Place, folder: Path) -> tuple[str, ...]:
         The files written, within the folder.
     """
     known = result.parameters.read or f"{YEAR + 1}-01-01"  # no figure is known before what it is made from was read
-    stamp = Stamp(YEAR, place.report.organisation, place.indicators[INDICATOR].source.address, known)
-    written = {f"data/{INDICATOR}.csv": area_rows(result, place, stamp), RESULT: as_json(result)}
-    composition = place.composition(AREAS_SET, place.wards) if place.wards else None
-    if composition and WARDS in place.indicators:
-        written[f"data/{WARDS}.csv"] = ward_rows(result, place, composition, stamp)
+    indicator = place.indicators[INDICATOR]
+    stamp = Stamp(YEAR, place.report.organisation, indicator.source.address, known)
+    composition = place.composition(AREAS_SET, place.wards) if place.wards in indicator.boundary_sets else None
+    rows = figure_rows(result, place, stamp, composition=composition)
+    written = {f"data/{INDICATOR}.csv": rows, RESULT: as_json(result)}
     for path, text in written.items():
         write_whole(folder / path, text.encode())
     return tuple(written)

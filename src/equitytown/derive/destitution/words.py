@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 MODEL = "Destitution model"
 VERSION = "1"
+INDICATOR = "destitution-modelled"
 
 TENURES = ("owned outright", "mortgage", "social rent", "private rent")
 DIMENSIONS = ("none", "one", "two", "three or four")
