@@ -54,7 +54,7 @@ def destitution(
         _tell_stale(stale(inputs, place), as_json=as_json, quiet=quiet)
         return
     with sentences(as_json=as_json):
-        found = pipeline.read(place)
+        found = pipeline.read_to_model(place)
         if INDICATOR not in found.indicators:
             raise InputError(
                 f"indicators/{INDICATOR}.yaml is not there. Copy it from places/luton, and say whose it is."

@@ -88,7 +88,7 @@ def test_figures_are_stale_once_what_they_were_made_from_changes(result, place, 
     write(result, place, small)
     assert stale(read_inputs(small), small) == ""
     changed("parameters.csv", "fuel_gap,,417,348,417", "fuel_gap,,400,348,417")
-    assert "stale: parameters changed" in stale(read_inputs(small), small)
+    assert "stale: destitution/parameters.csv changed" in stale(read_inputs(small), small)
     (small / "destitution" / "result.json").write_text("[]")
     assert "is no result of the model" in stale(read_inputs(small), small)
 
@@ -128,7 +128,7 @@ def test_areas_of_another_vintage_are_refused(inputs, place):
 
 
 def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, monkeypatch):
-    monkeypatch.setattr(pipeline, "read", lambda _: place)
+    monkeypatch.setattr(pipeline, "read_to_model", lambda _: place)
     words = ["model", "destitution", str(small), "--draws", "20"]
     told = CliRunner().invoke(cli.app, words)
     assert told.exit_code == 0, told.output

@@ -158,10 +158,13 @@ def stale(inputs: Inputs, folder: Path) -> str:
     again = f"Run: equitytown model destitution {folder.as_posix()}"
     try:
         held = json.loads((folder / RESULT).read_text(encoding="utf-8"))["made_from"]
+        was: dict[str, str] = dict(held["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return f"{folder / RESULT} is not there, or is no result of the model. {again}"
     now = made_from(inputs.parameters, inputs.margins)
-    changed = [name for name, value in now.items() if held.get(name) != value]
+    changed = [name for name in ("model", "version") if held.get(name) != now[name]]
+    files = now["files"]
+    changed += sorted(path for path in {*was, *files} if was.get(path) != files.get(path))
     if changed:
         return f"The modelled figures are stale: {', '.join(changed)} changed since they were made. {again}"
     return "" if (folder / f"data/{INDICATOR}.csv").exists() else f"data/{INDICATOR}.csv is not there. {again}"
