@@ -49,7 +49,7 @@ def test_an_account_is_read_by_its_measure_and_its_files_are_told_of(modelled):
     place = read(modelled)
     found = place.accounts["smoking"]
     assert (found.share, found.seed, found.settings[0].is_assumption) == (0.08, 1, True)
-    assert found.settings[0].swing == pytest.approx(0.04)
+    assert found.settings[0].share_at_upper == 0.11
     assert {SETTINGS, "destitution/result.json"} <= {file.path for file in place.files}
 
 

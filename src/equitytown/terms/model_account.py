@@ -18,11 +18,6 @@ class Setting:
     share_at_lower: float
     share_at_upper: float
 
-    @property
-    def swing(self) -> float:
-        """How far the answer moves between the two ends."""
-        return abs(self.share_at_upper - self.share_at_lower)
-
 
 @dataclass(frozen=True, slots=True)
 class HeldOutTable:

@@ -71,15 +71,15 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
 
 # What a reader is told of each setting of the model.
 WORDS: Mapping[str, str] = {
-    "threshold": "Least that a household must have left a week",
-    "standard": "Minimum Income Standard a week",
+    "threshold": "Least that a household must have left",
+    "standard": "Minimum Income Standard",
     "equivalence": "What a household needs beside a couple",
     "people": "People in a household",
     "poverty_rate_of_type": "Share of people in poverty",
     "poverty_rate_of_tenure": "Share of people in poverty",
     "poor_people_of_tenure": "People in poverty",
-    "type_of_tenure": "Share of the tenure's households",
-    "poverty_line": "Poverty line a year",
+    "type_of_tenure": "Share of households of the tenure",
+    "poverty_line": "Poverty line",
     "income_growth": "How far low incomes grew since the survey",
     "threshold_growth": "How far the price of the barest needs grew",
     "share_below_60": "Share of people below 60% of the median income",
@@ -89,8 +89,8 @@ WORDS: Mapping[str, str] = {
     "dimension_shift": "How much each dimension of deprivation lowers an income",
     "type_weight": "How much the kind of household counts beside its tenure",
     "association_weight": "How much of what holds across areas holds inside them",
-    "fuel_gap": "What fuel poverty costs a household a year",
-    "deduction_share": "Share of households on Universal Credit with money taken off for debts",
-    "deduction": "What is taken off a benefit a month for debts",
-    "benefit_share": "Share of destitute people who get social security",
+    "fuel_gap": "What fuel poverty costs a household",
+    "deduction_share": "Share of households on Universal Credit from whom money is taken for debts",
+    "deduction": "What is taken off a benefit for debts",
+    "benefit_share": "Share of destitute people who receive social security",
 }

@@ -24,6 +24,7 @@ from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.publish.edition import Edition
 from equitytown.publish.map_figures import map_figure
+from equitytown.publish.within import model_account
 from equitytown.publish.within.figures import figure_id_of, parts_figure
 from equitytown.publish.within.findings import indicator_of, measured, names_of, of_measure, slug_of, town_parts
 from equitytown.publish.within.traces import part_traces
@@ -42,7 +43,8 @@ def page(edition: Edition, indicator: Indicator) -> Page:
     """Tell of one measure: every way in which the town was cut, then what to bear in mind."""
     found = of_measure(edition, indicator)
     first = found[0]
-    named = len(found) > 1
+    defined = model_account.definition(edition, indicator)
+    named = len(found) > 1 or bool(defined)
     town = edition.place.area.area_name
     return Page(
         slug=slug_of(indicator),
@@ -51,7 +53,9 @@ def page(edition: Edition, indicator: Indicator) -> Page:
         nav="inside",
         crumbs=(("Inside the town", "inside"), (indicator.headline, "")),
         blocks=(
+            *defined,
             *(block for inside in found for block in _one(edition, inside, named=named)),
+            *model_account.told(edition, indicator),
             *_notes(edition, indicator, found),
             _back(edition, indicator),
         ),
