@@ -6,7 +6,7 @@ import json
 import pytest
 
 from equitytown.place.model_accounts import no_accounts
-from tests.place.folders import only, read, told
+from tests.place.folders import faults, figures, only, read, told
 
 SETTINGS = "destitution/parameters.csv"
 
@@ -21,12 +21,12 @@ def account(folder, **changes):
         },
         "seed": 1,
         "draws": 20,
-        "town": {"share": 0.08, "lower": 0.06, "upper": 0.12},
+        "town": {"share": 0.193, "lower": 0.15, "upper": 0.25},
         "sensitivity": [{
             "parameter": "growth", "words": "Growth", "unit": "ratio", "kind": "assumption", "value": 1.0,
             "lower": 0.9, "upper": 1.3, "share_at_lower": 0.07, "share_at_upper": 0.11,
         }],
-        "held_out": [{"table": "tenure", "areas": 5, "misplaced": 0.1, "misplaced_by_place": 0.2}],
+        "held_out": [{"table": "tenure", "words": "Tenure", "areas": 5, "misplaced": 0.1, "misplaced_by_place": 0.2}],
         "checks": [],
         "more": "left alone",
     }  # fmt: skip
@@ -48,7 +48,7 @@ def test_a_place_without_a_model_has_no_account(testford):
 def test_an_account_is_read_by_its_measure_and_its_files_are_told_of(modelled):
     place = read(modelled)
     found = place.accounts["smoking"]
-    assert (found.share, found.seed, found.settings[0].is_assumption) == (0.08, 1, True)
+    assert (found.share, found.seed, found.settings[0].is_assumption) == (0.193, 1, True)
     assert found.settings[0].share_at_upper == 0.11
     assert {SETTINGS, "destitution/result.json"} <= {file.path for file in place.files}
 
@@ -63,6 +63,14 @@ def test_figures_made_from_something_else_are_stale(modelled):
     assert no_accounts(None, ()) == {}  # what a model that runs again is given instead
     (modelled / SETTINGS).unlink()
     assert "destitution/parameters.csv: the file is not there." in only(modelled)
+
+
+def test_rows_of_another_run_are_told(modelled):
+    figures(modelled, {"value": "19.301"})
+    assert not faults(modelled)
+    figures(modelled, {"value": "19.4"})
+    sentence = "data/smoking.csv, line 3: the place's figure is 19.4, and destitution/result.json gives 19.3."
+    assert only(modelled).startswith(f"{sentence}\n    Run equitytown model destitution")
 
 
 @pytest.mark.parametrize(
@@ -88,5 +96,8 @@ def test_a_file_that_is_not_json_is_told_so(modelled):
 
 
 def test_words_of_an_account_hold_no_control_characters(modelled):
-    account(modelled, held_out=[{"table": "ten\x07ure", "areas": 5, "misplaced": 0.1, "misplaced_by_place": 0.2}])
+    account(
+        modelled,
+        held_out=[{"table": "ten\x07ure", "words": "Tenure", "areas": 5, "misplaced": 0.1, "misplaced_by_place": 0.2}],
+    )
     assert "held_out, 1: table holds a control character." in told(modelled)[0]

@@ -11,7 +11,7 @@ from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
 from equitytown.place.inner_settings import check_parts
-from equitytown.place.model_accounts import AccountReader, read_accounts
+from equitytown.place.model_accounts import AccountReader, check_rows, read_accounts
 from equitytown.place.neighbours import read_neighbour_sets
 from equitytown.place.register import read_register
 from equitytown.place.rounds import read_rounds
@@ -96,6 +96,7 @@ def read_place(
     printed = _printed(reading, framework, indicators)
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
     accounts = accounts_of(reading, indicators)
+    check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
     faults.raise_any()
     setting = faults.sure(setting)
     return Place(

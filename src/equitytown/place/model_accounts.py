@@ -1,6 +1,6 @@
 """The accounts that models leave in a place's folder: read, checked, and refused once what they rest on has changed."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -10,6 +10,7 @@ from equitytown.place.files import Folder
 from equitytown.place.schema_types import refuse
 from equitytown.place.words import shown, unsafe_text
 from equitytown.terms.model_account import HeldOutTable, ModelAccount, PrintedCheck, Setting
+from equitytown.terms.observation import Observation
 
 MODELS = ("destitution",)  # each with a folder of its name, and a command `equitytown model NAME`
 ACCOUNT = "result.json"
@@ -69,6 +70,7 @@ class _Setting(_Part):
 
 class _HeldOut(_Part):
     table: str
+    words: str
     areas: Annotated[int, Field(ge=1)]
     misplaced: Share
     misplaced_by_place: Share
@@ -122,6 +124,38 @@ def read_accounts(folder: Folder, measures: Collection[str]) -> dict[str, ModelA
 def no_accounts(_folder: Folder, _measures: Collection[str]) -> dict[str, ModelAccount]:
     """Read none: a model that is about to run replaces what stands."""
     return {}
+
+
+def check_rows(
+    accounts: Mapping[str, ModelAccount], observations: Iterable[Observation], *, area_code: str, faults: Faults
+) -> None:
+    """
+    Refuse an account whose answer is not the figure that the place's rows give for the whole of it.
+
+    Parameters
+    ----------
+    accounts : mapping of str to ModelAccount
+        By measure.
+    observations : iterable of Observation
+        The place's rows, of every vintage.
+    area_code : str
+        The place.
+    faults : Faults
+        Where to note a row of another run, edited by hand or left behind.
+    """
+    newest: dict[str, Observation] = {}
+    for o in observations:
+        if o.indicator_id in accounts and o.area_code == area_code and o.value is not None and not o.category:
+            before = newest.get(o.indicator_id)
+            if before is None or (o.period, o.known_from) > (before.period, before.known_from):
+                newest[o.indicator_id] = o
+    for indicator_id, account in accounts.items():
+        held = newest.get(indicator_id)
+        if held is None or held.value is None or account.is_of(held.value):
+            continue
+        sentence = f"the place's figure is {held.value:g}, and {account.path} gives {100 * account.share:g}."
+        again = f"Run equitytown model {account.path.removesuffix(f'/{ACCOUNT}')} {faults.folder}."
+        faults.add(f"data/{indicator_id}.csv", held.provenance.row, sentence, again)
 
 
 def _account(folder: Folder, path: str, name: str, measures: Collection[str]) -> ModelAccount | None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+SAME = 1e-4  # of shares, which are kept to five decimals
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -24,6 +26,7 @@ class HeldOutTable:
     """How many households a model puts in the wrong group of a table that was kept from it, from 0 to 1."""
 
     table: str
+    words: str
     areas: int
     misplaced: float
     misplaced_by_place: float
@@ -66,3 +69,7 @@ class ModelAccount:
     settings: tuple[Setting, ...]
     held_out: tuple[HeldOutTable, ...]
     checks: tuple[PrintedCheck, ...]
+
+    def is_of(self, percent: float) -> bool:
+        """Say whether a figure of the whole town, in percent, is the one that the model gave."""
+        return abs(percent / 100 - self.share) < SAME

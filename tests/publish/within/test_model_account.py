@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from equitytown.present.blocks import Heading, Paragraph, Table, plain
+from equitytown.present.blocks import Heading, MapFigure, Paragraph, Table, plain
 from equitytown.publish.flat import flatten
 from equitytown.publish.sections import figures
 from equitytown.publish.within import model_account, told
@@ -47,18 +47,19 @@ def test_a_row_gives_a_setting_its_range_and_the_share_at_either_end(compared):
     table = flatten(model_account.depends_on(account, account.settings[:1], "Luton"))
     first = account.settings[0]
     assert [cell.value for cell in table.rows[0]] == [
-        "How far the price of the barest needs grew (ratio)", "an assumption", first.lower, first.value, first.upper,
+        "How far the price of the barest needs grew (ratio)", "assumption", first.lower, first.value, first.upper,
         pytest.approx(100 * first.share_at_lower), pytest.approx(100 * first.share_at_upper),
     ]  # fmt: skip
     swings = [abs(setting.share_at_upper - setting.share_at_lower) for setting in account.settings]
     assert all(before > after - 3e-5 for before, after in pairwise(swings))  # shares are kept to five decimals
 
 
-def test_the_report_defines_before_the_map_and_keeps_the_table_short(compared):
+def test_the_report_defines_beside_the_map_and_keeps_the_table_short(compared):
     plan = next(p for p in compared.place.report.figures if p.indicator_id == "destitution-modelled")
     assert plan.kind is FigureKind.MAP
     only = replace(compared, place=replace(compared.place, report=replace(compared.place.report, figures=(plan,))))
     blocks = figures.blocks(only)
+    assert isinstance(blocks[1], MapFigure)
     assert [(b.level, b.words) for b in blocks if isinstance(b, Heading)] == [
         (2, "Destitution"), (3, "What destitution means here"), (3, "What the model's answer depends on most"),
     ]  # fmt: skip

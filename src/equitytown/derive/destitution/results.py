@@ -10,7 +10,7 @@ from equitytown.derive.destitution.heldout import HeldOut
 from equitytown.derive.destitution.households import Margins
 from equitytown.derive.destitution.parameters import FILE, Parameters
 from equitytown.derive.destitution.sensitivity import Spreads, Swing
-from equitytown.derive.destitution.words import INDICATOR, MODEL, VERSION
+from equitytown.derive.destitution.words import INDICATOR, MODEL, TABLE_WORDS, VERSION
 
 DECIMALS = 5  # of shares in result.json
 BELOW_THRESHOLD, BELOW_STANDARD = "below the destitution threshold", "below the Minimum Income Standard"
@@ -84,7 +84,7 @@ def as_json(result: Result) -> str:
         "town": {"share": share, "lower": lower, "upper": upper, "below_standard": result.below_standard},
         "checks": [asdict(one) | {"apart": one.apart} for one in checks(result)],
         "spread": [asdict(spread) for spread in result.spreads],
-        "held_out": [asdict(one) for one in result.held_out],
+        "held_out": [asdict(one) | {"words": TABLE_WORDS[one.table]} for one in result.held_out],
         "people_in_a_household": {
             "synthetic": result.people_in_a_household,
             "counted": float(result.margins.residents.sum() / result.margins.households.sum()),

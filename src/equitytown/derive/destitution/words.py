@@ -94,3 +94,11 @@ WORDS: Mapping[str, str] = {
     "deduction": "What is taken off a benefit for debts",
     "benefit_share": "Share of destitute people who receive social security",
 }
+
+# What a reader is told of each census table that is kept from the model.
+TABLE_WORDS: Mapping[str, str] = {
+    "tenure": "Tenure",
+    "deprivation": "Dimensions of deprivation",
+    "occupancy": "Bedrooms for the household",
+    "dwelling": "Kind of building",
+}

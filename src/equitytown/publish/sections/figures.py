@@ -34,8 +34,8 @@ def _told(edition: Edition, plan: FigurePlan, *, first: bool) -> tuple[Block, ..
     if plan.map is not None:
         deeper = 1  # the figure's own heading stands above
         return (
-            *model_account.definition(edition, indicator, deeper=deeper),
             drawn,
+            *model_account.definition(edition, indicator, deeper=deeper),
             *model_account.brief(edition, indicator),
         )
     if found is None:

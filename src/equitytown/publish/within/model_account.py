@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from equitytown.present.blocks import Block, Cell, Column, Heading, Paragraph, Row, RowGroup, Span, Table, Text, text
 from equitytown.present.wording.numbers import number
-from equitytown.present.wording.phrases import capital, join_texts
+from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
@@ -16,11 +16,10 @@ from equitytown.terms.model_account import ModelAccount, PrintedCheck, Setting
 
 MOST_IN_PRINT = 8  # settings that the printed report lists
 HASH_SHOWN = 12
-SAME = 1e-4  # a share that is printed to four decimals in percent
 DEPENDS = "What the model's answer depends on"
 KEPT = "How well it guesses a table kept from it"
 PRINTED = "Beside figures that others printed"
-BASES = {True: "an assumption", False: "a published figure"}
+BASES = {True: "assumption", False: "published"}
 DEPENDS_LEDE = (
     "Each setting is moved to either end of its range while all others stay as they are. Those that move the answer "
     "most come first."
@@ -48,7 +47,7 @@ def account_of(edition: Edition, indicator: Indicator) -> ModelAccount | None:
     """Give the account of the figures that the edition uses; None where it has none, or figures of another run."""
     found = edition.place.accounts.get(indicator.indicator_id)
     held = [o.value for o in edition.own(indicator).observations if o.value is not None]
-    return found if found is not None and held and abs(held[-1] / 100 - found.share) < SAME else None
+    return found if found is not None and held and found.is_of(held[-1]) else None
 
 
 def told(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
@@ -156,7 +155,7 @@ def _kept_back(found: ModelAccount, town: str) -> Table:
     rows = tuple(
         Row(
             (
-                cells.words(capital(one.table)),
+                cells.words(one.words),
                 cells.counted(one.areas, f"{found.path}#/held_out/{at}/areas"),
                 _share(one.misplaced, f"{found.path}#/held_out/{at}/misplaced"),
                 _share(one.misplaced_by_place, f"{found.path}#/held_out/{at}/misplaced_by_place"),
