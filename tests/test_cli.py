@@ -91,6 +91,10 @@ def test_explain_gives_data_for_a_script(run, luton):
     assert told["Source"]
 
 
+def test_explain_says_that_a_measure_is_not_compared(run, luton):
+    assert "\n  Not compared.\n" in run("explain", luton, "imd-2025", "--part", "E01015693").stdout
+
+
 def test_explain_suggests_a_near_name(run, luton):
     done = run("explain", luton, "smokin")
     assert done.exit_code == cli.Exit.FAULTS

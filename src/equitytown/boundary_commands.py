@@ -43,7 +43,10 @@ def boundaries(
     licence: Annotated[str, typer.Option("--licence", help="Its terms of use (default: the set's licence).")] = "",
     address: Annotated[str, typer.Option("--address", help="Where it is found.")] = "",
     retrieved: Annotated[
-        datetime | None, typer.Option("--retrieved", formats=["%Y-%m-%d"], help="The day on which it was read.")
+        datetime | None,
+        typer.Option(
+            "--retrieved", metavar="DATE", formats=["%Y-%m-%d"], help="The day on which it was read: 2026-11-22."
+        ),
     ] = None,
     within: Annotated[
         Path | None,

@@ -57,7 +57,8 @@ def destitution(
         found = pipeline.read_to_model(place)
         if INDICATOR not in found.indicators:
             raise InputError(
-                f"indicators/{INDICATOR}.yaml is not there. Copy it from places/luton, and say whose it is."
+                f"indicators/{INDICATOR}.yaml is not there. Copy it from places/luton of the repository, and "
+                "say whose it is."
             )
         check_areas(inputs, found)
         result = run(inputs, draws=draws, seed=seed)
@@ -71,8 +72,10 @@ def destitution(
     elif not quiet:
         typer.echo(
             f"{found.area.area_name}: {share:.1%} of households are modelled as below the destitution threshold "
-            f"({lower:.1%} to {upper:.1%}).\n" + "\n".join(one.sentence() for one in checks(result))
+            f"({lower:.1%} to {upper:.1%})."
         )
+        for one in checks(result):
+            typer.echo(one.sentence())
         typer.echo(f"Wrote {', '.join(written)}.")
 
 

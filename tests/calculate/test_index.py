@@ -1,5 +1,6 @@
 import pytest
 from typer.testing import CliRunner
+from xlsxwriter import Workbook
 
 from equitytown import cli
 
@@ -144,3 +145,29 @@ def test_vintages_are_told_apart_by_a_look_up(run, tmp_path):
     assert "no look-up" in run("--old", "LSOA11CD").stderr
     assert "name its columns" in run(*columns[:2]).stderr
     assert "which is read" in run("--out", tmp_path / "areas.csv").stderr
+
+
+def test_names_in_place_of_codes_are_told_where_the_boundary_set_is_declared(run):
+    declared = DECLARED.replace("quantiles: 5", "quantiles: 5\nboundaries: lsoa-2021\narea: ward")
+    table = TABLE.replace("area_code", "ward").replace("E0101574", "Ward ")
+    done = run(declared=declared, table=table)
+    assert done.exit_code == cli.Exit.FAULTS
+    assert '6 of 6 codes are not of LSOA 2021: "Ward 1".' in done.stderr
+    assert "Name a column of codes as area" in done.stderr
+
+
+def test_a_rank_or_decile_must_say_which_end_is_bad(run):
+    declared, table = DECLARED.replace("column: damp", "column: IMD_decile"), TABLE.replace("damp", "IMD_decile")
+    done = run(declared=declared, table=table)
+    assert 'column "IMD_decile" seems to be a decile, and the file does not say which end' in done.stderr
+    said = declared.replace("column: IMD_decile", "column: IMD_decile\n        worst: low")
+    assert run(declared=said, table=table).exit_code == 0
+
+
+def test_an_empty_first_sheet_names_the_others(tmp_path):
+    (tmp_path / "homes.yaml").write_text(DECLARED, encoding="utf-8")
+    with Workbook(str(tmp_path / "areas.xlsx")) as book:
+        book.add_worksheet("Notes").write(0, 0, "Read me")
+        book.add_worksheet("Data")
+    done = CliRunner().invoke(cli.app, ["index", str(tmp_path / "homes.yaml"), "--data", str(tmp_path / "areas.xlsx")])
+    assert "Other sheets of the workbook: Data; choose one with --sheet." in done.stderr

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from typer.testing import CliRunner
+from xlsxwriter import Workbook
 
 from equitytown import cli
 
@@ -68,6 +69,8 @@ def test_need_is_weighed_as_declared(run, method, weights):
         (None, "method: table\nby: tenth\nweights:\n  1: 3\nagreed_by: x\n", 'tenth "5" has no weight'),
         ("area,people,tenth,allocation\nTotal,10,1,5\nA,-1,1,-5\n", None, "line 3"),
         ("area,people,tenth,allocation\nA,10,1,5\nA,10,1,5\n", None, "stands in more than one row"),
+        ("area,people,tenth,allocation\nA,,1,5\n", None, "line 2: people is empty."),
+        ("area,people,tenth,allocation\nA,10,1,£224 000\n", None, "as a bare number, 0 or more, such as 224000"),
         ("area,tenth,allocation\nA,1,5\n", None, "no column of people"),
         (None, "methods: table\nagreed_by: x\n", '"methods" is not known'),
         (None, "method: table\nby: fifth\nagreed_by: x\n", 'by "fifth" is no column'),
@@ -91,3 +94,13 @@ def test_a_column_of_weights_counts_where_none_is_declared(tmp_path):
     assert told["weighed"] == "Need is people times need weight; nobody is named who agreed to it."
     assert [(row["need_share"], row["note"]) for row in told["rows"]] == [
         (0.75, "Nobody receives anything"), (0.25, "Nobody receives anything")]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("need",), ("equity", "--kind", "service")])
+def test_a_workbook_whose_first_sheet_holds_notes_names_the_others(tmp_path, words):
+    with Workbook(str(tmp_path / "handed.xlsx")) as book:
+        book.add_worksheet("Notes").write_column(0, 0, ["Read me", "first"])
+        book.add_worksheet("Data")
+    done = CliRunner().invoke(cli.app, [words[0], str(tmp_path / "handed.xlsx"), *words[1:]])
+    assert done.exit_code == cli.Exit.FAULTS
+    assert "Other sheets of the workbook: Data; choose one with --sheet." in done.stderr

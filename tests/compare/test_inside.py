@@ -8,6 +8,7 @@ from scipy.stats import beta
 
 from equitytown.compare import inside as compare_inside
 from equitytown.compare.inside import find_inside
+from equitytown.compare.reliability import WIDE
 from equitytown.derive.small_area_sums import sums
 from equitytown.stats.differences import Estimate as Limits
 from equitytown.stats.differences import difference_of_values
@@ -98,7 +99,7 @@ def test_limits_wider_than_a_rate_make_it_unreliable():
     rate = towns.share(value_type=ValueType.STANDARDISED_RATE, unit=Unit.PER_100000)
     given = [replace(o, value=50.0, lower=10.0, upper=90.0, confidence=0.95) for o in rows(EVEN)]
     found = areas(given, indicators=(rate,))
-    assert {part.reason for part in found.parts} == {"its limits are wider than the figure itself and than the middle figure of all"}
+    assert {part.reason for part in found.parts} == {WIDE}
     assert (found.highest, found.difference, found.ordering) == (None, None, Ordering.NOT_TESTED)
     assert "fewer than two parts" in found.reason
 

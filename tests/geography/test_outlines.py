@@ -89,6 +89,13 @@ def test_a_wrong_projection_is_refused_with_what_it_looks_like(drawn, says, sent
     assert "--projection" in mend
 
 
+def test_a_layer_that_tells_no_projection_is_told_the_one_it_looks_like():
+    (area,) = squares((0, 0))
+    for drawn in (GRID, DEGREES, WEB):
+        _, findings = brought(layer(turned(area, drawn), projection=""))
+        assert f"--projection {drawn}" in findings.faults[0][1]
+
+
 def test_a_projection_that_is_said_stands_before_what_the_layer_tells():
     (area,) = squares((0, 0))
     _, findings = brought(layer(turned(area, WEB), projection=GRID), declared=WEB)

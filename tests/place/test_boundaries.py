@@ -94,7 +94,7 @@ def test_a_piece_that_will_not_do_is_told(town, row, sentence):
 
 def test_an_area_that_lies_in_none_is_named(town):
     write_compositions(town, WHOLE)
-    assert "1 areas of lsoa-2011 lie in no area of lsoa-2021 (first: E01000002)." in only(town)
+    assert "1 area of lsoa-2011 lies in no area of lsoa-2021 (first: E01000002)." in only(town)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,10 @@ def test_an_area_that_lies_in_none_is_named(town):
         ("wards: lsoa-2021\nparts:\n  North: [E01000001]\n  South: [E01000003]\n", ""),
         ("parts:\n  North: [E01000001]\n", "parts are named, but wards does not say of which boundary set."),
         ("wards: lsoa-2001\n", 'boundary set "lsoa-2001" is not held.\n    Did you mean "lsoa-20'),
-        ("wards: lsoa-2021\nparts:\n  North: [E01000002]\n", '"E01000002" is no area of lsoa-2021 here.'),
+        (
+            "wards: lsoa-2021\nparts:\n  North: [E01000002]\n",
+            '"E01000002" is no area of lsoa-2021 here.\n    Use codes of',
+        ),
         ("wards: lsoa-2021\nparts:\n  A: [E01000001]\n  B: [E01000001]\n", "E01000001 is in A already."),
     ],
 )

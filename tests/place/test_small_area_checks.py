@@ -127,6 +127,19 @@ def test_england_stands_where_it_stood(town):
     assert read(town).observations[0].area_code == ENGLAND["area_code"]
 
 
+def test_figures_that_a_map_takes_for_tenths_of_england_must_be_tenths(town):
+    plan = "\nfigures:\n  - {number: 99, indicator: smoking, heading: Smoking, kind: map, "
+    plan += "map: {areas: lsoa-2011, classes: national deciles}}\n"
+    edit(town, "report.yaml", "\nfigures:\n", plan)
+    row = {"numerator": "", "denominator": "", "lower": "", "upper": "", "confidence": ""}
+    figures(town, LUTON, small("E01000001", value="3", **row), small("E01000002", value="14", **row))
+    assert only(town).startswith(
+        "data/smoking.csv, line 5: 1 figure is no tenth of England, by which figure 99 draws its map (first: 14)."
+    )
+    figures(town, LUTON, small("E01000001", value="3", **row), small("E01000002", value="10", **row))
+    assert not told(town)
+
+
 def test_areas_that_count_far_more_or_fewer_than_the_place_are_told(town):
     def counts(of_town, *of_areas):
         places = (LUTON, small("E01000001"), small("E01000002"))

@@ -68,6 +68,13 @@ def test_an_unknown_column_suggests_the_nearest(testford):
     assert any("the header lacks: area_code." in sentence for sentence in found)
 
 
+def test_notes_above_the_header_are_told_once(testford):
+    change(testford, lambda text: "Table 1,,\n,,\n" + text)
+    (found,) = told(testford)
+    assert f'{SMOKING}, line 1: none of the cells in the first line is a column (first: "Table 1").' in found
+    assert "Take out what stands above the header: indicator_id, area_code" in found
+
+
 def test_a_column_that_stands_twice_is_told(testford):
     change(testford, lambda text: text.replace("area_name", "area_code", 1))
     assert f'{SMOKING}, line 1: column "area_code" stands twice.' in told(testford)[0]

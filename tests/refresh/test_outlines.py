@@ -171,6 +171,16 @@ def test_every_fault_is_listed_and_nothing_is_written(town, saved):
         made(town / "nowhere", saved)
 
 
+def test_a_name_that_is_no_name_is_refused(town, tmp_path):
+    path = tmp_path / "names.geojson"
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
+    features = [feature(CODES[0], 0, name="<script>alert(1)</script>"), feature(CODES[1], 1)]
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), encoding="utf-8")
+    with pytest.raises(PlaceError, match=f"the name of {CODES[0]}"):
+        make(town, "lsoa-2021", file=layer_file(path), within=Within())
+    assert not (town / "boundaries").exists()
+
+
 def test_the_command_says_what_it_did(town, saved):
     run = CliRunner()
     words = ["boundaries", town, "lsoa-2011", "--from", saved, "--code-column", "code", "--retrieved", "2026-11-22"]

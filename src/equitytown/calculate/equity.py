@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from equitytown.calculate.tables import other_sheets_told
 from equitytown.derive.equity.access import Access, access
 from equitytown.derive.equity.checks import above_residents, accounted
 from equitytown.derive.equity.completeness import Completeness, completeness
@@ -96,9 +97,14 @@ def equity_tables(asked: Asked, *, report: Report = silent) -> Made:
         if asked.population
         else {}
     )
-    handed = read_handed(
-        asked.file, asked.kind, declared=declared, spelt=residents, period=asked.period, sheet=asked.sheet
-    )
+    try:
+        handed = read_handed(
+            asked.file, asked.kind, declared=declared, spelt=residents, period=asked.period, sheet=asked.sheet
+        )
+    except InputError as fault:
+        if " has no column of " not in str(fault):
+            raise
+        raise InputError(f"{fault}{other_sheets_told(asked.file, asked.sheet)}") from None
     handed = accounted(handed, path=asked.file.name, are_counts=asked.are_counts)
     above_residents(handed, residents, path=asked.file.name)
     _check_senior(handed, declared.senior)

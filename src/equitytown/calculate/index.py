@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from equitytown.calculate.run import refuse_own_file
-from equitytown.calculate.tables import read_table, write_table
+from equitytown.calculate.tables import other_sheets_told, read_table, write_table
 from equitytown.derive.composite import BuiltIndex, build_index
 from equitytown.derive.index_file import IndexFile
 from equitytown.errors import InputError
@@ -87,7 +87,8 @@ def make_index(asked: IndexAsked, *, varied: Varied, out: Path | None) -> tuple[
     file = IndexFile(asked.file)
     rows = read_table(asked.data, sheet=asked.sheet, keys=[file.declared.area]).collect()
     if not rows.height:
-        raise InputError(f"{asked.data} has no rows. An index needs a row for each area.")
+        sheets = other_sheets_told(asked.data, asked.sheet)
+        raise InputError(f"{asked.data} has no rows. An index needs a row for each area.{sheets}")
     file.check(rows, table=asked.data, history=_history(asked))
     built = build_index(rows, file.declared)
     told = _sentences(built)

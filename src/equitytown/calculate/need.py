@@ -9,7 +9,7 @@ import polars as pl
 
 from equitytown.calculate.equity import framed
 from equitytown.calculate.run import show
-from equitytown.calculate.tables import read_table
+from equitytown.calculate.tables import other_sheets_told, read_table
 from equitytown.derive.equity.declared import yaml_of
 from equitytown.derive.equity.words import is_total, plain
 from equitytown.derive.need import AgainstNeed, Part, Weighed, Weighing, against_need
@@ -80,13 +80,13 @@ def need_table(
         If the files cannot be read, or hold what cannot be right.
     """
     frame = read_table(file, sheet=sheet).collect()
-    places = _places(frame.columns, columns or {})
+    places = _places(frame.columns, columns or {}, other_sheets_told(file, sheet))
     weighed = _weighed(weights, frame.columns, places)
     parts = _parts(frame, places, weighed.by, file.name)
     return MadeNeed(framed(against_need(parts, weighed), AgainstNeed), _told(weighed))
 
 
-def _places(there: list[str], asked: Mapping[str, str]) -> dict[str, str]:
+def _places(there: list[str], asked: Mapping[str, str], sheets: str) -> dict[str, str]:
     unknown = [key for key in asked if key not in GUESSES]
     if unknown:
         raise InputError(f'"{unknown[0]}" is none of our columns. Use one of: {", ".join(GUESSES)}.')
@@ -100,8 +100,8 @@ def _places(there: list[str], asked: Mapping[str, str]) -> dict[str, str]:
     missing = [key for key in ("name", "people", "amount") if key not in found]
     if missing:
         raise InputError(
-            f"there is no column of {' and '.join(missing)}; the columns are: {', '.join(there)}. Say which it is, as "
-            f"in --column {missing[0]}=HEADING."
+            f"there is no column of {' or '.join(missing)}; the columns are: {', '.join(there)}. Say which it is, as "
+            f"in --column {missing[0]}=HEADING.{sheets}"
         )
     return found
 
@@ -184,16 +184,20 @@ def _wrong(told: Mapping[str, Any], score: Any, anchor: str, by: str) -> list[tu
     elif is_total(str(told["name"])):
         found.append((f'"{told["name"]}" stands among its parts.', "Leave totals out: they are worked out."))
     if not isinstance(people, int | float) or people < 0:
-        found.append((f'people is "{people}".', "Give a number, 0 or more."))
+        found.append((_cell("people", people), "Give a number, 0 or more."))
     if amount is not None and (not isinstance(amount, int | float) or amount < 0):
-        found.append(
-            (f'the allocation is "{amount}".', "Give pounds, 0 or more; leave it empty where it is not known.")
-        )
+        mend = "Give pounds as a bare number, 0 or more, such as 224000; leave it empty where it is not known."
+        found.append((_cell("the allocation", amount), mend))
     if score is None:
         found.append((f"{by} is empty.", "Give it: without one need no share of need can be given."))
     if anchor not in (*YES, *NO):
         found.append((f'anchor is "{anchor}".', "Write yes or no."))
     return found
+
+
+def _cell(what: str, cell: Any) -> str:  # Any: a cell
+    """Say what stands in a cell."""
+    return f"{what} is empty." if cell is None else f'{what} is "{cell}".'
 
 
 def _told(weighed: Weighed) -> str:

@@ -20,7 +20,7 @@ from rich.text import Text
 from equitytown.calculate.annotations import kinds_of
 from equitytown.calculate.cells import MISSING, remedy
 from equitytown.calculate.methods import Method, Option
-from equitytown.calculate.tables import as_csv, other_sheets, read_mapping, read_table, write_table
+from equitytown.calculate.tables import as_csv, other_sheets_told, read_mapping, read_table, write_table
 from equitytown.errors import InputError
 
 ROWS_ON_SCREEN = 40
@@ -66,8 +66,7 @@ def calculate(method: Method, options: Mapping[str, Option], given: Given, commo
         marks = (*MISSING, *(common.missing or ()))
         tables = [frame, *(value for value in chosen.values() if isinstance(value, pl.LazyFrame))]
         told = _in_options(str(error), options, chosen, tables, marks)
-        others = other_sheets(common.file, common.sheet) if told.startswith("there is no column") else []
-        sheets = f" Other sheets of the workbook: {', '.join(others)}; choose one with --sheet." if others else ""
+        sheets = other_sheets_told(common.file, common.sheet) if told.startswith("there is no column") else ""
         raise InputError(f"{told}{sheets}") from None
     if common.as_json:
         typer.echo(json.dumps([_plain(row) for row in answer.to_dicts()], ensure_ascii=False, default=str))

@@ -81,6 +81,12 @@ def other_sheets(path: Path, sheet: str) -> list[str]:
     return [name for name in names if name != (sheet or names[0])]
 
 
+def other_sheets_told(path: Path, sheet: str) -> str:
+    """Say which sheets of a workbook were not read, after the sentence of a fault; nothing of other files."""
+    others = other_sheets(path, sheet)
+    return f" Other sheets of the workbook: {', '.join(others)}; choose one with --sheet." if others else ""
+
+
 def write_table(frame: pl.DataFrame, path: Path, *, marks: Mapping[str, str] | None = None) -> None:
     """
     Write a table as the file's ending says.

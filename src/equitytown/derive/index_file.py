@@ -1,5 +1,6 @@
 """The file that declares a composite index, and the table it is made from: every fault told at once, with its line."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from equitytown.place.schema_faults import fit
 from equitytown.place.yaml_files import Location, YamlFile, read_yaml
 from equitytown.stats.checks import Floats
 
+ORDER = re.compile(r"rank|decile|tenth|quintile|fifth|quartile", re.IGNORECASE)  # names of places in an order
 SHOWN = 3  # codes of another boundary set that are told one by one
 
 
@@ -84,7 +86,8 @@ class IndexFile:
             in_table.add(name, None, sentence, "Keep one row for each area.")
         sentence = mixed(codes.drop_nulls().unique(maintain_order=True).to_list(), self.declared.boundaries, history)
         if sentence:
-            mend = "Carry one vintage over to the other with `equitytown convert`, or leave those rows out."
+            mend = "Name a column of codes as area, carry one vintage over to the other with `equitytown convert`, "
+            mend += "or leave those rows out."
             in_table.add(name, None, sentence, mend)
 
     def _add(self, where: Location, sentence: str, mend: str) -> None:
@@ -102,6 +105,11 @@ def _component_fault(rows: pl.DataFrame, part: ComponentModel, table: str) -> tu
         strange = rows.filter(text.is_not_null() & text.cast(pl.Float64, strict=False).is_null())[name]
         first = f' ("{strange[0]}", say)' if strange.len() else ""
         return f'column "{name}" holds text{first}.', 'Make it numbers; mark a missing one by an empty cell or "[x]".'
+    if "worst" not in part.model_fields_set and (found := ORDER.search(name)):
+        sentence = (
+            f'column "{name}" seems to be a {found[0].lower()}, and the file does not say which end of it is bad.'
+        )
+        return sentence, "Write worst: low where 1 is the worst, as in the Indices of Deprivation, or worst: high."
     return _number_fault(floats_of(rows, name), part)
 
 

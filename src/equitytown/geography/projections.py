@@ -28,6 +28,7 @@ BRITAIN: dict[Look, Bounds] = {
     Look.GRID: (0.0, 0.0, 700_000.0, 1_300_000.0),
     Look.WEB: (-1_000_000.0, 6_270_000.0, 335_000.0, 8_800_000.0),
 }
+_CODES = {Look.DEGREES: DEGREES, Look.GRID: GRID, Look.WEB: "EPSG:3857"}  # what may be said of each look
 
 
 def look_of(bounds: Bounds) -> Look:
@@ -79,9 +80,10 @@ def to_grid(layer: Layer, *, findings: Findings, declared: str = "") -> Layer:
     bounds = _bounds(layer)
     look = look_of(bounds)
     if not told:
+        say = f"say it: --projection {_CODES[look]}" if look in _CODES else "fetch it in a projection that it tells"
         findings.add(
             f"{layer.name} does not tell its projection; its corners look like {look}.",
-            f"Hand over its .prj file too, or say it: --projection {DEGREES if look is Look.DEGREES else GRID}.",
+            f"Hand over its .prj file too, or {say}.",
         )
         return layer
     try:

@@ -236,5 +236,7 @@ def _check_whole(
                 faults.add(path, None, f"the shares of {code} in {to_set} sum to {total:g}.", "Make them sum to 1.")
         missing = sorted(boundaries[from_set].codes - of.keys()) if from_set in boundaries else []
         if missing:
-            sentence = f"{len(missing)} areas of {from_set} lie in no area of {to_set} (first: {missing[0]})."
+            many = "1 area" if len(missing) == 1 else f"{len(missing)} areas"
+            lie = "lies" if len(missing) == 1 else "lie"
+            sentence = f"{many} of {from_set} {lie} in no area of {to_set} (first: {missing[0]})."
             faults.add(path, None, sentence, "Add a row for each.")

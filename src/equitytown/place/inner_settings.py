@@ -1,6 +1,6 @@
 """What a place's YAML says of the town within: its wards, its parts by name, and its maps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from equitytown.place.boundaries import FOLDER, Inner
 from equitytown.place.faults import Faults, nearest
@@ -9,10 +9,12 @@ from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile
 from equitytown.terms.boundaries import Boundaries
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.place import ClassRule, FigureKind, MapPlan
+from equitytown.terms.observation import Observation
+from equitytown.terms.place import ClassRule, FigureKind, MapPlan, ReportPlan
 
 MAP_KINDS = (FigureKind.MAP, FigureKind.MAPS)
 MOST_CLASSES = 10
+TENTHS = range(1, 11)
 
 
 def map_of(model: MapModel | None) -> MapPlan | None:
@@ -35,7 +37,7 @@ def check_parts(file: YamlFile, model: PlaceModel, inner: Inner, faults: Faults)
         for i, code in enumerate(members):
             line = file.line_of(("parts", part, i))
             if code not in codes:
-                mend = nearest(code, codes) or f"Use codes of {FOLDER}/{model.wards}.csv."
+                mend = f"Use codes of {FOLDER}/{model.wards}.csv."  # codes that look alike are no neighbours
                 faults.add(file.path, line, f'"{shown(code)}" is no area of {model.wards} here.', mend)
             elif (earlier := first.setdefault(code, part)) != part:
                 faults.add(file.path, line, f"{code} is in {earlier} already.", "A ward lies in one part: keep one.")
@@ -84,3 +86,24 @@ def _not_held(
 ) -> None:
     mend = nearest(set_id, boundaries) or f"Make {FOLDER}/{shown(set_id)}.csv with equitytown boundaries."
     faults.add(file.path, file.line_of(where), f'boundary set "{shown(set_id)}" is not held.', mend)
+
+
+def check_tenths(
+    report: ReportPlan, observations: Iterable[Observation], boundaries: Mapping[str, Boundaries], faults: Faults
+) -> None:
+    """Note figures that a map by national deciles takes for tenths of England, and that are none."""
+    held = list(observations)
+    for figure in report.figures:
+        if figure.map is None or figure.map.classes is not ClassRule.NATIONAL_DECILES:
+            continue
+        measure, codes = figure.map.national or figure.indicator_id, boundaries[figure.map.areas].codes
+        odd = [
+            o
+            for o in held
+            if o.indicator_id == measure and o.area_code in codes and o.value is not None and o.value not in TENTHS
+        ]
+        if odd:
+            many = f"{len(odd):,} figure{' is no tenth' if len(odd) == 1 else 's are no tenths'} of England"
+            sentence = f"{many}, by which figure {figure.number} draws its map (first: {odd[0].value:g})."
+            mend = "Give whole numbers from 1, the worst, to 10, or change national or classes of the map."
+            faults.add(f"data/{measure}.csv", odd[0].provenance.row, sentence, mend)

@@ -10,7 +10,7 @@ from equitytown.place.boundaries import Inner, SetFinder, ShapeChecker, read_inn
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
-from equitytown.place.inner_settings import check_parts
+from equitytown.place.inner_settings import check_parts, check_tenths
 from equitytown.place.model_accounts import AccountReader, check_rows, read_accounts
 from equitytown.place.neighbours import read_neighbour_sets
 from equitytown.place.register import read_register
@@ -93,6 +93,8 @@ def read_place(
     suppliers = sources and sources_of(*sources, indicators=indicators, faults=faults)
     nation_code = setting.nation.area_code if setting else ""
     observations = _observations(reading, indicators, nation_code=nation_code, areas=areas)
+    if report and not faults.found:
+        check_tenths(report, observations, inner.boundaries, faults)
     printed = _printed(reading, framework, indicators)
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
     accounts = accounts_of(reading, indicators)

@@ -73,6 +73,11 @@ def _order(
 ) -> list[int] | None:
     """Find where each column stands, -1 for one that is absent; None if the header will not do."""
     before = len(faults.found)
+    if not set(header) & set(columns):
+        sentence = f'none of the cells in the first line is a column (first: "{shown(header[0])}").'
+        mend = f"Take out what stands above the header: {', '.join(columns)}."
+        faults.add(path, 1, sentence, mend)
+        return None
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             faults.add(path, 1, f'column "{shown(name)}" stands twice.', "Take out one of them.")

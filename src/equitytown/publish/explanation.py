@@ -12,7 +12,7 @@ from equitytown.publish.within.explained import part as walk_part
 from equitytown.store.archive import Kept
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Finding, FindingBasis
-from equitytown.terms.indicator import Indicator
+from equitytown.terms.indicator import ComparisonMethod, Indicator
 from equitytown.terms.observation import Observation, Rating
 
 SnapshotFinder = Callable[[str], Kept | None]
@@ -127,11 +127,12 @@ def _found(edition: Edition, indicator: Indicator, period: str, sex: str) -> Com
 
 
 def _measure(indicator: Indicator) -> list[str]:
+    method = indicator.comparison_method
     return [
         indicator.definition,
         f"Counted: {indicator.numerator}. Out of: {indicator.denominator}.",
         f"Unit {indicator.unit.value}; {indicator.value_type.value}; {indicator.polarity.value}.",
-        f"Compared by {indicator.comparison_method.value}.",
+        "Not compared." if method is ComparisonMethod.NONE else f"Compared by {method.value}.",
     ]
 
 

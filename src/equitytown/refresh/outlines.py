@@ -23,6 +23,7 @@ from equitytown.place.faults import Faults
 from equitytown.place.files import Folder
 from equitytown.place.schema import PlaceModel, SourcesModel, SupplierModel
 from equitytown.place.settings import read_model
+from equitytown.place.words import shown, unsafe_name
 from equitytown.store.archive import STORE, Archive
 from equitytown.store.disk import write_whole
 
@@ -145,6 +146,7 @@ def make(folder: Path, set_id: str, *, file: LayerFile | None, within: Within, m
         layer = layer.having(tuple(o for o in layer.outlines if o.area_code in expected))
     if not layer.outlines:
         raise InputError(f"{layer.name} holds none of the place's areas. Check the column of codes, and --within.")
+    _check_names(layer, findings)
     layer = to_grid(layer, findings=findings, declared=file.projection if file else "")
     _stop(folder, set_id, findings)
     layer = sound(layer, findings=findings)
@@ -159,6 +161,13 @@ def make(folder: Path, set_id: str, *, file: LayerFile | None, within: Within, m
         layer = side_by_side(layer, findings=findings)
     _stop(folder, set_id, findings)
     return _write(folder, set_id, layer, origin, findings, left_out=whole - len(layer.outlines), most=most)
+
+
+def _check_names(layer: Layer, findings: Findings) -> None:
+    """Note names that no file of a place may hold."""
+    for outline in layer.outlines:
+        if reason := unsafe_name(outline.area_name):
+            findings.add(f'the name of {outline.area_code}, "{shown(outline.area_name)}", {reason}', "Mend the layer.")
 
 
 def _read_place(folder: Path) -> _Place:

@@ -74,7 +74,8 @@ def test_an_empty_count_a_doubled_row_and_a_missing_table_are_told(small):
 
 def test_areas_that_differ_between_files_are_told(changed):
     folder = changed("areas.csv", "E01000005,", "E01000009,")
-    with pytest.raises(PlaceError, match=r"1 areas are not in destitution/areas.csv \(first: E01000005\)"):
+    sentence = r"1 area of the table of tenure is not in destitution/areas.csv \(first: E01000005\)"
+    with pytest.raises(PlaceError, match=sentence):
         read_inputs(folder)
 
 

@@ -127,6 +127,12 @@ def test_areas_of_another_vintage_are_refused(inputs, place):
         check_areas(inputs, place)
 
 
+def test_a_measure_of_other_wards_is_refused_before_the_model_runs(inputs, place):
+    place.indicators[INDICATOR].boundary_sets = ("lsoa-2021", "ward-2011")
+    with pytest.raises(InputError, match=r"does not name ward-2023 in boundary_sets"):
+        check_areas(inputs, place)
+
+
 def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, monkeypatch):
     monkeypatch.setattr(pipeline, "read_to_model", lambda _: place)
     words = ["model", "destitution", str(small), "--draws", "20"]
@@ -135,6 +141,7 @@ def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, 
     assert "Luton: " in told.stdout
     assert "are modelled as below the destitution threshold" in told.stdout
     assert "gives 10.5%" in told.stdout
+    assert "" not in told.stdout.splitlines()
     again = CliRunner().invoke(cli.app, [*words, "--json"])
     assert json.loads(again.stdout)["files"][0] == "data/destitution-modelled.csv"
     assert CliRunner().invoke(cli.app, [*words, "--check"]).stdout == "The modelled figures stand on what is held.\n"
@@ -154,3 +161,4 @@ def test_the_command_checks_refuses_and_says_why(small):
     found = run_command(small)
     assert found.exit_code == 1
     assert "this place has no model of destitution" in found.output
+    assert "A town of your own" in found.output

@@ -41,7 +41,7 @@ def test_those_whom_a_total_counts_and_no_group_does_are_put_into_none(read):
         ("Staff number,Sex,Grade\n1,Male,5\n", 'column "Staff number" tells persons apart'),
         ("group,sex,characteristic,count\n" + "\n".join(f"g{i},m,Sex,1" for i in range(12)), "every count in it is 1"),
         ("characteristic,group,users,e-mail\nSex,Male,12,ann@example.org\n", "hand over counts, not people"),
-        ("Ethnic group,Sex,age\nWhite,Male,50\n", "If each row is a person"),
+        ("Ethnic group,Sex,age\nWhite,Male,50\n", "Rows of persons are never taken in"),
         (HEAD.replace("users", "users,period") + "A,Sex,Male,9,2024\nA,Sex,Male,9,2025\n", "Choose one with --period"),
     ],
 )

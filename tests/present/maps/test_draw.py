@@ -110,6 +110,20 @@ def test_two_dates_share_a_legend_that_counts_each_and_a_change_has_signs():
     assert draw_png(drawn.wide, scale=0.5).startswith(b"\x89PNG")
 
 
+def test_two_dates_number_the_same_name_alike():
+    classes = cut.equal_counts([1.0, 2.0, 3.0], classes=3, decimals=0)
+    names = ["Northborough", "Littleborough", "Middleborough", "Easternborough", "Westernborough", "Farborough"]
+    outlines = tuple(Outline(f"W{at}", words, square(at % 3, at // 3)) for at, words in enumerate(names))
+    before = a_map([1.0, 2.0, 3.0, 1.0, 2.0, 3.0] * 4, classes, heading="2022", outlines=outlines)
+    rings = tuple(replace(area, is_unreliable=at == 4) for at, area in enumerate(before.areas))
+    drawn = draw_maps([before, replace(before, areas=rings, heading="2023")], name="made-up", description="Made-up.")
+    for svg in (drawn.wide, drawn.narrow):
+        lettered = [g for g in tree(svg).iter(f"{SVG}g") if g.get("text-anchor") == "middle"]
+        first, second = ([text.text for text in g.iter(f"{SVG}text")] for g in lettered)
+        assert first == second
+        assert {"1", "2"} < set(first)
+
+
 def test_a_file_of_the_map_keeps_its_lettering():
     drawn = draw_maps([tenths()], name="made-up", description="A made-up map.").wide
     whole = tree(file_svg(drawn, title="t", description="d", source="s"))

@@ -12,7 +12,7 @@ from equitytown.publish import measures, pages
 from equitytown.publish.document import compose
 from equitytown.publish.explanation import explanation
 from equitytown.publish.flat import flatten
-from equitytown.publish.sections import inside
+from equitytown.publish.sections import inside, summary
 from equitytown.publish.within import findings, told, traces, ward_pages
 from equitytown.terms.inside import Ordering
 from tests.publish import inner
@@ -122,6 +122,21 @@ def test_wards_without_figures_say_so(town):
     page = ward_pages.pages(empty)[0]
     assert page.title == "Alder"
     assert "No figures for the wards of Luton are held yet." in list(all_words(page.opening))
+
+
+def test_what_is_not_tested_is_not_laid_to_chance(town):
+    modelled = tuple(f for f in town.inside if f.indicator_id == "fuel-poverty")
+    page = ward_pages.pages(replace(town, inside=modelled))[0]
+    words = " ".join(all_words(page.opening))
+    assert "None of this is tested against chance" in words
+    assert "chance may have made" not in words
+
+
+def test_a_town_with_figures_inside_alone_awaits_those_of_its_outcome_list(town, started):
+    assert (
+        summary.headline(replace(started, inside=town.inside))
+        == "Sandwell awaits the first figures of its outcome list"
+    )
 
 
 def spans(page):

@@ -195,10 +195,14 @@ def _areas(file: TextFile, faults: Faults) -> dict[str, tuple[str | float, ...]]
 def _check_areas(counts: Counts, known: Mapping[str, object], faults: Faults) -> None:
     """Every table is of the same areas."""
     for name, table in counts.items():
-        for these, those, where in ((table, known, AREAS), (known, table, f"the table of {name}")):
+        own = f"the table of {name}"
+        for these, those, of, where in ((table, known, own, AREAS), (known, table, AREAS, own)):
             missing = sorted(these.keys() - those.keys())
             if missing:
-                sentence = f"{len(missing)} areas are not in {where} (first: {missing[0]})."
+                many = "1 area" if len(missing) == 1 else f"{len(missing)} areas"
+                sentence = (
+                    f"{many} of {of} {'is' if len(missing) == 1 else 'are'} not in {where} (first: {missing[0]})."
+                )
                 faults.add(HOUSEHOLDS, None, sentence, "Give every table the same LSOAs of one vintage.")
 
 

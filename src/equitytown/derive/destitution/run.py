@@ -53,8 +53,8 @@ def read_inputs(folder: Path) -> Inputs:
     """
     if not (folder / FILE).exists():
         raise InputError(
-            f"{folder / FILE} is not there: this place has no model of destitution. See places/luton/destitution for "
-            "the files that it takes."
+            f"{folder / FILE} is not there: this place has no model of destitution. The page on the "
+            'method, docs/methods/destitution-model.md, says under "A town of your own" what it takes.'
         )
     reading = Folder(folder.resolve(), Faults(folder.as_posix()))
     parameters, margins = read_parameters(reading), read_margins(reading)
@@ -99,13 +99,20 @@ def run(inputs: Inputs, *, draws: int = DRAWS, seed: int = SEED, syntheses: int 
 
 def check_areas(inputs: Inputs, place: Place) -> None:
     """
-    Refuse small areas that are not those whose outlines the place holds.
+    Refuse small areas that are not those whose outlines the place holds, and a measure of other sets.
 
     Raises
     ------
     InputError
-        If a code is of another vintage, or an area of the place is missing.
+        If a code is of another vintage, an area of the place is missing, or the measure does not name the set of
+        small areas or of wards.
     """
+    for set_id, what in ((AREAS_SET, "the small areas of the model"), (place.wards, "the wards of place.yaml")):
+        if set_id and set_id not in place.indicators[INDICATOR].boundary_sets:
+            raise InputError(
+                f"indicators/{INDICATOR}.yaml does not name {set_id} in boundary_sets, and these are {what}. "
+                "Write it there."
+            )
     if AREAS_SET not in place.boundaries:
         return
     held, given = place.boundaries[AREAS_SET].codes, frozenset(inputs.margins.codes)
@@ -138,7 +145,7 @@ def write(result: Result, place: Place, folder: Path) -> tuple[str, ...]:
     known = result.parameters.read or f"{YEAR + 1}-01-01"  # no figure is known before what it is made from was read
     indicator = place.indicators[INDICATOR]
     stamp = Stamp(YEAR, place.report.organisation, indicator.source.address, known)
-    composition = place.composition(AREAS_SET, place.wards) if place.wards in indicator.boundary_sets else None
+    composition = place.composition(AREAS_SET, place.wards) if place.wards else None
     rows = figure_rows(result, place, stamp, composition=composition)
     written = {f"data/{INDICATOR}.csv": rows, RESULT: as_json(result)}
     for path, text in written.items():

@@ -132,8 +132,8 @@ def _columns(rows: Iterator[Numbered], kind: Kind, declared: Declared, name: str
     missing = [key for key in NEEDED if key not in _fitting(first, declared.columns)]
     there = ", ".join(f'"{cell}"' for cell in first if cell) or "nothing"
     raise InputError(
-        f"{name} has no column of {' and '.join(missing)}; it has {there}. Say which it is, as in --column "
-        f"{missing[0]}=HEADING. If each row is a person, {AGGREGATE.format(unit=UNIT[kind])}"
+        f"{name} has no column of {' or '.join(missing)}; it has {there}. Say which it is, as in --column "
+        f"{missing[0]}=HEADING. {AGGREGATE.format(unit=UNIT[kind])}"
     )
 
 

@@ -14,7 +14,7 @@ from equitytown.present.maps import marks
 from equitytown.present.maps.data import AreaMap, Scale
 from equitytown.present.maps.labels import Placed
 from equitytown.present.maps.legend import legend
-from equitytown.present.maps.shapes import frame_of
+from equitytown.present.maps.shapes import Frame, frame_of
 from equitytown.present.theme import FAMILY, NARROW, WIDE
 
 BESIDE = 24  # between a map and what stands to its right
@@ -30,7 +30,6 @@ class Panel:
 
     parts: tuple[str, ...]
     foot: float
-    placed: tuple[Placed, ...]
 
 
 def draw_maps(maps: Sequence[AreaMap], *, name: str, description: str, noun: str = "areas") -> Drawing:
@@ -62,9 +61,10 @@ def draw_maps(maps: Sequence[AreaMap], *, name: str, description: str, noun: str
 def _single_wide(one: AreaMap, noun: str, name: str) -> tuple[list[str], float]:
     """Stand the legend beside the map."""
     width = WIDE * MAP_SHARE
-    panel = _panel(one, left=0, top=0, width=width, name=name, headed=False)
+    placed = _names([one], width)
+    panel = _panel(one, placed, left=0, top=0, width=width, name=name, headed=False)
     beside = width + BESIDE
-    key, foot = legend([one], panel.placed, noun, left=beside, top=6, width=WIDE - beside, name=name)
+    key, foot = legend([one], placed, noun, left=beside, top=6, width=WIDE - beside, name=name)
     return [marks.patterns(name), *panel.parts, *key], max(panel.foot, foot)
 
 
@@ -72,17 +72,17 @@ def _several_wide(maps: Sequence[AreaMap], noun: str, name: str) -> tuple[list[s
     """Stand two dates side by side over their legend, and the change below, its legend beside it."""
     dates, change = _parted(maps)
     width = (WIDE - BESIDE) / 2
+    placed = _names(dates, width)
     panels = [
-        _panel(one, left=at * (width + BESIDE), top=0, width=width, name=name, headed=True)
+        _panel(one, placed, left=at * (width + BESIDE), top=0, width=width, name=name, headed=True)
         for at, one in enumerate(dates)
     ]
     foot = max(panel.foot for panel in panels)
-    placed = _told_once(panels)
     parts = [marks.patterns(name), *(part for panel in panels for part in panel.parts)]
     if change is None:
         key, end = legend(dates, placed, noun, left=0, top=foot + BELOW, width=WIDE, name=name)
         return [*parts, *key], end
-    shown = _panel(change, left=0, top=foot + 2 * BELOW, width=width, name=name, headed=True)
+    shown = _panel(change, (), left=0, top=foot + 2 * BELOW, width=width, name=name, headed=True)
     first, end = legend(dates, placed, noun, left=width + BESIDE, top=foot + 2 * BELOW, width=width, name=name)
     last, close = legend([change], (), noun, left=width + BESIDE, top=end + 2 * BELOW, width=width, name=name)
     return [*parts, *shown.parts, *first, *last], max(shown.foot, close)
@@ -91,16 +91,15 @@ def _several_wide(maps: Sequence[AreaMap], noun: str, name: str) -> tuple[list[s
 def _narrow(maps: Sequence[AreaMap], noun: str, name: str) -> tuple[list[str], float]:
     """Stand everything below each other."""
     dates, change = _parted(maps)
-    parts, y, panels = [marks.patterns(name)], 0.0, []
+    parts, y, placed = [marks.patterns(name)], 0.0, _names(dates, NARROW)
     for one in dates:
-        panel = _panel(one, left=0, top=y, width=NARROW, name=name, headed=len(maps) > 1)
-        panels.append(panel)
+        panel = _panel(one, placed, left=0, top=y, width=NARROW, name=name, headed=len(maps) > 1)
         parts.extend(panel.parts)
         y = panel.foot + BELOW
-    key, y = legend(dates, _told_once(panels), noun, left=0, top=y, width=NARROW, name=name)
+    key, y = legend(dates, placed, noun, left=0, top=y, width=NARROW, name=name)
     parts.extend(key)
     if change is not None:
-        panel = _panel(change, left=0, top=y + 2 * BELOW, width=NARROW, name=name, headed=True)
+        panel = _panel(change, (), left=0, top=y + 2 * BELOW, width=NARROW, name=name, headed=True)
         key, y = legend([change], (), noun, left=0, top=panel.foot + BELOW, width=NARROW, name=name)
         parts.extend((*panel.parts, *key))
     return parts, y
@@ -113,22 +112,31 @@ def _parted(maps: Sequence[AreaMap]) -> tuple[Sequence[AreaMap], AreaMap | None]
     return maps, None
 
 
-def _told_once(panels: Sequence[Panel]) -> tuple[Placed, ...]:
-    """Give the numbers of the key: maps of the same areas and size number them alike."""
-    return tuple({(one.number, one.words): one for panel in panels for one in panel.placed}.values())
+def _names(dates: Sequence[AreaMap], width: float) -> tuple[Placed, ...]:
+    """Place the names once for all maps of the same areas, clear of the signs of each, so that one key serves them."""
+    frame = _frame(dates[0], left=0, top=0, width=width)
+    taken = [box for one in dates for box in marks.signs(one, frame)[1]]
+    return tuple(marks.names(dates[0], frame, taken))
 
 
-def _panel(one: AreaMap, *, left: float, top: float, width: float, name: str, headed: bool) -> Panel:
-    """Draw one map under its heading, with its scale bar."""
-    parts = [text(one.heading, left, top + HEADING / 2 - 3, bold=True)] if headed else []
+def _frame(one: AreaMap, *, left: float, top: float, width: float) -> Frame:
+    """Fit a map and its outlines into a box."""
     shapes = [*(area.shape for area in one.areas), *(outline.shape for outline in one.outlines)]
+    return frame_of(shapes, left=left, top=top, width=width, tallest=TALLEST)
+
+
+def _panel(
+    one: AreaMap, placed: Sequence[Placed], *, left: float, top: float, width: float, name: str, headed: bool
+) -> Panel:
+    """Draw one map under its heading, with its scale bar and the names that were placed for all."""
+    parts = [text(one.heading, left, top + HEADING / 2 - 3, bold=True)] if headed else []
     start = top + (HEADING if headed else 0)
-    frame = frame_of(shapes, left=left, top=start, width=width, tallest=TALLEST)
-    signs, taken = marks.signs(one, frame)
-    placed = marks.names(one, frame, taken)
+    frame = _frame(one, left=left, top=start, width=width)
+    signs, _ = marks.signs(one, frame)
+    lettering = marks.lettering(one.moved(left, start) for one in placed)
     parts.extend(marks.areas(one, frame, name))
-    parts.extend((*marks.outlines(one, frame), *signs, *marks.lettering(placed), *marks.bar(frame)))
-    return Panel(tuple(parts), start + frame.height + marks.BAR, tuple(placed))
+    parts.extend((*marks.outlines(one, frame), *signs, *lettering, *marks.bar(frame)))
+    return Panel(tuple(parts), start + frame.height + marks.BAR)
 
 
 def _whole(parts: Sequence[str], height: float, width: int, description: str) -> str:

@@ -1,7 +1,7 @@
 """Names on a map: where they go, so that none covers another, and which become a number with a key."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equitytown.present.charts.lettering import text_width, wrap
 
@@ -33,6 +33,12 @@ class Placed:
     y: float
     box: Box
     number: int = 0
+
+    def moved(self, across: float, down: float) -> "Placed":
+        """Give the same name, moved by so many pixels."""
+        left, top, right, bottom = self.box
+        box = (left + across, top + down, right + across, bottom + down)
+        return replace(self, x=self.x + across, y=self.y + down, box=box)
 
 
 def place_labels(labels: Sequence[Label], *, size: float, within: Box, taken: Sequence[Box] = ()) -> list[Placed]:

@@ -63,7 +63,11 @@ def headline(edition: Edition) -> str:
     tally = Counter(standing.rating for standing in held)
     name, of = edition.place.area.area_name, len(compared(held))
     if not held:
-        return f"{name} awaits its first figures"
+        return (
+            f"{name} awaits the first figures of its outcome list"
+            if edition.inside
+            else f"{name} awaits its first figures"
+        )
     if not of:
         return f"{name}: {len(held)} measures held, none compared with England yet"
     return (

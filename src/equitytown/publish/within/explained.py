@@ -82,7 +82,7 @@ def part(edition: Edition, indicator: Indicator, key: str) -> tuple[str, dict[st
         None,
     )
     if found is None:
-        keys = [f.key_of(p.observation) for f in of_measure(edition, indicator) for p in f.parts]
+        keys = sorted({f.key_of(p.observation) for f in of_measure(edition, indicator) for p in f.parts})
         held = f"Held: {', '.join(keys[:8])}{' and more' if len(keys) > 8 else ''}." if keys else "It has no parts."  # noqa: PLR2004  as many as a line holds
         raise InputError(f'"{key}" is no part of the town with a figure for {indicator.indicator_id}. {held}')
     inside, own = found

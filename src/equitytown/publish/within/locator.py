@@ -26,6 +26,6 @@ def locator(edition: Edition, ward: Area) -> tuple[MapFigure, ...]:
     drawn = AreaMap(figure_id, "", borders.name, borders.dated, areas, classes, f"Wards of {town}")
     title = text(f"Where {ward.area_name} lies in {town}")
     caption = text(f"{borders.name}, with the borders in use from {long_date(borders.dated)}. Each leads to its page.")
-    source = text(f"Borders: {borders.publisher}, {borders.title} (read {long_date(borders.retrieved)}).")
+    source = text(f"{borders.publisher}, {borders.title} (read {long_date(borders.retrieved)}).")
     described = f"Map of the {len(areas)} wards of {town} with {ward.area_name} marked."
     return (MapFigure(figure_id, "", title, caption, (drawn,), None, source, description=described, noun="wards"),)

@@ -127,8 +127,8 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
     compared = sum(tally[rating] for rating in JUDGED)
     if not compared:
         words = (
-            "None of this is tested: the figures are modelled, come without limits, or have none beside them, so "
-            f"chance may have made what sets {ward.area_name} apart."
+            "None of this is tested against chance: the figures are modelled, come without limits as those of a census "
+            "do, or have none beside them."
         )
         return (*_sides(edition, held), Paragraph(text(words), "small"))
     told = [
