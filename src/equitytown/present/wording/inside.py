@@ -230,12 +230,18 @@ def _limits(observation: Observation, indicator: Indicator, held: Mapping[str, s
     words = limits(observation, indicator)
     if not words:
         return ()
-    trace = held.get(observation.observation_id, observation.observation_id)
+    own = held.get(observation.observation_id, observation.observation_id)
+    trace = held.get(limits_of(observation), own)
     lower, joint, upper = words
     return sentence(
         " (95% limits ", Span(lower.text, trace=end_of(trace, "lower")), joint,
         Span(upper.text, trace=end_of(trace, "upper")), ")",
     )  # fmt: skip
+
+
+def limits_of(observation: Observation) -> str:
+    """Name the limits of a figure that were worked out here, beside the figure's own name."""
+    return f"{observation.observation_id}#limits"
 
 
 def end_of(trace: str, end: str) -> str:

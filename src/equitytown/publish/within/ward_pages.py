@@ -41,6 +41,10 @@ VERDICT = (
     "The verdict sets the ward's 95% limits against the town's figure. Modelled figures, and those without limits, get "
     "none."
 )
+OF_COUNTS = (
+    "Where the publisher gives no limits but people or events were counted one by one, limits are worked out here from "
+    "the counts."
+)
 RATED = {
     Rating.WORSE: "worse than {town}",
     Rating.BETTER: "better than {town}",
@@ -208,8 +212,10 @@ def _table(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> Table:
 def _notes(held: tuple[Standing, ...], *, rated: bool) -> tuple[Text, ...]:
     notes = sorted({s.part.observation.note.rstrip(".") for s in held if s.part and s.part.observation.note})
     reasons = sorted({s.part.reason.rstrip(".") for s in held if s.part and s.part.reason})
+    made = any(s.part is not None and s.part.has_limits_of_counts for s in held)
     said = [
         *([VERDICT] if rated else []),
+        *([OF_COUNTS] if made else []),
         *([f"Notes on the figures: {'; '.join(notes)}."] if notes else []),
         *([f"Low reliability: {'; '.join(reasons)}."] if reasons else []),
     ]
