@@ -190,7 +190,7 @@ def caveats_of(edition: Edition, indicator: Indicator, found: tuple[Inside, ...]
         *rules,
         *((text(SUMMED),) if notes else ()),
         *caveats.stale(held[-1], as_of=edition.place.report.as_of),
-        *map(text, indicator.caveats),
+        *map(text, caveats.bearing_on(indicator.caveats, held[-1].period)),
     )
 
 
