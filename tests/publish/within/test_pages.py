@@ -14,7 +14,7 @@ from equitytown.publish.explanation import explanation
 from equitytown.publish.flat import flatten
 from equitytown.publish.sections import inside, summary
 from equitytown.publish.within import findings, told, traces, ward_pages
-from equitytown.terms.inside import Ordering
+from equitytown.terms.inside import Estimate, Ordering
 from tests.publish import inner
 
 
@@ -45,7 +45,7 @@ def test_every_ward_and_every_measure_with_parts_has_a_page(document, town):
 
 def test_the_page_opens_with_the_widest_gap_and_leads_to_every_ward(town, snapshot):
     page = inside.page(town)
-    said = [*all_words(page.opening), *all_words(page.blocks[:8])]
+    said = [*all_words(page.opening), *all_words(page.blocks[:9])]
     assert [page.title, page.subtitle, said] == snapshot
 
 
@@ -108,6 +108,19 @@ def test_a_modelled_gap_is_never_the_headline(town):
     assert inside.page(only).title == "Inside the town"
     assert inside.overview(only) == ()
     assert [f.indicator_id for f in findings.widest(only)] == ["fuel-poverty"]
+
+
+def test_modelled_gaps_stand_after_the_counted_ones_and_one_thing_stands_once(town):
+    fuel = next(f for f in town.inside if f.indicator_id == "fuel-poverty")
+    wide = replace(fuel, ratio=Estimate(99.0))
+    small = replace(town.place.indicators["claimant-count"], indicator_id="claimants-again")
+    twice = replace(wide, indicator_id="claimants-again", by="lsoa-2011")
+    place = replace(town.place, indicators={**town.place.indicators, "claimants-again": small})
+    both = replace(town, place=place, inside=(wide, twice, *(f for f in town.inside if f is not fuel)))
+    assert [f.indicator_id for f in findings.widest(both)] == ["claimant-count", "fuel-poverty"]
+    said = list(all_words(inside.widest(both, linked=False)))
+    assert said.index(inside.MODELLED) == 1
+    assert said[2].startswith("Fuel poverty")
 
 
 def test_a_place_without_a_town_within_has_no_such_page(started):
