@@ -26,6 +26,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.within.figures import against_cell, basis_words, limits_cell, part_cell
 from equitytown.publish.within.findings import area_type, indicator_of, measured, of_measure, slug_of
 from equitytown.publish.within.locator import locator
+from equitytown.publish.within.residents import by_group
 from equitytown.publish.within.small_areas import own_tenths, small_areas
 from equitytown.publish.within.traces import part_trace
 from equitytown.publish.within.wards import held_wards, ward_slugs, wards
@@ -93,6 +94,7 @@ def page(edition: Edition, ward: Area) -> Page:
         opening=_opening(edition, ward, held),
         blocks=(
             *_measures(edition, ward, held),
+            *by_group(edition, ward),
             *own_tenths(edition, ward),
             *small_areas(edition, ward),
             *_boundaries(edition, ward),
