@@ -1,6 +1,7 @@
 """Every number that a reader sees is walked back: page, finding, observation, row of a file."""
 
 import csv
+import json
 import re
 from collections import defaultdict
 from html.parser import HTMLParser
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from equitytown.present.blocks import Heading, Paragraph, Span
 from equitytown.present.wording.inside import percent
 from equitytown.present.wording.numbers import bare, count, difference, number, ordinal, signed, with_unit
 from equitytown.present.wording.phrases import capital, rank_words
 from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
+from equitytown.publish.prose import blocks_of
 from equitytown.publish.within.traces import numbers
 
 VOID = {"meta", "link", "img", "br", "input", "hr", "source", "path", "circle", "rect", "line", "use"}
@@ -207,6 +210,37 @@ def test_every_traced_number_of_the_town_within_is_its_findings_own(pages, editi
     assert checked > 500
 
 
+def at_pointer(data, pointer):
+    """Walk a JSON pointer down."""
+    for part in pointer.removeprefix("/").split("/"):
+        data = data[int(part)] if isinstance(data, list) else data[part.replace("~1", "/").replace("~0", "~")]
+    return data
+
+
+def test_every_traced_number_of_a_model_stands_in_its_account(pages, luton):
+    """The account as the model wrote it, read here anew: a trace is the file and the place in it."""
+    account = json.loads((luton / "destitution" / "result.json").read_text(encoding="utf-8"))
+    wrong, checked = [], 0
+    for page, traces in pages.items():
+        for trace, shown in traces.found:
+            path, _, pointer = trace.partition("#")
+            if path != "destitution/result.json":
+                continue
+            value = at_pointer(account, pointer)
+            told = shown.replace("\N{MINUS SIGN}", "-").replace(",", "").removeprefix("+")
+            if isinstance(value, str):
+                right = value.startswith(shown) and len(shown) in (12, len(value))
+            elif pointer.endswith("/apart"):
+                right = told == f"{100 * value:.1f}"
+            else:
+                right = told == f"{100 * value:.1f}%" if told.endswith("%") else float(told) == value
+            checked += 1
+            if not right:
+                wrong.append((page, trace, shown, value))
+    assert not wrong, wrong[:5]
+    assert checked > 100
+
+
 def test_the_tally_counts_the_findings(pages, edition):
     ratings = [found.national.verdict.rating.value for i in edition.listed() if (found := edition.current(i))]
     shown = dict(pages["index.html"].found)
@@ -220,8 +254,15 @@ def test_the_tally_counts_the_findings(pages, edition):
     assert shown["findings#letters"] == str(len(rated) - tested)
 
 
+def spans_of(block):
+    """Give the runs of words of a text that people wrote."""
+    if isinstance(block, Heading):
+        return (Span(block.words),)
+    return block.text if isinstance(block, Paragraph) else [span for item in block.items for span in item]
+
+
 def labels_of(edition: Edition) -> list[str]:
-    """Words of the place's files that hold digits and are no figures: names, definitions, titles."""
+    """Words of the place's files that hold digits and are no figures of ours: names, definitions, titles, texts."""
     place = edition.place
     words = [place.report.title, place.report.subtitle]
     for i in place.indicators.values():
@@ -233,6 +274,10 @@ def labels_of(edition: Edition) -> list[str]:
     words += [a.area_name for b in place.boundaries.values() for a in b.areas]
     words += [o.provenance.title for o in place.observations] + [o.period.label for o in place.observations]
     words += [note for plan in place.report.figures for note in plan.notes]
+    words += [span.text for written in place.texts.values() for b in blocks_of(written) for span in spans_of(b)]
+    accounts = place.accounts.values()
+    words += [name for a in accounts for c in a.checks for name in (c.what, c.period)]
+    words += [name for a in accounts for s in a.settings for name in (f"{s.words} ({s.unit})", s.words)]
     words += [f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name)]
     unique = {w for word in words for w in (word, word[:1].upper() + word[1:], word.rstrip(".")) if re.search(r"\d", w)}
     return sorted(unique, key=len, reverse=True)

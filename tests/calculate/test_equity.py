@@ -254,3 +254,12 @@ def test_a_file_that_is_read_is_never_written_over(run, tmp_path):
     done = run(path, "--kind", "service", "--out", tmp_path)
     assert done.exit_code == cli.Exit.FAULTS
     assert "--out would replace" in done.stderr
+
+
+def test_a_screen_names_what_it_shows_in_plain_words(run, tmp_path, population):
+    users = tmp_path / "users.csv"
+    users.write_text(USERS, encoding="utf-8")
+    said = run(users, "--kind", "service", "--population", population).output
+    for words in ("Times the rate of", "everybody else", "could be", "Differs from", "yes"):
+        assert words in said
+    assert not any(words in said for words in ("to rest", "to_rest", "true", "True"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from equitytown.compare.against_town import against_town
 from equitytown.terms.indicator import Basis, Polarity
+from equitytown.terms.inside import Estimate
 from equitytown.terms.observation import Rating
 from tests.factories import indicator
 from tests.publish import inner
@@ -25,6 +26,18 @@ def test_modelled_and_unreliable_figures_get_no_verdict():
     one = inner.by_ward("made-up-share")
     unsure = replace(one, parts=(replace(one.parts[0], is_reliable=False, reason="fewer than 10 events"),))
     assert against_town(unsure, indicator=LOW).parts[0].against.verdict.reason == "fewer than 10 events"
+
+
+def test_limits_of_counts_stand_in_where_the_publisher_gives_none():
+    bare = [inner.part("made-up-share", f"E0500000{n}", value, half=None) for n, value in enumerate((12.0, 7.2))]
+    limits = (Estimate(12.0, 11.0, 13.0), Estimate(7.2, 6.2, 8.2))
+    parts = tuple(replace(part, limits=found) for part, found in zip(bare, limits, strict=True))
+    one = replace(inner.by_ward("made-up-share"), parts=parts)
+    assert [part.against.verdict.rating for part in against_town(one, indicator=LOW).parts] == [
+        Rating.WORSE, Rating.SIMILAR,
+    ]  # fmt: skip
+    without = against_town(replace(one, parts=tuple(bare)), indicator=LOW)
+    assert {part.against.verdict.rating for part in without.parts} == {Rating.NOT_COMPARED}
 
 
 def test_without_a_figure_on_either_side_nothing_is_said():

@@ -159,3 +159,18 @@ def test_areas_of_an_older_set_hide_nothing_in_a_period_that_has_none_of_them():
     assert towns.LSOAS[0] in hidden
     assert len(hidden) > 1
     assert hidden <= set(towns.LSOAS)
+
+
+def test_groups_of_people_are_added_up_each_by_itself():
+    split = {"category_type": "Ethnic group"}
+    given = [*rows(category="B", **split), *rows(dict.fromkeys(EVENTS, 10), category="A", **split)]
+    place = towns.town(*given)
+    found = {(o.category, o.area_code): o for o in sums(place, towns.held(place))}
+    assert [category for category, _ in found] == ["B"] * 4 + ["A"] * 4
+    ward = found["A", towns.WARDS[0]]
+    assert (ward.category_type, ward.numerator, ward.denominator, ward.value) == ("Ethnic group", 50, 5000, 1.0)
+    withheld = [replace(given[0], value=None, numerator=None, status=Status.SUPPRESSED), *given[1:]]
+    place = towns.town(*withheld)
+    found = {(o.category, o.area_code): o for o in sums(place, towns.held(place))}
+    assert found["B", towns.WARDS[0]].value is None
+    assert found["B", towns.WARDS[1]].value is not None

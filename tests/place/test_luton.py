@@ -33,7 +33,7 @@ def place(luton):
 
 def test_the_outcome_list_is_whole(place):
     assert [len(p.indicator_ids) for p in place.framework.principles] == [4, 4, 8, 4, 2, 1, 4, 1, 2]
-    assert len(place.indicators) == 49  # 33 of the list, 14 that are held for small areas, and 2 that are modelled
+    assert len(place.indicators) == 48  # 33 of the list, 14 that are held for small areas, and 1 that is modelled
     assert place.framework.rounds == ("2021/22", "2022/23")
     assert place.framework.baseline_round == "2021/22"
 

@@ -58,7 +58,7 @@ def test_figures_outside_the_list_are_supporting(compared):
 def test_measures_of_small_areas_alone_are_none_of_them(compared):
     ids = {i.indicator_id for i in compared.supporting()}
     assert "overcrowding" in ids  # held for the town too
-    assert not ids & {"imd-2019", "imd-2025-decile", "air-quality-wards", "destitution-modelled-wards"}
+    assert not ids & {"imd-2019", "imd-2025-decile", "air-quality-wards"}
 
 
 def test_a_figure_known_from_print_alone_takes_the_printed_verdicts_and_rank(compared):

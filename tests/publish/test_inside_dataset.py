@@ -48,4 +48,6 @@ def test_a_part_that_was_set_against_the_town_says_so(tmp_path):
     found = find_inside(place, towns.held(place), beside={})
     write_inside([against_town(one, indicator=measure) for one in found], tmp_path)
     parts = list(csv.DictReader((tmp_path / "inside_parts.csv").read_text().splitlines()))
-    assert (parts[0]["above_town"], parts[0]["against_town"]) == ("9.5", "not compared")
+    assert (parts[0]["above_town"], parts[0]["against_town"]) == ("9.5", "worse")
+    assert parts[0]["limits_from"] == "counts"
+    assert float(parts[0]["value_lower"]) < 24 < float(parts[0]["value_upper"])

@@ -32,7 +32,7 @@ ON_SCREEN: Mapping[str, tuple[str, ...]] = {
     ),
     "access": (
         "unit", "characteristic", "group", "users", "residents", "rate", "lower", "upper", "to_rest", "to_rest_lower",
-        "to_rest_upper", "differs", "least_to_rest", "most_to_rest", "note",
+        "to_rest_upper", "least_to_rest", "most_to_rest", "differs", "note",
     ),
     "representation": (
         "unit", "grade", "characteristic", "group", "headcount", "share", "lower", "upper", "share_of_residents",
@@ -48,6 +48,28 @@ ON_SCREEN: Mapping[str, tuple[str, ...]] = {
     ),
     "matching": ("characteristic", "group", "may_be_meant"),
 }  # fmt: skip
+LOWER, UPPER = "Lower\n95% limit", "Upper\n95% limit"
+HEADINGS: Mapping[str, str] = {  # what a screen calls the columns of the files
+    "unit": "Organisation\nor service", "people": "People", "share_known": "Share whose\ngroup is known",
+    "share_not_stated": "Share not\nstated", "share_not_recorded": "Share not\nrecorded",
+    "share_not_accounted": "Share not\naccounted for", "rate": "Users for each\n1,000 residents", "lower": LOWER,
+    "upper": UPPER, "to_rest": "Times the rate of\neverybody else", "to_rest_lower": LOWER, "to_rest_upper": UPPER,
+    "least_to_rest": "Lowest it\ncould be", "most_to_rest": "Highest it\ncould be",
+    "headcount": "Staff", "share": "Share\nof staff", "share_of_residents": "Share of\nresidents",
+    "representation": "Times the share\nof residents", "representation_lower": LOWER, "representation_upper": UPPER,
+    "to_organisation": "Times the share in the\nwhole organisation", "senior": "Staff in\nsenior grades",
+    "share_senior": "Share in\nsenior grades", "ratio": "Times the share\nof everybody else",
+    "differs": "Differs from\neverybody else", "mean": "Mean pay", "median": "Median pay", "reference": "Set against",
+    "mean_gap": "Gap of the\nmeans, %", "median_gap": "Gap of the\nmedians, %", "note": "note",
+}  # fmt: skip
+LEGENDS: Mapping[str, str] = {  # below a table that has the column
+    "most_to_rest": (
+        "Lowest and highest it could be: if of all people whose group is not known none were of this group, or every "
+        "one. Differs: yes where chance is an unlikely reason, no where it may be the reason."
+    ),
+    "ratio": "Differs: yes where chance is an unlikely reason, no where it may be the reason.",
+    "mean_gap": "Gaps are in per cent of the pay of the group set against: above 0, the group is paid less.",
+}
 RATES = frozenset({"rate", "lower", "upper", "mean_gap", "median_gap"})  # printed with one decimal in tables of rates
 SHARES = frozenset({"lower", "upper"})
 
@@ -104,7 +126,30 @@ def show_equity(made: Made) -> None:
         counts = [column for column in ("users", "headcount", "people", "senior", "staff") if column in kept]
         hidden = marked(rounded, dict.fromkeys(counts, CONFIDENTIAL)) if name != "access" else rounded
         typer.echo(f"\n{TITLES[name]}")
-        show([column.replace("_", " ") for column in kept], hidden.rows())
+        show([heading_of(column) for column in kept], hidden.with_columns(_yes_or_no(hidden)).rows())
+        for column in (column for column in LEGENDS if column in kept):
+            typer.echo(LEGENDS[column])
+
+
+def heading_of(column: str) -> str:
+    """
+    Give a column's heading on a screen.
+
+    Examples
+    --------
+    >>> heading_of("people"), heading_of("may_be_meant")
+    ('People', 'May be meant')
+    """
+    return HEADINGS.get(column, column[:1].upper() + column[1:].replace("_", " "))
+
+
+def _yes_or_no(frame: pl.DataFrame) -> list[pl.Expr]:
+    """Put what is true or not in words."""
+    answers = [name for name, kind in frame.schema.items() if kind == pl.Boolean]
+    words = (pl.when(pl.col(name)).then(pl.lit("yes")).otherwise(pl.lit("no")).alias(name) for name in answers)
+    return [
+        pl.when(pl.col(name).is_not_null()).then(said).alias(name) for name, said in zip(answers, words, strict=True)
+    ]
 
 
 def _says(column: pl.Series) -> bool:

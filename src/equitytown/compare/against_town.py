@@ -26,7 +26,8 @@ def against_town(inside: Inside, *, indicator: Indicator) -> Inside:
     Returns
     -------
     Inside
-        With how far each part lies above the town, and whether its limits leave the town's figure out. A part without
+        With how far each part lies above the town, and whether its limits, the publisher's or those of its counts,
+        leave the town's figure out. A part without
         a figure, and every part where the town has none, stays as it was. Modelled figures get no verdict, nor do
         those that are too unreliable to stand beside others.
 
@@ -58,7 +59,7 @@ def _verdict(part: PartFigure, whole: Observation, indicator: Indicator) -> Verd
         return Verdict(Rating.NOT_COMPARED, method, FindingBasis.COMPUTED, MODELLED)
     if not part.is_reliable:
         return Verdict(Rating.NOT_COMPARED, method, FindingBasis.COMPUTED, part.reason or "too unreliable")
-    return rate(_as_published_with(part.observation, whole.provenance), whole, indicator=indicator)
+    return rate(_as_published_with(part.limited, whole.provenance), whole, indicator=indicator)
 
 
 def _as_published_with(own: Observation, whole: Provenance) -> Observation:

@@ -9,6 +9,7 @@ from equitytown.compare.gap import RATIOS
 from equitytown.derive.quotients import Figure, Quotient, figures_of, quotient_of
 from equitytown.stats.differences import Estimate
 from equitytown.terms.indicator import COUNTED, Indicator, ValueType
+from equitytown.terms.inside import Estimate as Limits
 from equitytown.terms.inside import PartFigure
 from equitytown.terms.observation import Observation
 
@@ -53,15 +54,24 @@ def part_figures(observations: Sequence[Observation], *, indicator: Indicator) -
     Give the figures of parts and say of each whether it can be relied on.
 
     Limits are set beside the middle figure of the parts too: those of a low share are always wide beside itself, and to
-    leave every low share out would make the lowest part higher than it is.
+    leave every low share out would make the lowest part higher than it is. Each gets its limits: the publisher's, or
+    those of its counts.
     """
     estimates = estimates_of(observations, indicator=indicator)
     values = [o.value for o in observations if o.value is not None]
     middle = float(np.median(values)) if values else 0.0
     reasons = [_reason(o, found, indicator, middle) for o, found in zip(observations, estimates, strict=True)]
     return [
-        PartFigure(o, is_reliable=not reason, reason=reason) for o, reason in zip(observations, reasons, strict=True)
+        PartFigure(o, is_reliable=not reason, reason=reason, limits=_limits(o, found))
+        for o, reason, found in zip(observations, reasons, estimates, strict=True)
     ]
+
+
+def _limits(o: Observation, found: Estimate | None) -> Limits | None:
+    """Give limits beside a figure as printed, which may be rounded past those of its counts."""
+    if found is None or o.value is None:
+        return None
+    return Limits(o.value, float(np.minimum(found.lower, o.value)), float(np.maximum(found.upper, o.value)))
 
 
 def _estimate(made: Figure) -> Estimate | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from equitytown.derive.quotients import Quotient, figures_of, quotient_of
-from equitytown.derive.small_areas import Cut, cuts_of, inside_of
+from equitytown.derive.small_areas import Cut, cuts_of, groups_inside_of, inside_of
 from equitytown.store.vintages import Holdings
 from equitytown.terms.boundaries import Composition
 from equitytown.terms.indicator import Basis, Indicator
@@ -36,16 +36,19 @@ def sums(place: Place, holdings: Holdings) -> tuple[Observation, ...]:
     Returns
     -------
     tuple of Observation
-        In the order of the indicators, then of sexes, periods and wards; status estimated, or missing with a reason
+        In the order of the indicators, then of sexes, periods and wards, and after them those of each group of people
+        that small areas have figures for; status estimated, or missing with a reason
         where any of a ward's areas has no figure. Only for proportions and crude rates with both counts, only for
         periods for which no ward has a figure of its own, and only from areas that are smaller than wards and lie in
         one each, but for a few.
     """
     held = inside_of(place, holdings.observations)
+    groups = groups_inside_of(place, holdings.observations)
     return tuple(
         o
-        for indicator in place.indicators.values()
-        for o in _of(indicator, held.get(indicator.indicator_id, ()), place)
+        for name, indicator in place.indicators.items()
+        for rows in (held.get(name, ()), *groups.get(name, {}).values())
+        for o in _of(indicator, rows, place)
     )
 
 

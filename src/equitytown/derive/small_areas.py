@@ -29,6 +29,18 @@ def inside_of(place: Place, observations: Iterable[Observation]) -> dict[str, li
     return found
 
 
+def groups_inside_of(
+    place: Place, observations: Iterable[Observation]
+) -> dict[str, dict[tuple[str, str], list[Observation]]]:
+    """Give by indicator the figures of groups of people in a place's small areas, by category type and category."""
+    codes = frozenset[str]().union(*(held.codes for held in place.boundaries.values()))
+    found: dict[str, dict[tuple[str, str], list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for o in observations:
+        if o.category_type and o.area_code in codes:
+            found[o.indicator_id][o.category_type, o.category].append(o)
+    return found
+
+
 def cuts_of(
     observations: Iterable[Observation], *, indicator: Indicator, place: Place
 ) -> dict[Cut, dict[str, Observation]]:

@@ -258,7 +258,7 @@ class _Work:
             np.flatnonzero(withheld & ~self.small & ~self.unprinted).tolist(), key=lambda i: -self.costs[i]
         )
         for done, cell in enumerate(further, start=1):
-            report("Showing what is not needed", done, len(further))
+            report("Checking whether withheld counts can be shown after all", done, len(further))
             before = self._beside(self.view(withheld), cell, np.flatnonzero(self.small))
             withheld[cell] = False
             if not self._is_safe(withheld, np.array(before, dtype=np.intp), cell):

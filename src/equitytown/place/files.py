@@ -8,7 +8,7 @@ from pathlib import Path
 from equitytown.place.faults import Faults
 from equitytown.terms.place import SourceFile
 
-MAXIMUM_BYTES = {".yaml": 256_000, ".md": 256_000, ".csv": 20_000_000}
+MAXIMUM_BYTES = {".yaml": 256_000, ".md": 256_000, ".csv": 20_000_000, ".json": 1_000_000}
 SHOWN_BYTES = 12  # characters of a file's SHA-256 that name a snapshot
 
 _NOT_OURS = (".", "~$")  # hidden files and locks of an open workbook; explanations (.md) may stand anywhere

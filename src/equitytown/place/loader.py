@@ -11,6 +11,7 @@ from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
 from equitytown.place.inner_settings import check_parts, check_tenths
+from equitytown.place.model_accounts import AccountReader, check_rows, read_accounts
 from equitytown.place.neighbours import read_neighbour_sets
 from equitytown.place.register import read_register
 from equitytown.place.rounds import read_rounds
@@ -40,7 +41,13 @@ NEIGHBOURS = "data/neighbour_sets.csv"  # never a figures file, even where place
 
 
 def read_place(
-    folder: Path, *, area_of: AreaFinder, rule_of: RuleFinder, set_of: SetFinder, check_shapes: ShapeChecker
+    folder: Path,
+    *,
+    area_of: AreaFinder,
+    rule_of: RuleFinder,
+    set_of: SetFinder,
+    check_shapes: ShapeChecker,
+    accounts_of: AccountReader = read_accounts,
 ) -> Place:
     """
     Read a place's folder.
@@ -57,6 +64,8 @@ def read_place(
         Gives what is known of a boundary set (`equitytown.geography.boundary_sets.boundary_set`).
     check_shapes : ShapeChecker
         Tells of outlines that will not do (`equitytown.geography.shapes.check_shapes`).
+    accounts_of : AccountReader
+        Reads what models say of themselves; `no_accounts` where one is about to run again.
 
     Returns
     -------
@@ -88,6 +97,8 @@ def read_place(
         check_tenths(report, observations, inner.boundaries, faults)
     printed = _printed(reading, framework, indicators)
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
+    accounts = accounts_of(reading, indicators)
+    check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
     faults.raise_any()
     setting = faults.sure(setting)
     return Place(
@@ -111,6 +122,7 @@ def read_place(
         compositions=inner.compositions,
         wards=setting.wards,
         parts=setting.parts,
+        accounts=accounts,
     )
 
 

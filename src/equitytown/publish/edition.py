@@ -149,6 +149,20 @@ class Edition:
         return symbols_of(observation, indicator, revised=revised)
 
     @cached_property
+    def _of_groups(self) -> dict[tuple[str, str], list[Observation]]:
+        found: dict[tuple[str, str], list[Observation]] = {}
+        for o in self.holdings.observations:
+            if o.category_type:
+                found.setdefault((o.indicator_id, o.area_code), []).append(o)
+        return found
+
+    def of_groups(self, indicator: Indicator, area: Area) -> tuple[Observation, ...]:
+        """Give an area's newest figures by group of people, in the order of the file; none where none are held."""
+        held = self._of_groups.get((indicator.indicator_id, area.area_code), [])
+        newest = max((o.period for o in held if o.value is not None), default=None)
+        return tuple(o for o in held if o.period == newest and o.sex == indicator.headline_sex)
+
+    @cached_property
     def held_ids(self) -> frozenset[str]:
         """Name every figure in use, as traces name it."""
         return frozenset(o.observation_id for o in self.holdings.observations)

@@ -24,7 +24,7 @@ COMPARED_COLUMNS = (
     "moved", "moved_relative", "worst_off", "why", "moran", "moran_p_value", "reason",
 )  # fmt: skip
 PART_COLUMNS = (
-    *ABOUT, "part", *_named("value"), "numerator", "denominator", "reliable", "reason",
+    *ABOUT, "part", *_named("value"), "limits_from", "numerator", "denominator", "reliable", "reason",
     *_named("smoothed", "smoothed_near"), "above_town", "against_town", "status", "note",
 )  # fmt: skip
 
@@ -67,12 +67,13 @@ def _compared(one: Inside) -> Sequence[Field]:
 
 def _part(one: Inside, part: PartFigure) -> Sequence[Field]:
     """Give one row of `inside_parts.csv`."""
-    o, against = part.observation, part.against
+    o, against = part.limited, part.against
+    origin = "counts" if part.has_limits_of_counts else "publisher"
     return [
-        *_about(one), one.key_of(o), o.value, o.lower, o.upper, o.numerator, o.denominator,
-        "yes" if part.is_reliable else "no", part.reason, *_estimate(part.smoothed), *_estimate(part.smoothed_near),
-        against.difference if against else None, against.verdict.rating.value if against else None,
-        o.status.value, o.note,
+        *_about(one), one.key_of(o), o.value, o.lower, o.upper, origin if o.has_limits else "",
+        o.numerator, o.denominator, "yes" if part.is_reliable else "no", part.reason,
+        *_estimate(part.smoothed), *_estimate(part.smoothed_near), against.difference if against else None,
+        against.verdict.rating.value if against else None, o.status.value, o.note,
     ]  # fmt: skip
 
 

@@ -256,5 +256,5 @@ def _notes(
         *words.layers(borders, outlines, composition),
         *words.national_layer(newest.ordered, list(layers.ranks.values()), indicator),
         *rules,
-        *map(text, indicator.caveats),
+        *map(text, caveats.bearing_on(indicator.caveats, newest.ordered[0].period)),
     )

@@ -1,13 +1,14 @@
 """What comparing the parts of a town with one another says: neighbourhoods, groups, and how they lie on the map."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from equitytown.terms.finding import GapMovement, Verdict
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 
+CONFIDENCE_OF_COUNTS = 0.95  # of the limits that are worked out here
 BY_SEX = "Sex"  # the way of cutting that sets females beside males
 
 
@@ -63,7 +64,8 @@ class PartFigure:
 
     `is_reliable` is False where the figure rests on so few events or people that chance alone could have made it;
     `reason` then says so. `smoothed` is drawn towards the whole town's, `smoothed_near` towards the areas around it.
-    `against` is None where the town has no figure to set it against.
+    `against` is None where the town has no figure to set it against. `limits` are the publisher's, or those of the
+    counts where people or events were counted one by one; None where neither is held.
     """
 
     observation: Observation
@@ -72,6 +74,22 @@ class PartFigure:
     smoothed: Estimate | None = None
     smoothed_near: Estimate | None = None
     against: AgainstTown | None = None
+    limits: Estimate | None = None
+
+    @property
+    def has_limits_of_counts(self) -> bool:
+        """Say whether its limits were worked out here, from the counts; those of a sum made here were too."""
+        own = self.observation
+        return self.limits is not None and (not own.has_limits or own.note.startswith("Summed"))
+
+    @property
+    def limited(self) -> Observation:
+        """Give the figure with its limits: the publisher's own, else those of the counts."""
+        if self.limits is None or self.observation.has_limits:
+            return self.observation
+        return replace(
+            self.observation, lower=self.limits.lower, upper=self.limits.upper, confidence=CONFIDENCE_OF_COUNTS
+        )
 
 
 @dataclass(frozen=True, slots=True)

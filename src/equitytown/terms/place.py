@@ -10,6 +10,7 @@ from equitytown.terms.boundaries import Boundaries, Composition
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.indicator import Indicator
+from equitytown.terms.model_account import ModelAccount
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
@@ -129,7 +130,8 @@ class Place:
 
     `observations` holds every vintage; `report.as_of` chooses among them later.
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
-    the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set.
+    the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
+    are what models say of themselves, by the measure that their figures are of.
     """
 
     place_id: str
@@ -152,6 +154,7 @@ class Place:
     compositions: tuple[Composition, ...] = ()
     wards: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:
         """How the areas of one boundary set make up those of another; None where it is not told."""

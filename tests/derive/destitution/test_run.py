@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from equitytown import cli, pipeline
 from equitytown.derive.destitution.results import as_json, checks
-from equitytown.derive.destitution.rows import INDICATOR, ward_figures
+from equitytown.derive.destitution.rows import ward_figures
 from equitytown.derive.destitution.run import check_areas, read_inputs, run, stale, write
+from equitytown.derive.destitution.words import INDICATOR
 from equitytown.errors import InputError
 from equitytown.place.figures import COLUMNS
 from equitytown.terms.area import ENGLAND, Area
@@ -42,15 +43,14 @@ def place(composition):
     """What the rows ask of a place; the real one needs outlines."""
     shapes = tuple(AreaShape(Area(code, name, "Ward"), "") for code, name in WARDS.items())
     wards = Boundaries("ward-2023", "Wards of 2023", date(2023, 5, 4), shapes, 0, "", "", "", "", date(2026, 11, 22))
-    source = SimpleNamespace(
-        source=SimpleNamespace(address="https://www.luton.gov.uk"), boundary_sets=("ward-2023", "lsoa-2021")
-    )
+    source = SimpleNamespace(address="https://www.luton.gov.uk")
+    measure = SimpleNamespace(source=source, boundary_sets=("lsoa-2021", "ward-2023"))
     return SimpleNamespace(
         area=Area("E06000032", "Luton", "Unitary authority"), nation=ENGLAND, wards="ward-2023",
         boundaries={"ward-2023": wards, "lsoa-2021": areas_of(*(f"E0100000{i}" for i in range(AREAS)))},
         composition=lambda *_: composition,
         report=SimpleNamespace(organisation="Public Health, Luton Council"),
-        indicators={INDICATOR: source, f"{INDICATOR}-wards": source},
+        indicators={INDICATOR: measure},
     )  # fmt: skip
 
 
@@ -64,20 +64,16 @@ def test_wards_are_sums_of_their_areas_draw_by_draw(result, composition):
 
 
 def test_rows_say_that_they_are_modelled_and_stand_in_the_places_columns(result, place, small):
-    assert write(result, place, small) == (
-        "data/destitution-modelled.csv", "destitution/result.json", "data/destitution-modelled-wards.csv",
-    )  # fmt: skip
-    areas = (small / "data/destitution-modelled.csv").read_text(encoding="utf-8").splitlines()
-    wards = (small / "data/destitution-modelled-wards.csv").read_text(encoding="utf-8").splitlines()
-    assert areas[0] == ",".join(COLUMNS)
-    assert len(areas) == AREAS + 3
-    assert len(wards) == len(WARDS) + 1
-    assert ",missing,Modelled for the small areas" in areas[1]
-    for line in (*areas[2:], *wards[1:]):
+    assert write(result, place, small) == ("data/destitution-modelled.csv", "destitution/result.json")
+    rows = (small / "data/destitution-modelled.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0] == ",".join(COLUMNS)
+    assert len(rows) == 3 + AREAS + len(WARDS)
+    assert ",missing,Modelled for the small areas" in rows[1]
+    for line in rows[2:]:
         assert "Modelled: a spatial microsimulation" in line
         assert ",estimated," in line
         assert "modelled here" in line
-    assert "small areas put together by best fit of whole areas" in wards[1]
+    assert all("small areas put together by best fit of whole areas" in line for line in rows[-len(WARDS) :])
 
 
 def test_the_account_holds_checks_ranges_and_errors_and_no_household(result):
@@ -98,7 +94,7 @@ def test_figures_are_stale_once_what_they_were_made_from_changes(result, place, 
     write(result, place, small)
     assert stale(read_inputs(small), small) == ""
     changed("parameters.csv", "fuel_gap,,417,348,417", "fuel_gap,,400,348,417")
-    assert "stale: parameters changed" in stale(read_inputs(small), small)
+    assert "stale: destitution/parameters.csv changed" in stale(read_inputs(small), small)
     (small / "destitution" / "result.json").write_text("[]")
     assert "is no result of the model" in stale(read_inputs(small), small)
 
@@ -144,13 +140,13 @@ def test_what_was_found_about_one_place_is_never_told_of_another(inputs, place):
 
 
 def test_a_measure_of_other_wards_is_refused_before_the_model_runs(inputs, place):
-    place.indicators["destitution-modelled-wards"].boundary_sets = ("ward-2011",)
+    place.indicators[INDICATOR].boundary_sets = ("lsoa-2021", "ward-2011")
     with pytest.raises(InputError, match=r"does not name ward-2023 in boundary_sets"):
         check_areas(inputs, place)
 
 
 def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, monkeypatch):
-    monkeypatch.setattr(pipeline, "read", lambda _: place)
+    monkeypatch.setattr(pipeline, "read_to_model", lambda _: place)
     words = ["model", "destitution", str(small), "--draws", "20"]
     told = CliRunner().invoke(cli.app, words)
     assert told.exit_code == 0, told.output

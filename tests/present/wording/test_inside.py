@@ -100,8 +100,10 @@ def test_an_order_that_is_not_clear_names_nobody_in_a_title():
     assert words.title(replace(FOUND, ordering=Ordering.NOT_CLEAR), measure, WARDS) == (
         "Made-up share: no ward stands clearly apart"
     )
-    assert "highest in Alder, lowest in Oak" in words.title(replace(FOUND, ordering=Ordering.CLEAR), measure, WARDS)
+    assert "lowest in Oak, highest in Alder" in words.title(replace(FOUND, ordering=Ordering.CLEAR), measure, WARDS)
     assert words.title(FOUND, measure, WARDS) == "Made-up share: from 3.0% in Oak to 12.0% in Alder"
+    lower = indicator(polarity=Polarity.LOW)  # the worst first, as on the map
+    assert words.title(FOUND, lower, WARDS) == "Made-up share: from 12.0% in Alder to 3.0% in Oak"
 
 
 def test_without_a_reliable_part_there_is_no_gap_and_the_reason_is_told():

@@ -13,8 +13,10 @@ from equitytown.publish.document import compose
 from equitytown.publish.explanation import explanation
 from equitytown.publish.flat import flatten
 from equitytown.publish.sections import inside, summary
-from equitytown.publish.within import findings, told, traces, ward_pages
-from equitytown.terms.inside import Ordering
+from equitytown.publish.within import findings, residents, told, traces, ward_pages
+from equitytown.store.vintages import hold
+from equitytown.terms.indicator import Polarity
+from equitytown.terms.inside import Estimate, Ordering
 from tests.publish import inner
 
 
@@ -45,7 +47,7 @@ def test_every_ward_and_every_measure_with_parts_has_a_page(document, town):
 
 def test_the_page_opens_with_the_widest_gap_and_leads_to_every_ward(town, snapshot):
     page = inside.page(town)
-    said = [*all_words(page.opening), *all_words(page.blocks[:8])]
+    said = [*all_words(page.opening), *all_words(page.blocks[:9])]
     assert [page.title, page.subtitle, said] == snapshot
 
 
@@ -108,6 +110,19 @@ def test_a_modelled_gap_is_never_the_headline(town):
     assert inside.page(only).title == "Inside the town"
     assert inside.overview(only) == ()
     assert [f.indicator_id for f in findings.widest(only)] == ["fuel-poverty"]
+
+
+def test_modelled_gaps_stand_after_the_counted_ones_and_one_thing_stands_once(town):
+    fuel = next(f for f in town.inside if f.indicator_id == "fuel-poverty")
+    wide = replace(fuel, ratio=Estimate(99.0))
+    small = replace(town.place.indicators["claimant-count"], indicator_id="claimants-again")
+    twice = replace(wide, indicator_id="claimants-again", by="lsoa-2011")
+    place = replace(town.place, indicators={**town.place.indicators, "claimants-again": small})
+    both = replace(town, place=place, inside=(wide, twice, *(f for f in town.inside if f is not fuel)))
+    assert [f.indicator_id for f in findings.widest(both)] == ["claimant-count", "fuel-poverty"]
+    said = list(all_words(inside.widest(both, linked=False)))
+    assert said.index(inside.MODELLED) == 1
+    assert said[2].startswith("Fuel poverty")
 
 
 def test_a_place_without_a_town_within_has_no_such_page(started):
@@ -184,3 +199,23 @@ def test_no_small_print_holds_a_cause(document):
     for page in document.pages:
         if page.slug.startswith(("inside", "wards/")):
             assert not [w for w in all_words((*page.opening, *page.blocks)) if causal.search(w)], page.slug
+
+
+def test_a_wards_groups_stand_beside_the_towns_in_the_files_order(town):
+    made_up = replace(town.place.indicators["claimant-count"], indicator_id="who", polarity=Polarity.NONE)
+    split = {"category_type": "Made-up split"}
+    rows = [
+        replace(inner.part("who", code, value, category=name, half=None).observation, sex=made_up.headline_sex, **split)
+        for code, values in (("E05000000", (60.0, 40.0)), (town.place.area.area_code, (30.0, 70.0)))
+        for name, value in zip(("Whole", "Half"), values, strict=True)
+    ]
+    holdings = hold((*town.place.observations, *rows), on=town.place.report.as_of)
+    place = replace(town.place, indicators={**town.place.indicators, "who": made_up})
+    held = replace(town, place=place, holdings=holdings)
+    page = next(p for p in ward_pages.pages(held) if p.slug == "wards/alder")
+    table = next(block for block in page.blocks if isinstance(block, Table) and "who" in block.table_id)
+    said = [[plain(cell.text) for cell in row.cells] for row in table.groups[0].rows]
+    assert said == [["Whole", "60.0%", "30.0%"], ["Half", "40.0%", "70.0%"]]
+    assert residents.NO_GAP in [plain(note) for note in table.notes]
+    other = next(p for p in ward_pages.pages(held) if p.slug == "wards/elm")
+    assert residents.LIVES_HERE not in [getattr(block, "words", "") for block in other.blocks]

@@ -1,15 +1,15 @@
 """What is held of an area's households: census tables, made to agree, and what is known of each area besides."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from equitytown.derive.destitution.integers import rounded_to
+from equitytown.derive.destitution.own_incomes import FILES as OWN_FILES
 from equitytown.derive.destitution.own_incomes import OwnIncomes, read_own_incomes
 from equitytown.derive.destitution.words import GROUPS, TABLES, TYPES
 from equitytown.place.faults import Faults, one_of
@@ -52,7 +52,7 @@ class Margins:
 
     `tables` are whole households by area and group, every table of an area with the same total. `type` is among them
     only where the place holds it. `residents` are people; `income_deprived` and `fuel_poor` shares. `own_incomes` are
-    the place's, where it gives them.
+    the place's, where it gives them. `files` are the hashes of what was read, by path.
     """
 
     codes: tuple[str, ...]
@@ -61,7 +61,7 @@ class Margins:
     residents: NDArray[np.float64]
     income_deprived: NDArray[np.float64]
     fuel_poor: NDArray[np.float64]
-    sha256: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
     largest_difference: int = 0
     own_incomes: OwnIncomes | None = None
 
@@ -80,7 +80,7 @@ class Margins:
         """Give some of the areas."""
         return Margins(
             self.codes[chosen], self.names[chosen], {name: table[chosen] for name, table in self.tables.items()},
-            self.residents[chosen], self.income_deprived[chosen], self.fuel_poor[chosen], self.sha256,
+            self.residents[chosen], self.income_deprived[chosen], self.fuel_poor[chosen], self.files,
             self.largest_difference, self.own_incomes.part(chosen) if self.own_incomes else None,
         )  # fmt: skip
 
@@ -117,9 +117,9 @@ def read_margins(folder: Folder) -> Margins | None:
     if len(folder.faults.found) > before:
         return None
     told = np.array([known[code][1:] for code in codes], dtype=np.float64)
-    sha256 = hashlib.sha256((households.text + areas.text).encode()).hexdigest()
+    hashes = {file.path: file.sha256 for file in folder.read_files if file.path in (HOUSEHOLDS, AREAS, *OWN_FILES)}
     names = tuple(str(known[code][0]) for code in codes)
-    return Margins(codes, names, tables, told[:, 0], told[:, 1], told[:, 2], sha256, largest, own)
+    return Margins(codes, names, tables, told[:, 0], told[:, 1], told[:, 2], hashes, largest, own)
 
 
 Counts = Mapping[str, Mapping[str, Mapping[str, float]]]

@@ -19,6 +19,7 @@ from equitytown.place.yaml_files import YamlFile, read_yaml
 
 MAPPING = "destitution/incomes.yaml"
 FILE = "destitution/incomes.csv"
+FILES = (MAPPING, FILE)
 COLUMNS = ("area", "type", "share", "income")
 KEYS = ("columns", "types")
 MIDDLE = 0.5

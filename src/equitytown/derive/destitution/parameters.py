@@ -1,6 +1,5 @@
 """The model's parameters, from the place's folder: each dated, with its range, and its source or why there is none."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from equitytown.derive.destitution.words import TENURES, TYPES
+from equitytown.derive.destitution.words import TENURES, TYPES, WORDS
 from equitytown.place.addresses import MEND as ADDRESS_MEND
 from equitytown.place.addresses import address_fault
 from equitytown.place.faults import Faults, nearest, one_of
@@ -111,6 +110,12 @@ class Parameter:
         """Name and category, as one word for a table."""
         return f"{self.name} ({self.category})" if self.category else self.name
 
+    @property
+    def words(self) -> str:
+        """Name and category as a reader is told them."""
+        words = WORDS.get(self.name, self.name)
+        return f"{words}: {self.category}" if self.category else words
+
 
 Values = Mapping[str, NDArray[np.float64]]
 """For each parameter's name an array, shape (draws, categories)."""
@@ -206,9 +211,7 @@ def read_parameters(folder: Folder) -> Parameters | None:
             held[key] = found
     _check_complete(lines, folder.faults)
     _check_sums(held, folder.faults)
-    return (
-        Parameters(held, hashlib.sha256(file.text.encode()).hexdigest()) if len(folder.faults.found) == before else None
-    )
+    return Parameters(held, file.sha256) if len(folder.faults.found) == before else None
 
 
 def _fault(faults: Faults, line: int | None, sentence: str, mend: str) -> None:

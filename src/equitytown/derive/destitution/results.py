@@ -3,16 +3,26 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import TypedDict
 
 from equitytown.derive.destitution.estimate import Estimate
 from equitytown.derive.destitution.heldout import HeldOut
 from equitytown.derive.destitution.households import Margins
-from equitytown.derive.destitution.parameters import Parameters
+from equitytown.derive.destitution.parameters import FILE, Parameters
 from equitytown.derive.destitution.sensitivity import Spreads, Swing
-from equitytown.derive.destitution.words import MODEL, VERSION
+from equitytown.derive.destitution.words import INDICATOR, MODEL, TABLE_WORDS, VERSION
 
 DECIMALS = 5  # of shares in result.json
+BELOW_THRESHOLD, BELOW_STANDARD = "below the destitution threshold", "below the Minimum Income Standard"
 CHECKS = ("check_share", "check_share_before", "check_share_later")
+
+
+class MadeFrom(TypedDict):
+    """The model, its version, and the hashes of the files behind a run by their paths within the place's folder."""
+
+    model: str
+    version: str
+    files: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Result:
     syntheses: int
 
     @property
-    def made_from(self) -> dict[str, str]:
+    def made_from(self) -> MadeFrom:
         """What the run was made from: when any of it changes, its figures are stale."""
         return made_from(self.parameters, self.margins)
 
@@ -42,9 +52,9 @@ class Result:
         return self.estimate.of(range(len(self.estimate.codes)))
 
 
-def made_from(parameters: Parameters, margins: Margins) -> dict[str, str]:
+def made_from(parameters: Parameters, margins: Margins) -> MadeFrom:
     """Name the model's version and the hashes of the files behind it."""
-    return {"model": MODEL, "version": VERSION, "parameters": parameters.sha256, "households": margins.sha256}
+    return {"model": MODEL, "version": VERSION, "files": {FILE: parameters.sha256, **margins.files}}
 
 
 def as_json(result: Result) -> str:
@@ -64,6 +74,7 @@ def as_json(result: Result) -> str:
     share, lower, upper = result.town
     data = {
         "label": "modelled",
+        "indicator": INDICATOR,
         "made_from": result.made_from,
         "seed": result.seed,
         "draws": result.draws,
@@ -73,7 +84,7 @@ def as_json(result: Result) -> str:
         "town": {"share": share, "lower": lower, "upper": upper, "below_standard": result.below_standard},
         "checks": [asdict(one) | {"apart": one.apart} for one in checks(result)],
         "spread": [asdict(spread) for spread in result.spreads],
-        "held_out": [asdict(one) for one in result.held_out],
+        "held_out": [asdict(one) | {"words": TABLE_WORDS[one.table]} for one in result.held_out],
         "people_in_a_household": {
             "synthetic": result.people_in_a_household,
             "counted": float(result.margins.residents.sum() / result.margins.households.sum()),
@@ -91,6 +102,7 @@ class Check:
     """What someone else found, beside the model's figure; shares from 0 to 1."""
 
     what: str
+    measure: str
     period: str
     figure: float
     ours: float
@@ -112,12 +124,16 @@ def checks(result: Result) -> tuple[Check, ...]:
     share, lower, upper = result.town
     held = [found for name in CHECKS if (found := result.parameters.optional(name))]
     told = [
-        Check(found.title, found.period, found.value, share, lower <= found.value <= upper, found.address)
+        Check(
+            found.title, BELOW_THRESHOLD, found.period, found.value, share, lower <= found.value <= upper, found.address
+        )
         for found in held
     ]
     if standard := result.parameters.optional("check_standard"):
         ours = result.below_standard
-        told.append(Check(standard.title, standard.period, standard.value, ours, None, standard.address))
+        told.append(
+            Check(standard.title, BELOW_STANDARD, standard.period, standard.value, ours, None, standard.address)
+        )
     return tuple(told)
 
 
@@ -129,8 +145,8 @@ def _assumed(parameters: Parameters) -> list[str]:
 def _swing(swing: Swing) -> Mapping[str, object]:
     found = swing.parameter
     return {
-        "parameter": found.label, "kind": found.kind, "value": found.value, "lower": found.lower,
-        "upper": found.upper, "share_at_lower": swing.at_lower, "share_at_upper": swing.at_upper,
+        "parameter": found.label, "words": found.words, "unit": found.unit, "kind": found.kind, "value": found.value,
+        "lower": found.lower, "upper": found.upper, "share_at_lower": swing.at_lower, "share_at_upper": swing.at_upper,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The model's figures as rows of the place's own files: small areas and the town in one, wards in another."""
+"""The model's figures as rows of the place's own file: the town, its small areas, and the wards that they make up."""
 
 import csv
 import io
@@ -9,13 +9,11 @@ import numpy as np
 
 from equitytown.derive.destitution.estimate import CONFIDENCE, Estimate, limits
 from equitytown.derive.destitution.results import Result
-from equitytown.derive.destitution.words import MODEL, VERSION
+from equitytown.derive.destitution.words import INDICATOR, MODEL, VERSION
 from equitytown.place.figures import COLUMNS
 from equitytown.terms.boundaries import Composition
 from equitytown.terms.place import Place
 
-INDICATOR = "destitution-modelled"
-WARDS = "destitution-modelled-wards"
 AREAS_SET = "lsoa-2021"
 DECIMALS = 4
 LICENCE = "As its sources: Open Government Licence v3.0, and figures quoted from published pages"
@@ -43,7 +41,7 @@ class Figure:
     households: float
 
 
-def area_rows(result: Result, place: Place, stamp: Stamp) -> str:
+def figure_rows(result: Result, place: Place, stamp: Stamp, *, composition: Composition | None = None) -> str:
     """
     Write `data/destitution-modelled.csv`.
 
@@ -52,31 +50,34 @@ def area_rows(result: Result, place: Place, stamp: Stamp) -> str:
     result : Result
         A run of the model.
     place : Place
-        Names the town and the nation.
+        Names the town, the nation and the wards.
     stamp : Stamp
         What every row says.
+    composition : Composition, optional
+        How wards are made up of small areas; no rows of wards without it.
 
     Returns
     -------
     str
-        CSV: the nation, which is not modelled, the town, and each small area.
+        CSV: the nation, which is not modelled, the town, each small area, and each ward.
     """
     found, names = result.estimate, result.margins.names
     town = Figure(place.area.area_code, place.area.area_name, *result.town, float(found.households.sum()))
     areas = [
         Figure(code, names[at], *found.of([at]), float(found.households[at])) for at, code in enumerate(found.codes)
     ]
-    nation = _missing(INDICATOR, place.nation.area_code, place.nation.area_name, stamp)
-    return _csv([nation, *_rows(INDICATOR, [town, *areas], stamp, "")])
+    nation = _missing(place.nation.area_code, place.nation.area_name, stamp)
+    wards = _ward_rows(result, place, composition, stamp) if composition is not None else ()
+    return _csv([nation, *_rows([town, *areas], stamp, ""), *wards])
 
 
-def ward_rows(result: Result, place: Place, composition: Composition, stamp: Stamp) -> str:
-    """Write `data/destitution-modelled-wards.csv`: wards made up of small areas as the composition says."""
+def _ward_rows(result: Result, place: Place, composition: Composition, stamp: Stamp) -> Iterator[dict[str, str]]:
+    """Give the rows of wards, made up of small areas as the composition says."""
     names = {area.area_code: area.area_name for area in place.boundaries[composition.to_set].areas}
     figures = [
         Figure(code, names.get(code, code), *shares) for code, *shares in ward_figures(result.estimate, composition)
     ]
-    return _csv(list(_rows(WARDS, figures, stamp, f"; small areas put together by {composition.method}")))
+    return _rows(figures, stamp, f"; small areas put together by {composition.method}")
 
 
 def ward_figures(found: Estimate, composition: Composition) -> Iterator[tuple[str, float, float, float, float]]:
@@ -104,11 +105,11 @@ def ward_figures(found: Estimate, composition: Composition) -> Iterator[tuple[st
             yield (code, *limits(value, weight @ found.drawn / total), total)
 
 
-def _rows(indicator_id: str, figures: Sequence[Figure], stamp: Stamp, more: str) -> Iterator[dict[str, str]]:
+def _rows(figures: Sequence[Figure], stamp: Stamp, more: str) -> Iterator[dict[str, str]]:
     """Write figures as rows of the place's columns, in percent."""
     note = f"Modelled: a spatial microsimulation of households, not a count{more}"
     for figure in figures:
-        yield _row(indicator_id, figure.code, figure.name, stamp) | {
+        yield _row(figure.code, figure.name, stamp) | {
             "value": _number(100 * figure.share),
             "lower": _number(100 * figure.lower),
             "upper": _number(100 * figure.upper),
@@ -119,14 +120,14 @@ def _rows(indicator_id: str, figures: Sequence[Figure], stamp: Stamp, more: str)
         }
 
 
-def _missing(indicator_id: str, code: str, name: str, stamp: Stamp) -> dict[str, str]:
+def _missing(code: str, name: str, stamp: Stamp) -> dict[str, str]:
     note = "Modelled for the small areas of this place alone: no figure of the nation is made in the same way"
-    return _row(indicator_id, code, name, stamp) | {"status": "missing", "note": note}
+    return _row(code, name, stamp) | {"status": "missing", "note": note}
 
 
-def _row(indicator_id: str, code: str, name: str, stamp: Stamp) -> dict[str, str]:
+def _row(code: str, name: str, stamp: Stamp) -> dict[str, str]:
     return {
-        "indicator_id": indicator_id, "area_code": code, "area_name": name, "period": str(stamp.year),
+        "indicator_id": INDICATOR, "area_code": code, "area_name": name, "period": str(stamp.year),
         "period_start": f"{stamp.year}-01-01", "period_end": f"{stamp.year}-12-31", "sex": "Persons",
         "age": "All ages", "publisher": stamp.publisher, "title": f"{MODEL}, version {VERSION}: modelled here",
         "licence": LICENCE, "address": stamp.address, "retrieved": stamp.read, "known_from": stamp.read,

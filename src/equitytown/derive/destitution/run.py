@@ -9,8 +9,9 @@ from equitytown.derive.destitution.heldout import held_out
 from equitytown.derive.destitution.households import Margins, read_margins
 from equitytown.derive.destitution.parameters import FILE, Parameters, read_parameters
 from equitytown.derive.destitution.results import Result, as_json, made_from
-from equitytown.derive.destitution.rows import AREAS_SET, INDICATOR, WARDS, Stamp, area_rows, ward_rows
+from equitytown.derive.destitution.rows import AREAS_SET, Stamp, figure_rows
 from equitytown.derive.destitution.sensitivity import sensitivity, spreads, town_share
+from equitytown.derive.destitution.words import INDICATOR
 from equitytown.errors import InputError
 from equitytown.place.faults import Faults
 from equitytown.place.files import Folder
@@ -104,8 +105,8 @@ def check_areas(inputs: Inputs, place: Place) -> None:
     Raises
     ------
     InputError
-        If the outlines are not held, a code is of another vintage, an area of the place is missing, the measure of
-        wards is of another set, or a check is about another place.
+        If the outlines are not held, a code is of another vintage, an area of the place is missing, the measure does
+        not name the set of small areas or of wards, or a check is about another place.
     """
     if foreign := inputs.parameters.elsewhere(place.area.area_code):
         named = ", ".join(f"{found.name} ({found.area_code})" for found in foreign)
@@ -113,12 +114,12 @@ def check_areas(inputs: Inputs, place: Place) -> None:
             f"{FILE} tells of other places than {place.area.area_name} ({place.area.area_code}): {named}. Take these "
             "rows out, or put in what was found about this place."
         )
-    by_ward = place.indicators.get(WARDS)
-    if by_ward and place.wards and place.wards not in by_ward.boundary_sets:
-        raise InputError(
-            f"indicators/{WARDS}.yaml does not name {place.wards} in boundary_sets, and these are the wards of "
-            f"place.yaml. Write it there."
-        )
+    for set_id, what in ((AREAS_SET, "the small areas of the model"), (place.wards, "the wards of place.yaml")):
+        if set_id and set_id not in place.indicators[INDICATOR].boundary_sets:
+            raise InputError(
+                f"indicators/{INDICATOR}.yaml does not name {set_id} in boundary_sets, and these are {what}. "
+                "Write it there."
+            )
     if AREAS_SET not in place.boundaries:
         raise InputError(
             f"boundaries/{AREAS_SET}.csv is not there, so that nobody can say whether the areas of "
@@ -152,11 +153,11 @@ def write(result: Result, place: Place, folder: Path) -> tuple[str, ...]:
         The files written, within the folder.
     """
     known = result.parameters.read or f"{YEAR + 1}-01-01"  # no figure is known before what it is made from was read
-    stamp = Stamp(YEAR, place.report.organisation, place.indicators[INDICATOR].source.address, known)
-    written = {f"data/{INDICATOR}.csv": area_rows(result, place, stamp), RESULT: as_json(result)}
+    indicator = place.indicators[INDICATOR]
+    stamp = Stamp(YEAR, place.report.organisation, indicator.source.address, known)
     composition = place.composition(AREAS_SET, place.wards) if place.wards else None
-    if composition and WARDS in place.indicators:
-        written[f"data/{WARDS}.csv"] = ward_rows(result, place, composition, stamp)
+    rows = figure_rows(result, place, stamp, composition=composition)
+    written = {f"data/{INDICATOR}.csv": rows, RESULT: as_json(result)}
     for path, text in written.items():
         write_whole(folder / path, text.encode())
     return tuple(written)
@@ -174,10 +175,13 @@ def stale(inputs: Inputs, folder: Path) -> str:
     again = f"Run: equitytown model destitution {folder.as_posix()}"
     try:
         held = json.loads((folder / RESULT).read_text(encoding="utf-8"))["made_from"]
+        was: dict[str, str] = dict(held["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return f"{folder / RESULT} is not there, or is no result of the model. {again}"
     now = made_from(inputs.parameters, inputs.margins)
-    changed = [name for name, value in now.items() if held.get(name) != value]
+    changed = [name for name in ("model", "version") if held.get(name) != now[name]]
+    files = now["files"]
+    changed += sorted(path for path in {*was, *files} if was.get(path) != files.get(path))
     if changed:
         return f"The modelled figures are stale: {', '.join(changed)} changed since they were made. {again}"
     return "" if (folder / f"data/{INDICATOR}.csv").exists() else f"data/{INDICATOR}.csv is not there. {again}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 MODEL = "Destitution model"
 VERSION = "1"
+INDICATOR = "destitution-modelled"
 
 TENURES = ("owned outright", "mortgage", "social rent", "private rent")
 DIMENSIONS = ("none", "one", "two", "three or four")
@@ -66,4 +67,38 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     # Not held for Luton: a place that has household types by area gives them here, and they are then used.
     "type": {name: name for name in TYPES},
+}
+
+# What a reader is told of each setting of the model.
+WORDS: Mapping[str, str] = {
+    "threshold": "Least that a household must have left",
+    "standard": "Minimum Income Standard",
+    "equivalence": "What a household needs beside a couple",
+    "people": "People in a household",
+    "poverty_rate_of_type": "Share of people in poverty",
+    "poverty_rate_of_tenure": "Share of people in poverty",
+    "poor_people_of_tenure": "People in poverty",
+    "type_of_tenure": "Share of households of the tenure",
+    "poverty_line": "Poverty line",
+    "income_growth": "How far low incomes grew since the survey",
+    "threshold_growth": "How far the price of the barest needs grew",
+    "share_below_60": "Share of people below 60% of the median income",
+    "share_below_40": "Share of people below 40% of the median income",
+    "income_deprived_nationally": "Share of people who are income deprived in England",
+    "area_strength": "How strongly a deprived area lowers incomes",
+    "dimension_shift": "How much each dimension of deprivation lowers an income",
+    "type_weight": "How much the kind of household counts beside its tenure",
+    "association_weight": "How much of what holds across areas holds inside them",
+    "fuel_gap": "What fuel poverty costs a household",
+    "deduction_share": "Share of households on Universal Credit from whom money is taken for debts",
+    "deduction": "What is taken off a benefit for debts",
+    "benefit_share": "Share of destitute people who receive social security",
+}
+
+# What a reader is told of each census table that is kept from the model.
+TABLE_WORDS: Mapping[str, str] = {
+    "tenure": "Tenure",
+    "deprivation": "Dimensions of deprivation",
+    "occupancy": "Bedrooms for the household",
+    "dwelling": "Kind of building",
 }

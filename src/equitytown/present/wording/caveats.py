@@ -1,6 +1,7 @@
 """Caveats that attach by rule: what a careful reader must know before or beside a figure."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from equitytown.present.blocks import Text
@@ -15,6 +16,7 @@ from equitytown.terms.period import Period
 
 STALE_DAYS = 3 * 365  # a figure whose period ended more than three years before the edition's date
 NOT_HELD = "The confidence limits of these figures are not held here."
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DISTURBED = "which changed services and records"
 PANDEMIC = Period(date(2020, 3, 1), date(2022, 2, 28), "March 2020 to February 2022")
 
@@ -63,8 +65,7 @@ def by_rule(observations: Sequence[Observation], indicator: Indicator, *, rank: 
     held = [o for o in observations if o.status is not Status.SUPPRESSED]
     latest = held[-1] if held else None
     if latest is not None and not latest.has_limits:
-        missing = "The report printed no confidence limits." if latest.is_printed else NOT_HELD
-        found.append(sentence(missing))
+        found.append(sentence(_quoted(latest) if latest.is_printed else NOT_HELD))
     if indicator.collected_by is Basis.SURVEY:
         found.append(sentence("These are survey estimates, not counts."))
     if indicator.collected_by is Basis.MODELLED:
@@ -81,6 +82,27 @@ def by_rule(observations: Sequence[Observation], indicator: Indicator, *, rank: 
             sentence(f"Withheld so that nobody can be recognised, marked {Symbol.CONFIDENTIAL}: {join(withheld)}.")
         )
     return tuple(found)
+
+
+def _quoted(latest: Observation) -> str:
+    """Say where a figure without limits was printed; its neighbours in time may be of another source."""
+    report = re.split(r"[:,] ", latest.provenance.title)[0]
+    return f"The figure for {latest.period.label} is quoted from {report}, which printed no confidence limits."
+
+
+def bearing_on(words: Iterable[str], period: Period) -> tuple[str, ...]:
+    """
+    Leave out caveats that name only years after a period's end.
+
+    Examples
+    --------
+    >>> from equitytown.terms.period import PeriodKind, parse_period
+    >>> then = parse_period("2015", kind=PeriodKind.CALENDAR)
+    >>> bearing_on(("Few were counted in 2020 and 2021.", "Counts of 2011 stand below.", "Rounded."), then)
+    ('Counts of 2011 stand below.', 'Rounded.')
+    """
+    found = ((said, [int(year) for year in YEAR.findall(said)]) for said in words)
+    return tuple(said for said, years in found if not years or min(years) <= period.end.year)
 
 
 def _pandemic(latest: Observation, observations: Sequence[Observation]) -> list[Text]:

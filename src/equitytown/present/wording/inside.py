@@ -85,11 +85,17 @@ def title(inside: Inside, indicator: Indicator, names: PartNames) -> str:
     if inside.unsure_above or inside.unsure_below:
         return f"{headline(inside, indicator)}: {_sure_end(inside, indicator, names)}"
     if inside.ordering is Ordering.CLEAR:
-        return f"{headline(inside, indicator)}: highest {names.placed(high)}, lowest {names.placed(low)}"
+        named = _worst_first(f"highest {names.placed(high)}", f"lowest {names.placed(low)}", indicator)
+        return f"{headline(inside, indicator)}: {', '.join(named)}"
     if inside.ordering is Ordering.NOT_CLEAR:
         return f"{headline(inside, indicator)}: no {names.one} stands clearly apart"
-    values = [f"{bare(o.value, indicator)} {names.placed(o)}" for o in (low, high)]
-    return f"{headline(inside, indicator)}: from {values[0]} to {values[1]}"
+    top, bottom = (f"{bare(o.value, indicator)} {names.placed(o)}" for o in (high, low))
+    return f"{headline(inside, indicator)}: from {' to '.join(_worst_first(top, bottom, indicator))}"
+
+
+def _worst_first(high: str, low: str, indicator: Indicator) -> tuple[str, str]:
+    """Put two ends in the order of a map's title: the worst first; without judgement the highest."""
+    return (low, high) if indicator.polarity is Polarity.HIGH else (high, low)
 
 
 def _sure_end(inside: Inside, indicator: Indicator, names: PartNames) -> str:
@@ -230,12 +236,18 @@ def _limits(observation: Observation, indicator: Indicator, held: Mapping[str, s
     words = limits(observation, indicator)
     if not words:
         return ()
-    trace = held.get(observation.observation_id, observation.observation_id)
+    own = held.get(observation.observation_id, observation.observation_id)
+    trace = held.get(limits_of(observation), own)
     lower, joint, upper = words
     return sentence(
         " (95% limits ", Span(lower.text, trace=end_of(trace, "lower")), joint,
         Span(upper.text, trace=end_of(trace, "upper")), ")",
     )  # fmt: skip
+
+
+def limits_of(observation: Observation) -> str:
+    """Name the limits of a figure that were worked out here, beside the figure's own name."""
+    return f"{observation.observation_id}#limits"
 
 
 def end_of(trace: str, end: str) -> str:

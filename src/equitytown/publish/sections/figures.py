@@ -7,6 +7,7 @@ from equitytown.present.blocks import Block, Heading, Paragraph, Text, text
 from equitytown.present.wording import caveats, sentences
 from equitytown.publish import figures, narrative
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.publish.within import model_account
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.place import FigureKind, FigurePlan
 
@@ -30,7 +31,14 @@ def _told(edition: Edition, plan: FigurePlan, *, first: bool) -> tuple[Block, ..
     indicator = edition.place.indicators[plan.indicator_id]
     found = edition.comparisons(indicator, plan.periods[-1]) if plan.periods else edition.current(indicator)
     drawn = figures.numbered(edition, plan)
-    if found is None or plan.map is not None:
+    if plan.map is not None:
+        deeper = 1  # the figure's own heading stands above
+        return (
+            drawn,
+            *model_account.definition(edition, indicator, deeper=deeper),
+            *model_account.brief(edition, indicator),
+        )
+    if found is None:
         return (drawn,)
     drawn = replace(drawn, notes=(*drawn.notes, *_caveats(edition, indicator, found)))
     words = narrative.about(edition, indicator, found, gloss=first)

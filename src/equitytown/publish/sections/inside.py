@@ -17,6 +17,7 @@ LEDE = (
 )
 NONE_HELD = "No figures for areas or groups inside the town are held yet."
 MOST_NAMED = 5  # gaps named at the top
+MODELLED = "Modelled, so less sure:"
 MOST_TENTHS = 2
 MOST_TOLD = 4  # measures that the printed report tells of in full; the rest stand in one table
 SLUG = "inside"
@@ -111,8 +112,8 @@ def _title(edition: Edition) -> str:
 
 def widest(edition: Edition, *, linked: bool) -> tuple[Block, ...]:
     """Name the widest gaps in plain words."""
-    areas = findings.widest(edition)[:MOST_NAMED]
-    groups = findings.widest(edition, kind=PartKind.GROUPS)[:MOST_NAMED]
+    areas = findings.widest(edition)
+    groups = findings.widest(edition, kind=PartKind.GROUPS)
     if not areas and not groups:
         return ()
     note = (
@@ -131,7 +132,14 @@ def widest(edition: Edition, *, linked: bool) -> tuple[Block, ...]:
 def _list(heading: str, found: tuple[Inside, ...], edition: Edition, *, linked: bool) -> tuple[Block, ...]:
     if not found:
         return ()
-    return (Heading(3, heading), Bullets(tuple(_line(edition, inside, linked=linked) for inside in found)))
+    modelled = [inside for inside in found if findings.is_modelled(edition, inside)]
+    counted = [inside for inside in found if inside not in modelled]
+    blocks: list[Block] = [Heading(3, heading)]
+    for opening, own in (("", counted), (MODELLED, modelled)):
+        if own:
+            lines = (_line(edition, inside, linked=linked) for inside in own[:MOST_NAMED])
+            blocks += [*([Paragraph(text(opening))] if opening else []), Bullets(tuple(lines))]
+    return tuple(blocks)
 
 
 def _line(edition: Edition, inside: Inside, *, linked: bool) -> Text:

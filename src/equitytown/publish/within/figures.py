@@ -16,7 +16,7 @@ from equitytown.present.wording.symbols import Symbol
 from equitytown.publish import cells, points
 from equitytown.publish.edition import Edition
 from equitytown.publish.within.findings import all_parts, indicator_of, names_of
-from equitytown.publish.within.traces import part_trace
+from equitytown.publish.within.traces import limits_trace, part_trace
 from equitytown.publish.within.wards import ward_slugs
 from equitytown.terms.indicator import Basis, Indicator, Polarity
 from equitytown.terms.inside import BY_SEX, Estimate, Inside, PartFigure, PartKind
@@ -25,6 +25,7 @@ from equitytown.terms.observation import Observation, Rating
 MOST_ROWS = 40  # a chart of more parts draws its two ends
 MOST_TITLES = 2  # of one publication that a source line names one by one
 ENDS = 12  # rows of each end that are then drawn
+LIMITS_OF_COUNTS = "Limits are worked out here from the counts."
 BASIS_WORDS = {Basis.MODELLED: "modelled", Basis.CENSUS: "census", Basis.SURVEY: "survey estimates"}
 
 
@@ -94,7 +95,7 @@ def _caption(inside: Inside, indicator: Indicator, names: PartNames) -> str:
             f"{inside.period.label}, {_order(inside, indicator)}."
         )
     ]
-    if any(p.observation.has_limits for p in held):
+    if any(p.limited.has_limits for p in held):
         said.append("Whiskers show 95% confidence limits.")
     if any(not p.is_reliable for p in held):
         said.append("Rings are too uncertain to be set beside the others.")
@@ -137,13 +138,14 @@ def _row(part: PartFigure, indicator: Indicator, names: PartNames) -> AreaRow:
     name = names.label(held)
     if held.value is None:
         return AreaRow(name, Point(held.period.label, None, words=cells.missing_words(held)))
-    drawn = points.point(held, indicator, period=held.period.label, rating=Rating.NOT_COMPARED)
+    drawn = points.point(part.limited, indicator, period=held.period.label, rating=Rating.NOT_COMPARED)
     return AreaRow(name, drawn, hollow=not part.is_reliable)
 
 
 def _notes(inside: Inside, names: PartNames) -> tuple[Text, ...]:
     left = words.left_out(inside, names)
-    return tuple(said for said in (*left, text(_said_of_all(inside))) if plain(said))
+    made = text(LIMITS_OF_COUNTS if any(part.has_limits_of_counts for part in inside.parts) else "")
+    return tuple(said for said in (*left, text(_said_of_all(inside)), made) if plain(said))
 
 
 def _said_of_all(inside: Inside) -> str:
@@ -184,7 +186,7 @@ def _given(parts: Sequence[PartFigure]) -> dict[str, bool]:
 
 
 def _table_notes(inside: Inside, given: dict[str, bool]) -> tuple[Text, ...]:
-    found = []
+    found = [LIMITS_OF_COUNTS] if any(part.has_limits_of_counts for part in inside.parts) else []
     if given["smoothed"] or given["near"]:
         found.append(
             "A smoothed figure is drawn from the measured one towards the town's, or towards those of the areas "
@@ -233,11 +235,11 @@ def part_cell(edition: Edition, inside: Inside, part: PartFigure) -> Cell:
 def limits_cell(edition: Edition, inside: Inside, part: PartFigure) -> Cell:
     """Give a part's limits."""
     indicator = indicator_of(edition, inside)
-    held = limits(part.observation, indicator)
+    held = limits(part.limited, indicator)
     if not held:
         return cells.limits_of(part.observation, indicator)
     lower, joint, upper = held
-    trace = part_trace(edition, inside, part)
+    trace = limits_trace(edition, inside, part)
     ends = (Span(lower.text, words.end_of(trace, "lower")), joint, Span(upper.text, words.end_of(trace, "upper")))
     return Cell(text=ends)
 

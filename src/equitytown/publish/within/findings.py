@@ -1,14 +1,14 @@
 """What an edition found inside the town, in the order in which a reader should meet it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from equitytown.present.wording.inside import PartNames
 from equitytown.present.wording.sentences import ESTIMATES
 from equitytown.publish.edition import Edition
 from equitytown.terms.area import Area
-from equitytown.terms.indicator import Indicator, Polarity, ValueType
+from equitytown.terms.indicator import Basis, Indicator, Polarity, ValueType
 from equitytown.terms.inside import BY_SEX, Inside, Ordering, PartFigure, PartKind
 from equitytown.terms.observation import Status
 
@@ -71,10 +71,11 @@ def measured(edition: Edition) -> tuple[Indicator, ...]:
 
 def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = False) -> tuple[Inside, ...]:
     """
-    Give one gap between areas, or between groups, for each measure, the largest ratio first.
+    Give one gap between areas, or between groups, for each measure, the largest ratio first, modelled ones last.
 
     Measures in different units can be put in one order by their ratios alone; those whose ratio says little (an index,
-    years of life) are left out, and so are those of which no side is good. With `sure` only gaps that are beyond
+    years of life) are left out, and so are those of which no side is good. Of one thing that is measured by ward and by
+    small area, each as a measure of its own, the wards are given. With `sure` only gaps that are beyond
     chance are given: never those of modelled figures or of a survey.
     """
     chosen = []
@@ -89,7 +90,24 @@ def widest(edition: Edition, *, kind: PartKind = PartKind.AREAS, sure: bool = Fa
         if found.ordering is Ordering.NOT_CLEAR or (sure and not _is_sure(found, indicator)):
             continue
         chosen.append(found)
-    return tuple(sorted(chosen, key=lambda f: -f.ratio.value if f.ratio else 0.0))
+    once = _each_once(edition, chosen)
+    return tuple(sorted(once, key=lambda f: (is_modelled(edition, f), -f.ratio.value if f.ratio else 0.0)))
+
+
+def is_modelled(edition: Edition, inside: Inside) -> bool:
+    """Say whether a finding is about modelled figures."""
+    return indicator_of(edition, inside).collected_by is Basis.MODELLED
+
+
+def _each_once(edition: Edition, found: Sequence[Inside]) -> list[Inside]:
+    """Keep one finding of each thing that is counted, that of wards before others."""
+    kept: dict[tuple[str, ...], Inside] = {}
+    for inside in sorted(found, key=lambda f: f.by != edition.place.wards):
+        indicator = indicator_of(edition, inside)
+        source, people = indicator.source, (indicator.sex, indicator.age)
+        same = (source.publisher, source.title, indicator.numerator, indicator.denominator, *people)
+        kept.setdefault(same if indicator.numerator else (indicator.indicator_id,), inside)
+    return list(kept.values())
 
 
 def _is_sure(found: Inside, indicator: Indicator) -> bool:

@@ -24,6 +24,7 @@ from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.publish.edition import Edition
 from equitytown.publish.map_figures import map_figure
+from equitytown.publish.within import model_account
 from equitytown.publish.within.figures import figure_id_of, parts_figure
 from equitytown.publish.within.findings import indicator_of, measured, names_of, of_measure, slug_of, town_parts
 from equitytown.publish.within.traces import part_traces
@@ -42,7 +43,8 @@ def page(edition: Edition, indicator: Indicator) -> Page:
     """Tell of one measure: every way in which the town was cut, then what to bear in mind."""
     found = of_measure(edition, indicator)
     first = found[0]
-    named = len(found) > 1
+    defined = model_account.definition(edition, indicator)
+    named = len(found) > 1 or bool(defined)
     town = edition.place.area.area_name
     return Page(
         slug=slug_of(indicator),
@@ -51,7 +53,9 @@ def page(edition: Edition, indicator: Indicator) -> Page:
         nav="inside",
         crumbs=(("Inside the town", "inside"), (indicator.headline, "")),
         blocks=(
+            *defined,
             *(block for inside in found for block in _one(edition, inside, named=named)),
+            *model_account.told(edition, indicator),
             *_notes(edition, indicator, found),
             _back(edition, indicator),
         ),
@@ -103,6 +107,7 @@ def on_the_map(edition: Edition, inside: Inside) -> tuple[MapFigure, ...]:
 def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
     """Word one finding: the warning of an estimate, the ends, how sure, the worst-off; the slope and what moved."""
     indicator, names, held = indicator_of(edition, inside), names_of(edition, inside), part_traces(edition, inside)
+    inside = _limited(inside)
     stands = (words.warning(indicator), words.ends(inside, indicator, names, held=held))
     sure = (words.sureness(inside, indicator, names), words.chance(inside, indicator, names))
     level = (words.worst_off(inside, indicator, names, held=held), moved(inside, indicator, names))
@@ -111,6 +116,13 @@ def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
     last = () if middle is not sure else (slope(inside, indicator),)
     told = (paragraph(stands), paragraph(middle), paragraph((*level, *last)), pattern(edition, inside))
     return tuple(Paragraph(said) for said in told if said)
+
+
+def _limited(inside: Inside) -> Inside:
+    """Give a finding whose ends carry the limits of their counts where the publisher gave none."""
+    held = {part.observation: part.limited for part in inside.parts}
+    high, low = inside.highest, inside.lowest
+    return replace(inside, highest=high and held.get(high, high), lowest=low and held.get(low, low))
 
 
 def pattern(edition: Edition, inside: Inside) -> Text:
@@ -182,11 +194,11 @@ def caveats_of(edition: Edition, indicator: Indicator, found: tuple[Inside, ...]
         *rules,
         *((text(SUMMED),) if notes else ()),
         *caveats.stale(held[-1], as_of=edition.place.report.as_of),
-        *map(text, indicator.caveats),
+        *map(text, caveats.bearing_on(indicator.caveats, held[-1].period)),
     )
 
 
-FROM_COUNTS = "The figures come without limits: those of the gap are worked out here from the counts."
+FROM_COUNTS = "The publisher gives no limits: those shown are worked out here from the counts."
 SUMMED = (
     "Ward figures are summed from those of small areas, each counted in the ward that most of it lies in. Wards and "
     "small areas do not share their borders, so a ward's figure is an approximation."

@@ -1,5 +1,6 @@
 """Traces of the town within: from a printed number to its finding, and on to the figure or the sum behind it."""
 
+from equitytown.present.wording.inside import limits_of
 from equitytown.present.wording.patterns import MOST_NAMED
 from equitytown.publish.edition import Edition
 from equitytown.terms.inside import Estimate, Inside, PartFigure, Pattern
@@ -19,8 +20,17 @@ def part_trace(edition: Edition, inside: Inside, part: PartFigure) -> str:
 
 
 def part_traces(edition: Edition, inside: Inside) -> dict[str, str]:
-    """Give the trace of each part's figure by the figure's own name."""
-    return {part.observation.observation_id: part_trace(edition, inside, part) for part in inside.parts}
+    """Give the trace of each part's figure by the figure's own name, and of limits that were worked out here."""
+    found = {part.observation.observation_id: part_trace(edition, inside, part) for part in inside.parts}
+    made = (part for part in inside.parts if part.has_limits_of_counts)
+    return found | {limits_of(part.observation): limits_trace(edition, inside, part) for part in made}
+
+
+def limits_trace(edition: Edition, inside: Inside, part: PartFigure) -> str:
+    """Name what a part's printed limits come from: its finding where they were worked out here."""
+    if part.has_limits_of_counts:
+        return f"{inside.finding_id}#part:{inside.key_of(part.observation)}"
+    return part_trace(edition, inside, part)
 
 
 def numbers(inside: Inside) -> dict[str, float]:
@@ -88,7 +98,7 @@ def _of_pattern(pattern: Pattern) -> dict[str, float | None]:
 
 
 def _of_part(inside: Inside, part: PartFigure) -> dict[str, float | None]:
-    held, key = part.observation, inside.key_of(part.observation)
+    held, key = part.limited, inside.key_of(part.observation)
     return {
         f"part:{key}": held.value,
         f"part:{key}:lower": held.lower,

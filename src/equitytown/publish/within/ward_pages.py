@@ -26,6 +26,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.within.figures import against_cell, basis_words, limits_cell, part_cell
 from equitytown.publish.within.findings import area_type, indicator_of, measured, of_measure, slug_of
 from equitytown.publish.within.locator import locator
+from equitytown.publish.within.residents import by_group
 from equitytown.publish.within.small_areas import own_tenths, small_areas
 from equitytown.publish.within.traces import part_trace
 from equitytown.publish.within.wards import held_wards, ward_slugs, wards
@@ -40,6 +41,10 @@ JUDGED = (Rating.WORSE, Rating.BETTER, Rating.HIGHER, Rating.LOWER, Rating.SIMIL
 VERDICT = (
     "The verdict sets the ward's 95% limits against the town's figure. Modelled figures, and those without limits, get "
     "none."
+)
+OF_COUNTS = (
+    "Where the publisher gives no limits but people or events were counted one by one, limits are worked out here from "
+    "the counts."
 )
 RATED = {
     Rating.WORSE: "worse than {town}",
@@ -89,6 +94,7 @@ def page(edition: Edition, ward: Area) -> Page:
         opening=_opening(edition, ward, held),
         blocks=(
             *_measures(edition, ward, held),
+            *by_group(edition, ward),
             *own_tenths(edition, ward),
             *small_areas(edition, ward),
             *_boundaries(edition, ward),
@@ -208,8 +214,10 @@ def _table(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> Table:
 def _notes(held: tuple[Standing, ...], *, rated: bool) -> tuple[Text, ...]:
     notes = sorted({s.part.observation.note.rstrip(".") for s in held if s.part and s.part.observation.note})
     reasons = sorted({s.part.reason.rstrip(".") for s in held if s.part and s.part.reason})
+    made = any(s.part is not None and s.part.has_limits_of_counts for s in held)
     said = [
         *([VERDICT] if rated else []),
+        *([OF_COUNTS] if made else []),
         *([f"Notes on the figures: {'; '.join(notes)}."] if notes else []),
         *([f"Low reliability: {'; '.join(reasons)}."] if reasons else []),
     ]
