@@ -94,8 +94,8 @@ def page(edition: Edition, ward: Area) -> Page:
         opening=_opening(edition, ward, held),
         blocks=(
             *_measures(edition, ward, held),
-            *by_group(edition, ward),
             *own_tenths(edition, ward),
+            *by_group(edition, ward),
             *small_areas(edition, ward),
             *_boundaries(edition, ward),
             *locator(edition, ward),
