@@ -195,7 +195,8 @@ def test_a_small_area_is_not_given_away_by_the_towns_total(counted):
     codes = {f"E0100000{n}": 20 * n - 17 for n in (1, 2, 3)}  # 3, 23 and 43: SYNTHETIC
     write_set(counted, "lsoa-2011", {code: square(place) for place, code in enumerate(codes)})
     areas = [row for code, count in codes.items() for row in made_up(code, f"Area {code[-1]}", {"Persons": count})]
-    town = made_up("E06000032", "Luton", {"Persons": sum(codes.values())})
+    everybody = {"denominator": "3000", "value": "2.3"}
+    town = made_up("E06000032", "Luton", {"Persons": sum(codes.values())}, **everybody)
     write_rows(counted / "data" / "smoking.csv", [*made_up("E92000001", "England", {"Persons": 300}), *town, *areas])
     shown = {o.area_code: o.numerator for o in pipeline.compare_place(counted).holdings.observations}
     assert shown == {"E92000001": 300, "E06000032": 69, "E01000001": None, "E01000002": None, "E01000003": 43}

@@ -100,8 +100,13 @@ def test_a_file_that_is_no_part_of_the_register_is_told(testford):
 
 
 def test_a_header_that_will_not_do_is_told(testford):
-    (testford / "register" / "priorities.csv").write_text("id\n", encoding="utf-8")
+    (testford / "register" / "priorities.csv").write_text("id,group\n", encoding="utf-8")
     assert any("the header lacks: priority_id" in fault for fault in told(testford))
+
+
+def test_notes_above_a_header_are_told_as_that(testford):
+    (testford / "register" / "priorities.csv").write_text("Our priorities\n", encoding="utf-8")
+    assert any("none of the cells in the first line is a column" in fault for fault in told(testford))
 
 
 def test_a_file_that_cannot_be_read_is_told(testford):
