@@ -42,7 +42,18 @@ def give_factor():
     return given
 
 
+CODE_SECONDS = 30  # that a code is shown
+SLOW_SECONDS = 4  # that sending one may take on a busy machine
+
+
 @pytest.fixture
 def code():
-    """Give the code that an app with a key shows now."""
-    return lambda secret: format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    """Give the code that an app with a key shows now; one that is about to change is waited out."""
+
+    def shown(secret):
+        left = CODE_SECONDS - time.time() % CODE_SECONDS
+        if left < SLOW_SECONDS:
+            time.sleep(left)
+        return format_hotp_value(hotp_value(secret, int(time.time()) // CODE_SECONDS))
+
+    return shown
