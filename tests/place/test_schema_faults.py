@@ -1,8 +1,9 @@
 """Sentences for what does not fit, whatever pydantic calls it."""
 
 from equitytown.place.faults import Faults
-from equitytown.place.schema import FrameworkModel, SupplierModel
+from equitytown.place.schema import FrameworkModel
 from equitytown.place.schema_faults import choices_within, fit, model_within
+from equitytown.place.schema_sources import SupplierModel
 from equitytown.place.schema_types import Population
 from equitytown.place.yaml_files import YamlFile
 

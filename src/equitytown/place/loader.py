@@ -15,7 +15,8 @@ from equitytown.place.model_accounts import AccountReader, check_rows, read_acco
 from equitytown.place.neighbours import read_neighbour_sets
 from equitytown.place.register import read_register
 from equitytown.place.rounds import read_rounds
-from equitytown.place.schema import FrameworkModel, PlaceModel, ReportModel, SourcesModel
+from equitytown.place.schema import FrameworkModel, PlaceModel, ReportModel
+from equitytown.place.schema_sources import SourcesModel
 from equitytown.place.settings import (
     Indicators,
     RuleFinder,

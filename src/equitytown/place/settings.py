@@ -12,13 +12,11 @@ from equitytown.place.periods import read_label
 from equitytown.place.schema import (
     FigureModel,
     FrameworkModel,
-    HandedFileModel,
     IndicatorModel,
     ReportModel,
-    SourcesModel,
-    SupplierModel,
 )
 from equitytown.place.schema_faults import fit
+from equitytown.place.schema_sources import HandedFileModel, SourcesModel, SupplierModel
 from equitytown.place.schema_types import MappedColumn, Model
 from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile, read_yaml

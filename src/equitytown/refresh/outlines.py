@@ -21,7 +21,8 @@ from equitytown.geography.simplified import Simplified, simplify
 from equitytown.place.boundaries import COMPOSITIONS, FOLDER, SHAPE_COLUMNS, ShapeRow
 from equitytown.place.faults import Faults
 from equitytown.place.files import Folder
-from equitytown.place.schema import PlaceModel, SourcesModel, SupplierModel
+from equitytown.place.schema import PlaceModel
+from equitytown.place.schema_sources import SourcesModel, SupplierModel
 from equitytown.place.settings import read_model
 from equitytown.place.words import shown, unsafe_name
 from equitytown.store.archive import STORE, Archive
