@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from equitytown.present.blocks import Heading, Paragraph, Span
-from equitytown.present.wording.inside import percent
+from equitytown.present.wording.inside_sureness import percent
 from equitytown.present.wording.numbers import bare, count, difference, number, ordinal, signed, with_unit
 from equitytown.present.wording.phrases import capital, rank_words
 from equitytown.publish.edition import Edition

@@ -6,6 +6,7 @@ import pytest
 
 from equitytown.present.blocks import plain
 from equitytown.present.wording import inside as words
+from equitytown.present.wording.inside_sureness import sureness
 from equitytown.terms.inside import Ordering, PartKind
 from tests import factories
 from tests.publish import inner
@@ -56,5 +57,5 @@ def test_a_title_with_a_ratio_says_of_when_it_is():
 
 def test_limits_of_modelled_figures_are_said_to_tell_nothing_of_the_gap():
     one, modelled = found(set(), ordering=Ordering.NOT_TESTED), factories.indicator(collected_by=words.Basis.MODELLED)
-    assert "moves all of its figures together" in plain(words.sureness(one, modelled, NAMES))
-    assert "have no limits" in plain(words.sureness(one, SHARE, NAMES))
+    assert "moves all of its figures together" in plain(sureness(one, modelled, NAMES))
+    assert "have no limits" in plain(sureness(one, SHARE, NAMES))

@@ -10,6 +10,7 @@ from equitytown.present.blocks import plain
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside_moves import moved
 from equitytown.present.wording.inside_slopes import slope
+from equitytown.present.wording.inside_sureness import chance, sureness
 from equitytown.present.wording.numbers import MINUS
 from equitytown.terms.finding import GapMovement
 from equitytown.terms.indicator import Basis, Polarity
@@ -25,8 +26,8 @@ FOUND = inner.by_ward("made-up-share")
 def all_said(found, measure, names=WARDS):
     """Every sentence of a finding, one after the other."""
     told = (
-        words.warning(measure), words.ends(found, measure, names, held={}), words.sureness(found, measure, names),
-        words.chance(found, measure, names), words.worst_off(found, measure, names, held={}),
+        words.warning(measure), words.ends(found, measure, names, held={}), sureness(found, measure, names),
+        chance(found, measure, names), words.worst_off(found, measure, names, held={}),
         slope(found, measure), moved(found, measure, names), *words.left_out(found, names),
         words.brief(found, measure, names, held={}),
     )  # fmt: skip

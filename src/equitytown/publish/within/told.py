@@ -19,6 +19,7 @@ from equitytown.present.wording import caveats
 from equitytown.present.wording import inside as words
 from equitytown.present.wording.inside_moves import moved
 from equitytown.present.wording.inside_slopes import slope
+from equitytown.present.wording.inside_sureness import chance, sureness
 from equitytown.present.wording.patterns import pattern_words
 from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import paragraph, sentence
@@ -109,7 +110,7 @@ def narrative(edition: Edition, inside: Inside) -> tuple[Paragraph, ...]:
     indicator, names, held = indicator_of(edition, inside), names_of(edition, inside), part_traces(edition, inside)
     inside = _limited(inside)
     stands = (words.warning(indicator), words.ends(inside, indicator, names, held=held))
-    sure = (words.sureness(inside, indicator, names), words.chance(inside, indicator, names))
+    sure = (sureness(inside, indicator, names), chance(inside, indicator, names))
     level = (words.worst_off(inside, indicator, names, held=held), moved(inside, indicator, names))
     # Of tenths the slope says how sure the whole order is; that of the two ends alone would say less.
     middle = (slope(inside, indicator),) if inside.kind is PartKind.DECILES and inside.slope else sure
