@@ -65,13 +65,13 @@ class Visitor:
     def update(self) -> None:
         """Tell how an action of one's organisation stands."""
         text = f"Synthetic update {time.monotonic_ns()}-{self.chance.random()}"
-        path = f"/work/actions/{self.own()}/update"
+        path = f"/desk/actions/{self.own()}/update"
         if self.timed("post an update", lambda: self.client.post(path, {"text": text}), right=(MOVED,)) is not None:
             self.noted.updates.append(text)
 
     def edit(self) -> None:
         """Add a word to what an action tells; a few actions are edited by many."""
-        path = f"/work/actions/{self.chance.choice(self.records['actions'][:20])}/edit"
+        path = f"/desk/actions/{self.chance.choice(self.records['actions'][:20])}/edit"
         page = self.timed("edit: the form", lambda: self.client.get(path))
         if page is None:
             return
@@ -114,17 +114,17 @@ PUBLIC: Doings = (
     (_page("public: measure", "/measures/smoking"), 2),
 )
 _READS: Doings = (
-    (_page("desk", "/work/"), 3),
-    (_page("list", "/work/actions/"), 2),
-    (_page("list, overdue", "/work/actions/?late=yes&order=due"), 2),
-    (_page("list, by words", "/work/actions/?q=synthetic"), 1),
-    (_page("search", "/work/search?q=synthetic"), 1),
-    (_page("record", "/work/actions/{own}/"), 4),
-    (_page("workstream", "/work/workstreams/WS-A/"), 1),
-    (_page("history", "/work/actions/{own}/history"), 1),
+    (_page("desk", "/desk/"), 3),
+    (_page("list", "/desk/actions/"), 2),
+    (_page("list, overdue", "/desk/actions/?late=yes&order=due"), 2),
+    (_page("list, by words", "/desk/actions/?q=synthetic"), 1),
+    (_page("search", "/desk/search?q=synthetic"), 1),
+    (_page("record", "/desk/actions/{own}/"), 4),
+    (_page("workstream", "/desk/workstreams/WS-A/"), 1),
+    (_page("history", "/desk/actions/{own}/history"), 1),
 )
 WORK: Mapping[str, Doings] = {
-    "contributor": (*_READS, (_page("update: the form", "/work/actions/{own}/update"), 2), (Visitor.update, 4)),
+    "contributor": (*_READS, (_page("update: the form", "/desk/actions/{own}/update"), 2), (Visitor.update, 4)),
     "lead": (*_READS, (Visitor.update, 2)),
     "editor": (*_READS, (Visitor.edit, 5)),
     "publisher": _READS,

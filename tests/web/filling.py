@@ -235,10 +235,10 @@ def fill(folder: Path) -> None:
     made = records(Road(held))
     told = {
         "sessions": {name: session_of(user) for name, user in held.items()},
-        "links": {name.replace(" ", "_"): f"/work/{record.kind}/{record.identifier}/" for name, record in made.items()}
+        "links": {name.replace(" ", "_"): f"/desk/{record.kind}/{record.identifier}/" for name, record in made.items()}
         | {f"public {name}": f"/register/{record.kind}/{record.identifier}" for name, record in made.items()}
         | {"join": link_for(held["newcomer"], ""), "join_bare": link_for(held["other newcomer"], "")}
-        | {"person": f"/work/people/{held['bystander'].pk}/", "myself": f"/work/people/{held['administrator'].pk}/"},
+        | {"person": f"/desk/people/{held['bystander'].pk}/", "myself": f"/desk/people/{held['administrator'].pk}/"},
     }
     (folder / FILLED).write_text(json.dumps(told))
 

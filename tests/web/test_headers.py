@@ -14,8 +14,8 @@ ADDRESSES = [
     "/account/login/",
     "/nothing-here",
     "/register",
-    "/work/",
-    "/work/people/",
+    "/desk/",
+    "/desk/people/",
     "/static/x.css",
 ]
 
@@ -73,12 +73,12 @@ def test_a_reader_without_an_account_gets_no_cookie(address):
 
 def test_signing_in_and_out_leaves_a_reader_without_cookies(as_):
     client = as_(Role.EDITOR)
-    client.get("/work/")
+    client.get("/desk/")
     client.post(reverse("account_logout"))
     client.get("/")
     assert client.cookies[current.SESSION_COOKIE_NAME].value == ""
 
 
 def test_nothing_that_somebody_signed_in_was_shown_is_kept(as_):
-    assert as_(Role.EDITOR).get("/work/")["Cache-Control"] == "no-store"
+    assert as_(Role.EDITOR).get("/desk/")["Cache-Control"] == "no-store"
     assert as_(Role.EDITOR).get("/")["Cache-Control"] == "no-store"

@@ -58,7 +58,7 @@ def test_what_may_not_be_read_is_answered_as_what_is_not_there(hidden, reader):
     user, client = reader
     pages = ("", "edit", "update", "history", "move/submit", "move/approve", "move/withdraw", "move/nonsense")
     for record in hidden.values():
-        base = f"/work/{record.kind}/"
+        base = f"/desk/{record.kind}/"
         for page in pages if user.role is Role.LEAD else pages[:2]:
             there, nowhere = (client.get(f"{base}{name}/{page}") for name in (record.identifier, "NOT-1"))
             assert there.status_code == nowhere.status_code == 404, (record.identifier, page)
@@ -77,25 +77,25 @@ def test_what_may_not_be_read_is_answered_as_what_is_not_there(hidden, reader):
 
 def test_lists_searches_counts_and_choices_are_as_if_it_were_not_there(reader):
     user, client = reader
-    pages = [f"/work/{slug}/" for slug in KINDS]
+    pages = [f"/desk/{slug}/" for slug in KINDS]
     if user.role is Role.LEAD:
-        pages += [f"/work/{slug}/new" for slug in KINDS] + [f"/register/{slug}/" for slug in KINDS]
-        pages += [f"/work/{slug}/?{THERE_ASKED}" for slug in KINDS]
+        pages += [f"/desk/{slug}/new" for slug in KINDS] + [f"/register/{slug}/" for slug in KINDS]
+        pages += [f"/desk/{slug}/?{THERE_ASKED}" for slug in KINDS]
     pages += [
-        "/work/",
-        f"/work/search?q={MARK}",
-        "/work/search?q=hid-act",
+        "/desk/",
+        f"/desk/search?q={MARK}",
+        "/desk/search?q=hid-act",
         f"/register/?q={MARK}",
         "/register/",
         "/",
-        *("/work/packs/", "/work/packs/governance", "/work/packs/evaluation", "/work/packs/movement"),
+        *("/desk/packs/", "/desk/packs/governance", "/desk/packs/evaluation", "/desk/packs/movement"),
         *("/register/governance", "/register/evaluation", "/register/movement"),
     ]
     before = [body(client.get(page)) for page in pages]
     every_kind("HID", words=words, linked=THERE)
     for page, was in zip(pages, before, strict=True):
         response = client.get(page)
-        own = user.role is Role.ADMINISTRATOR and page == "/work/"  # accounts and the trail's length are theirs to know
+        own = user.role is Role.ADMINISTRATOR and page == "/desk/"  # accounts and the trail's length are theirs to know
         assert body(response) == was or own, page
         assert not leaks(response) or MARK in page, page
     assert not rules.readable(user).filter(identifier__startswith="HID").exists()
@@ -120,7 +120,7 @@ def test_what_is_published_shows_no_draft_of_it(as_, people):
         assert response.status_code == 200
         assert ("OUT-" if "q=" in page else MARK) not in body(response), page
     for slug in KINDS:
-        for page in (f"/work/{slug}/", f"/work/{slug}/new"):
+        for page in (f"/desk/{slug}/", f"/desk/{slug}/new"):
             assert MARK not in body(partner.get(page)), page
 
 
@@ -138,11 +138,11 @@ def test_a_page_shows_no_title_or_reference_of_what_its_reader_may_not_read(hidd
     seen = 0
     for record in Record.objects.filter(identifier__startswith="OWN"):
         for page in ("", "edit", "history"):
-            response = client.get(f"/work/{record.kind}/{record.identifier}/{page}")
+            response = client.get(f"/desk/{record.kind}/{record.identifier}/{page}")
             seen += response.status_code == 200
             assert not leaks(response), (record.identifier, page)
     assert seen or reader[0].role is Role.ADMINISTRATOR
-    editors = as_(Role.EDITOR).get(f"/work/next-steps/{own['next-steps'].identifier}/")
+    editors = as_(Role.EDITOR).get(f"/desk/next-steps/{own['next-steps'].identifier}/")
     assert MARK in body(editors)
 
 
@@ -176,7 +176,7 @@ def test_a_form_refuses_a_link_to_what_is_hidden_in_the_same_words(hidden, as_):
     client, pages = as_(Role.CONTRIBUTOR), []
     for reference in (hidden["recommendations"].identifier, "HID-NONE"):
         response = client.post(
-            "/work/actions/new", {"version": 0, "title": "x", "lead": "ORG-A", "recommendations": reference}
+            "/desk/actions/new", {"version": 0, "title": "x", "lead": "ORG-A", "recommendations": reference}
         )
         assert response.status_code == 422
         pages.append(body(response).replace(reference, "REF"))
@@ -205,7 +205,7 @@ def test_links_that_their_editor_cannot_see_stay_when_a_form_is_saved(hidden, as
     record = factories.action(**both)
     client = as_(Role.CONTRIBUTOR)
     response = client.post(
-        f"/work/actions/{record.identifier}/edit",
+        f"/desk/actions/{record.identifier}/edit",
         {"version": 1, "title": "New title", "lead": "ORG-A", "owner": people[Role.EDITOR].pk},
     )
     assert response.status_code == 302
@@ -219,7 +219,7 @@ def test_two_changes_to_hidden_links_show_neither(hidden, as_, people):
     theirs = {**record.content, "recommendations": [hidden["recommendations"].identifier], "title": "Theirs"}
     change(people[Role.EDITOR], record, theirs, version=1)
     mine = {"version": 1, "title": "Mine", "lead": "ORG-A"}
-    response = as_(Role.CONTRIBUTOR).post(f"/work/actions/{record.identifier}/edit", mine)
+    response = as_(Role.CONTRIBUTOR).post(f"/desk/actions/{record.identifier}/edit", mine)
     assert response.status_code == 409
     assert not leaks(response)
 
@@ -264,11 +264,11 @@ def test_a_list_taken_out_as_a_file_names_nothing_hidden(hidden, as_, people):
     record = factories.action()
     told = {**record.content, "recommendations": [hidden["recommendations"].identifier]}
     change(people[Role.EDITOR], record, told, version=1)
-    response = as_(Role.CONTRIBUTOR).get("/work/actions.csv")
+    response = as_(Role.CONTRIBUTOR).get("/desk/actions.csv")
     text = b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
     assert "Insulate homes" in text
     assert "HID-" not in text
     for slug in OTHERS:
-        response = as_(Role.CONTRIBUTOR).get(f"/work/{slug}.csv")
+        response = as_(Role.CONTRIBUTOR).get(f"/desk/{slug}.csv")
         found = b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
         assert MARK not in found, slug

@@ -40,7 +40,7 @@ def test_an_edit_changes_nothing_that_its_form_does_not_ask_for(people, as_):
     record = factories.action()
     before, rights = facts(record), (people[Role.CONTRIBUTOR].role, people[Role.CONTRIBUTOR].organisation)
     told = {"version": 1, "title": "New", "lead": "ORG-A", "status": "done", **UNASKED}
-    assert as_(Role.CONTRIBUTOR).post(f"/work/actions/{record.identifier}/edit", told).status_code == 302
+    assert as_(Role.CONTRIBUTOR).post(f"/desk/actions/{record.identifier}/edit", told).status_code == 302
     assert facts(record) == before
     assert (record.title, record.status, record.writers) == (
         "New",
@@ -53,7 +53,7 @@ def test_an_edit_changes_nothing_that_its_form_does_not_ask_for(people, as_):
 
 def test_a_new_record_is_a_draft_with_a_reference_of_ours_whatever_is_posted(as_, people):
     told = {"version": 7, "title": "New", "lead": "ORG-A", "status": "done", **UNASKED}
-    assert as_(Role.CONTRIBUTOR).post("/work/actions/new?action_id=ACT-99", told).status_code == 302
+    assert as_(Role.CONTRIBUTOR).post("/desk/actions/new?action_id=ACT-99", told).status_code == 302
     record = Record.objects.get(kind="actions")
     assert (record.identifier, record.state, record.version, record.status) == ("ACT-1", State.DRAFT, 1, "not started")
     assert record.changed_by == people[Role.CONTRIBUTOR]
@@ -68,18 +68,18 @@ def test_a_partner_verifies_nothing_of_its_own(as_):
         **UNASKED,
         "kind": "",
     }
-    assert as_(Role.CONTRIBUTOR).post("/work/commitments/new", told).status_code == 302
+    assert as_(Role.CONTRIBUTOR).post("/desk/commitments/new", told).status_code == 302
     record = Record.objects.get(kind="commitments")
     assert record.content["verified"] is False
     told |= {"version": 1, "promise": "Pay it to all"}
-    assert as_(Role.CONTRIBUTOR).post(f"/work/commitments/{record.identifier}/edit", told).status_code == 302
+    assert as_(Role.CONTRIBUTOR).post(f"/desk/commitments/{record.identifier}/edit", told).status_code == 302
     record.refresh_from_db()
     assert (record.content["verified"], record.content["promise"]) == (False, "Pay it to all")
 
 
 def test_each_field_that_a_role_may_not_set_is_left_alone(as_, people):
     for kind in KINDS.values():
-        form = as_(Role.CONTRIBUTOR).get(f"/work/{kind.slug}/new")
+        form = as_(Role.CONTRIBUTOR).get(f"/desk/{kind.slug}/new")
         for field in kind.fields:
             if field.set_by and form.status_code == 200:
                 assert f'name="{field.name}"' not in form.content.decode()
@@ -89,12 +89,12 @@ def test_each_field_that_a_role_may_not_set_is_left_alone(as_, people):
 def test_a_record_is_not_handed_to_another_organisation(as_):
     record = factories.action()
     told = {"version": 1, "title": "Theirs now", "lead": "ORG-B"}
-    response = as_(Role.CONTRIBUTOR).post(f"/work/actions/{record.identifier}/edit", told)
+    response = as_(Role.CONTRIBUTOR).post(f"/desk/actions/{record.identifier}/edit", told)
     assert response.status_code == 422
     record.refresh_from_db()
     assert (record.organisation, record.version) == ("ORG-A", 1)
     told = {"version": 0, "title": "Theirs", "lead": "ORG-B"}
-    assert as_(Role.CONTRIBUTOR).post("/work/actions/new", told).status_code == 422
+    assert as_(Role.CONTRIBUTOR).post("/desk/actions/new", told).status_code == 422
     assert Record.objects.filter(kind="actions").count() == 1
 
 
@@ -128,7 +128,7 @@ def test_a_version_that_is_not_the_record_s_loses_nothing_and_breaks_nothing(peo
     record = change(people[Role.EDITOR], record, {**record.content, "detail": "Lofts first."}, version=1)
     record = change(people[Role.EDITOR], record, {**record.content, "title": "Theirs"}, version=2)
     response = as_(Role.CONTRIBUTOR).post(
-        f"/work/actions/{record.identifier}/edit",
+        f"/desk/actions/{record.identifier}/edit",
         {"version": version, "title": "Mine", "detail": "Mine", "lead": "ORG-A"},
     )
     assert response.status_code in {302, 409, 422}
@@ -142,7 +142,7 @@ def test_a_move_of_another_version_moves_nothing(people, as_, version):
     record = factories.action()
     record = change(people[Role.EDITOR], record, {**record.content, "title": "Theirs"}, version=1)
     record = change(people[Role.EDITOR], record, {**record.content, "title": "Again"}, version=2)
-    response = as_(Role.CONTRIBUTOR).post(f"/work/actions/{record.identifier}/move/submit", {"version": version})
+    response = as_(Role.CONTRIBUTOR).post(f"/desk/actions/{record.identifier}/move/submit", {"version": version})
     assert response.status_code == 422
     record.refresh_from_db()
     assert record.state == State.DRAFT
@@ -154,7 +154,7 @@ def test_the_version_of_another_record_is_no_way_to_its_words(people, as_):
         other = change(people[Role.EDITOR], other, {**other.content, "detail": f"Secret {number}"}, version=number - 1)
     record = factories.action()
     response = as_(Role.CONTRIBUTOR).post(
-        f"/work/actions/{record.identifier}/edit", {"version": 4, "title": "x", "lead": "ORG-A"}
+        f"/desk/actions/{record.identifier}/edit", {"version": 4, "title": "x", "lead": "ORG-A"}
     )
     assert "secret" not in response.content.decode().lower()
 
@@ -162,7 +162,7 @@ def test_the_version_of_another_record_is_no_way_to_its_words(people, as_):
 def test_a_move_asks_for_nothing_but_a_reason(people, as_):
     record = factories.action(state=State.SUBMITTED)
     told = {"version": record.version, **UNASKED, "title": "Mine", "lead": "ORG-B"}
-    assert as_(Role.EDITOR).post(f"/work/actions/{record.identifier}/move/approve", told).status_code == 302
+    assert as_(Role.EDITOR).post(f"/desk/actions/{record.identifier}/move/approve", told).status_code == 302
     record.refresh_from_db()
     assert (record.title, record.organisation, record.state) == ("Insulate homes", "ORG-A", State.APPROVED)
     record = move(people[Role.PUBLISHER], record, Verb.PUBLISH, version=record.version)
@@ -171,7 +171,7 @@ def test_a_move_asks_for_nothing_but_a_reason(people, as_):
 
 def test_an_update_asks_for_a_status_that_can_follow_and_words(as_):
     record = factories.action(state=State.PUBLISHED)
-    client, page = as_(Role.CONTRIBUTOR), f"/work/actions/{record.identifier}/update"
+    client, page = as_(Role.CONTRIBUTOR), f"/desk/actions/{record.identifier}/update"
     for status in ("published", "kept", "not a status", "Done", "x" * 5_000):
         assert client.post(page, {"text": "x", "status": status, **UNASKED}).status_code == 422
     assert client.post(page, {"text": "Begun.", "status": "under way", **UNASKED}).status_code == 302

@@ -78,7 +78,7 @@ def test_every_route_that_takes_a_form_is_told_here():
 def test_a_route_that_changes_something_writes_one_entry(as_, name):
     role, posted, start = CHANGES[name]
     record = start()
-    base = "/work/actions/" if record is None else f"/work/actions/{record.identifier}/"
+    base = "/desk/actions/" if record is None else f"/desk/actions/{record.identifier}/"
     page = base + (name if name in {"new", "edit", "update"} else f"move/{name}")
     before = entries()
     response = as_(role).post(page, {"version": record.version if record else 0, **posted})
@@ -94,7 +94,7 @@ def test_a_route_that_changes_something_writes_one_entry(as_, name):
 def test_a_refused_change_writes_none(as_, name):
     role, posted, start = CHANGES[name]
     record = start()
-    base = "/work/actions/" if record is None else f"/work/actions/{record.identifier}/"
+    base = "/desk/actions/" if record is None else f"/desk/actions/{record.identifier}/"
     page = base + (name if name in {"new", "edit", "update"} else f"move/{name}")
     before = entries()
     for refused in (None, Role.ADMINISTRATOR, *(() if name != "approve" else (Role.CONTRIBUTOR,))):

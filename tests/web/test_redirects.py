@@ -17,7 +17,7 @@ FORMS = (
     "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:x",
     f"ftp://{EVIL}", f"//{EVIL}:443", f"//[::1]@{EVIL}", "//[::ffff:1.2.3.4]", "//2130706433", "//0x7f.1",
     f"https://{EVIL}\\@testserver", f"https:\u3002{EVIL}", f"//{EVIL}\u3002com", f"//\u2100{EVIL}", f"///\\;@{EVIL}",
-    f"/work/\r\nLocation: https://{EVIL}", f"http://{EVIL}\\.testserver", f"//google.com%40{EVIL}", "http://", "//", "///", "//[", "http://[x", "https://]",
+    f"/desk/\r\nLocation: https://{EVIL}", f"http://{EVIL}\\.testserver", f"//google.com%40{EVIL}", "http://", "//", "///", "//[", "http://[x", "https://]",
 )  # fmt: skip
 
 
@@ -56,8 +56,8 @@ def test_signing_in_leads_nowhere_else(client):
 
 def test_signing_in_leads_back_to_a_page_of_ours(client):
     person = factories.person(Role.CONTRIBUTOR)
-    told = {"login": person.email, "password": factories.PASSWORD, "next": "/work/actions/"}
-    assert client.post("/account/login/", told).headers["Location"] == "/work/actions/"
+    told = {"login": person.email, "password": factories.PASSWORD, "next": "/desk/actions/"}
+    assert client.post("/account/login/", told).headers["Location"] == "/desk/actions/"
 
 
 def test_proving_again_who_one_is_leads_nowhere_else(client):

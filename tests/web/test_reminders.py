@@ -41,7 +41,7 @@ def test_it_works(late, people):
     assert letter.subject == "Health equity register: 1 overdue"
     assert "Overdue:\n\n- Insulate homes\n" in letter.body
     assert f"{late.identifier}, due 19 November 2026" in letter.body
-    assert f"{ROOT}/work/actions/{late.identifier}/update" in letter.body
+    assert f"{ROOT}/desk/actions/{late.identifier}/update" in letter.body
 
 
 @pytest.mark.usefixtures("late")

@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("equitytown.web.reader.urls")),
     path("", include("equitytown.web.accounts.urls")),
-    path("work/", include("equitytown.web.register.urls")),
+    path("desk/", include("equitytown.web.register.urls")),
 ]
 handler400 = "equitytown.web.errors.bad_request"
 handler403 = "equitytown.web.errors.not_allowed"

@@ -54,8 +54,8 @@ def test_others_find_nothing_there(role, people, as_):
     before = TrailEntry.objects.count()
     pk = people[Role.EDITOR].pk
     for address in ("", "invite", f"{pk}/", *(f"{pk}/{verb}" for verb in ("close", "open", "link", "erase"))):
-        posted = client.post(f"/work/people/{address}", NEW)
-        assert client.get(f"/work/people/{address}").status_code == (302 if role is None else 404)
+        posted = client.post(f"/desk/people/{address}", NEW)
+        assert client.get(f"/desk/people/{address}").status_code == (302 if role is None else 404)
         assert posted.status_code == (302 if role is None else 404 if address else 405)
     assert TrailEntry.objects.count() == before
 
@@ -208,7 +208,7 @@ def test_a_new_link_is_made_and_ends_sessions(client, people, as_):
     theirs = as_(Role.EDITOR)
     page = do(client, person, "link").content.decode()
     assert "/account/join/" in page
-    assert theirs.get("/work/").status_code == 302
+    assert theirs.get("/desk/").status_code == 302
     assert last().verb == "send link"
 
 
@@ -217,7 +217,7 @@ def test_a_second_factor_is_reset(client, people, give_factor, as_):
     theirs = as_(Role.EDITOR)
     do(client, people[Role.EDITOR], "second-factor")
     assert not Authenticator.objects.filter(user=people[Role.EDITOR]).exists()
-    assert theirs.get("/work/").status_code == 302
+    assert theirs.get("/desk/").status_code == 302
     assert last().verb == "reset second factor"
 
 
@@ -238,7 +238,7 @@ def test_erasing_takes_the_person_and_leaves_the_trail(client, people, give_fact
     page = client.get(reverse("people")).content.decode()
     assert name not in page
     assert email not in page
-    assert "Former user" in client_of(people).get(f"/work/actions/{made.identifier}/history").content.decode()
+    assert "Former user" in client_of(people).get(f"/desk/actions/{made.identifier}/history").content.decode()
     assert "was erased" in do(client, gone, "open").content.decode()
 
 
@@ -258,8 +258,8 @@ def test_every_question_is_asked_before_it_is_done(client, people):
 
 
 def test_an_unknown_account_or_verb_is_not_there(client, people):
-    assert client.get("/work/people/999999/").status_code == 404
-    assert client.post(f"/work/people/{people[Role.EDITOR].pk}/promote").status_code == 404
+    assert client.get("/desk/people/999999/").status_code == 404
+    assert client.post(f"/desk/people/{people[Role.EDITOR].pk}/promote").status_code == 404
 
 
 def test_an_account_is_held_after_the_trail_as_every_change_does(people, django_assert_max_num_queries):

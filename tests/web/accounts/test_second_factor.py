@@ -60,7 +60,7 @@ def test_it_works(people, sign_in, code):
     answer = client.post(SET_UP, {"code": code(secret_on(page))})
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
     assert [e.verb for e in TrailEntry.objects.filter(number__gt=before)] == ["set up second factor"]
-    assert client.get("/work/").status_code == 200
+    assert client.get("/desk/").status_code == 200
     codes = re.findall(r"<li><code>(\w+)</code>", client.get(answer["Location"]).content.decode())
     assert len(codes) == 10
     told = client.get(reverse("mfa_download_recovery_codes"))
@@ -93,20 +93,20 @@ def test_what_may_be_reached_shows_nothing_of_the_register(people, sign_in):
 def test_everyone_from_lead_upwards_is_asked(role, people):
     client = Client()
     client.force_login(people[role])
-    assert client.get("/work/")["Location"] == SET_UP
+    assert client.get("/desk/")["Location"] == SET_UP
 
 
 def test_a_contributor_is_not(as_):
-    assert as_(Role.CONTRIBUTOR).get("/work/").status_code == 200
+    assert as_(Role.CONTRIBUTOR).get("/desk/").status_code == 200
 
 
 @pytest.mark.usefixtures("town")
 def test_whose_role_is_raised_must_set_one_up_at_the_next_request(people, as_):
     client = as_(Role.CONTRIBUTOR)
-    assert client.get("/work/").status_code == 200
+    assert client.get("/desk/").status_code == 200
     told = {"role": Role.LEAD, "organisation": "ORG-A", "workstreams": ["WS-A"]}
     actions.change_rights(people[Role.ADMINISTRATOR], people[Role.CONTRIBUTOR], **told)
-    assert client.get("/work/")["Location"] == SET_UP
+    assert client.get("/desk/")["Location"] == SET_UP
 
 
 def test_the_password_alone_does_not_let_in(people, sign_in, give_factor, code):
@@ -114,11 +114,11 @@ def test_the_password_alone_does_not_let_in(people, sign_in, give_factor, code):
     secret = give_factor(person)
     client, answer = sign_in(person)
     assert answer["Location"] == reverse("mfa_authenticate")
-    assert client.get("/work/").status_code == 302
+    assert client.get("/desk/").status_code == 302
     assert "not right" in html.unescape(client.post(answer["Location"], {"code": "000000"}).content.decode())
-    assert client.get("/work/").status_code == 302
-    assert client.post(answer["Location"], {"code": code(secret)})["Location"] == "/work/"
-    assert client.get("/work/").status_code == 200
+    assert client.get("/desk/").status_code == 302
+    assert client.post(answer["Location"], {"code": code(secret)})["Location"] == "/desk/"
+    assert client.get("/desk/").status_code == 200
 
 
 def test_a_code_works_once(people, sign_in, give_factor, code):
@@ -155,8 +155,8 @@ def test_setting_one_up_ends_sessions_that_were_begun_without_it(people, sign_in
     here, _ = sign_in(person)
     there, _ = sign_in(person)
     here.post(SET_UP, {"code": code(secret_on(confirm(here, SET_UP).content.decode()))})
-    assert here.get("/work/").status_code == 200
-    assert there.get("/work/")["Location"].startswith("/account/login/")
+    assert here.get("/desk/").status_code == 200
+    assert there.get("/desk/")["Location"].startswith("/account/login/")
 
 
 def test_a_wrong_first_code_sets_nothing_up(people, sign_in):
@@ -170,7 +170,7 @@ def test_recovery_codes_alone_are_no_second_factor(people):
     Authenticator.objects.create(user=people[Role.LEAD], type=Authenticator.Type.RECOVERY_CODES, data={})
     client = Client()
     client.force_login(people[Role.LEAD])
-    assert client.get("/work/")["Location"] == SET_UP
+    assert client.get("/desk/")["Location"] == SET_UP
 
 
 def test_whose_role_asks_for_one_cannot_do_without(people, give_factor):

@@ -17,7 +17,7 @@ from equitytown.web.register.models import TrailEntry
 from tests.web import factories
 
 HOUR = 60 * 60
-HOME = "/work/"
+HOME = "/desk/"
 
 
 @pytest.fixture
@@ -89,9 +89,9 @@ def test_a_lowered_role_counts_from_the_next_request(people, as_):
     assert client.get(reverse("people")).status_code == 404
     draft = factories.record("actions", title="Of another", lead="ORG-B")
     reader = as_(Role.EDITOR)
-    assert reader.get(f"/work/actions/{draft.identifier}/").status_code == 200
+    assert reader.get(f"/desk/actions/{draft.identifier}/").status_code == 200
     actions.change_rights(other, people[Role.EDITOR], **told)
-    assert reader.get(f"/work/actions/{draft.identifier}/").status_code == 404
+    assert reader.get(f"/desk/actions/{draft.identifier}/").status_code == 404
 
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(people, sign_in):

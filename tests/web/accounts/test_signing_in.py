@@ -176,7 +176,7 @@ def test_signing_in_leads_nowhere_else(where, people, sign_in):
 
 
 def test_signing_in_goes_on_to_the_page_that_was_asked_for(people, sign_in):
-    assert sign_in(people[Role.CONTRIBUTOR], next="/work/search")[1]["Location"] == "/work/search"
+    assert sign_in(people[Role.CONTRIBUTOR], next="/desk/search")[1]["Location"] == "/desk/search"
 
 
 def test_signing_out_asks_and_needs_the_pages_own_form(people, sign_in):

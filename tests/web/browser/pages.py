@@ -3,7 +3,7 @@ Every page in every state that it can be found in, with who sees it there.
 
 A template that extends the base and is not named here fails `test_every_page.py`. To add one:
 
-    Shown("a list that holds nothing", "register/list.html", "/work/risks/", "idle")
+    Shown("a list that holds nothing", "register/list.html", "/desk/risks/", "idle")
 
 Words in braces in an address are addresses of the filling (`tests/web/filling.py`); people are those of the filling,
 None the public. `then` does what brings the page into its state, such as sending a form that is wrong.
@@ -113,12 +113,12 @@ def save_a_view(page: Page) -> None:
     """Save the list that is shown, and look at the saved views."""
     page.get_by_label("under a name").fill(f"Homes <b>and</b> hubs {time.monotonic_ns()}")
     press("Save the view")(page)
-    page.goto(page.url.partition("/work/")[0] + "/work/views")
+    page.goto(page.url.partition("/desk/")[0] + "/desk/views")
 
 
 GOOD_FILE = f"What will be done,Due\nMade up: a warm hub in every ward {'x' * 60},30/06/2027\n"
 BAD_FILE = "Reference,What will be done,Due,Colour\nNONE-9,Insulate,soon,red\n,<b>Bold</b>,31/02/2026,\n"
-TAKE_IN = "/work/actions/take-in"
+TAKE_IN = "/desk/actions/take-in"
 RECORD = "register/record.html"
 PAGES = (
     # What anyone may read
@@ -170,8 +170,8 @@ PAGES = (
     Shown("a password set anew", "account/password_reset_from_key_done.html", "/account/password/reset/key/done/"),
     Shown("single sign-on given up", "socialaccount/login_cancelled.html", "/account/oidc/cancelled/"),
     # One's own account, and those of others
-    Shown("one's account", "account/mine.html", "/work/account", "lead"),
-    Shown("one's name", "account/name.html", "/work/account/name", "contributor"),
+    Shown("one's account", "account/mine.html", "/desk/account", "lead"),
+    Shown("one's name", "account/name.html", "/desk/account/name", "contributor"),
     Shown("changing a password", "account/password_change.html", "/account/password/change/", "careful"),
     Shown("signing out", "account/logout.html", "/account/logout/", "contributor"),
     Shown("the password once more", "account/reauthenticate.html", "/account/reauthenticate/", "careful"),
@@ -182,26 +182,26 @@ PAGES = (
     Shown("doing without one", "mfa/totp/deactivate_form.html", "/account/2fa/totp/deactivate/", "careful"),
     Shown("recovery codes", "mfa/recovery_codes/index.html", "/account/2fa/recovery-codes/", "lead"),
     Shown("new codes", "mfa/recovery_codes/generate.html", "/account/2fa/recovery-codes/generate/", "lead"),
-    Shown("people", "account/people/list.html", "/work/people/", "administrator"),
-    Shown("inviting somebody", "account/people/invite.html", "/work/people/invite", "administrator"),
-    Shown("inviting somebody, wrong", "account/people/invite.html", "/work/people/invite", "administrator", send_on),
+    Shown("people", "account/people/list.html", "/desk/people/", "administrator"),
+    Shown("inviting somebody", "account/people/invite.html", "/desk/people/invite", "administrator"),
+    Shown("inviting somebody, wrong", "account/people/invite.html", "/desk/people/invite", "administrator", send_on),
     Shown("somebody's account", "account/people/one.html", "{person}", "administrator"),
     Shown("an administrator's own account", "account/people/one.html", "{myself}", "administrator"),
     Shown("closing an account", "account/people/do.html", "{person}close", "administrator"),
     Shown("a new link", "account/people/link.html", "{person}link", "administrator", then=send_on),
     # Where people work
-    Shown("a contributor's desk", "register/home.html", "/work/", "contributor"),
-    Shown("a desk with many drafts", "register/home.html", "/work/", "long"),
-    Shown("a lead's desk", "register/home.html", "/work/", "lead"),
-    Shown("an editor's desk", "register/home.html", "/work/", "editor"),
-    Shown("a publisher's desk", "register/home.html", "/work/", "publisher"),
-    Shown("an empty desk", "register/home.html", "/work/", "idle"),
-    Shown("a list of more than a page", "register/list.html", "/work/actions/", "editor"),
-    Shown("the last page of a list", "register/list.html", "/work/actions/?page=2", "editor"),
-    Shown("a list under headings", "register/list.html", "/work/recommendations/", "editor"),
-    Shown("a list, narrowed", "register/list.html", "/work/actions/?state=submitted&order=title", "editor"),
-    Shown("a list, narrowed to nothing", "register/list.html", "/work/actions/?q=zzzz", "editor"),
-    Shown("a list that holds nothing", "register/list.html", "/work/risks/", "lead"),
+    Shown("a contributor's desk", "register/home.html", "/desk/", "contributor"),
+    Shown("a desk with many drafts", "register/home.html", "/desk/", "long"),
+    Shown("a lead's desk", "register/home.html", "/desk/", "lead"),
+    Shown("an editor's desk", "register/home.html", "/desk/", "editor"),
+    Shown("a publisher's desk", "register/home.html", "/desk/", "publisher"),
+    Shown("an empty desk", "register/home.html", "/desk/", "idle"),
+    Shown("a list of more than a page", "register/list.html", "/desk/actions/", "editor"),
+    Shown("the last page of a list", "register/list.html", "/desk/actions/?page=2", "editor"),
+    Shown("a list under headings", "register/list.html", "/desk/recommendations/", "editor"),
+    Shown("a list, narrowed", "register/list.html", "/desk/actions/?state=submitted&order=title", "editor"),
+    Shown("a list, narrowed to nothing", "register/list.html", "/desk/actions/?q=zzzz", "editor"),
+    Shown("a list that holds nothing", "register/list.html", "/desk/risks/", "lead"),
     Shown("a draft", RECORD, "{draft}", "contributor"),
     Shown("a record to approve", RECORD, "{submitted}", "editor"),
     Shown("a record that its writer may not approve", RECORD, "{submitted}", "contributor"),
@@ -211,9 +211,9 @@ PAGES = (
     Shown("a record that was withdrawn", RECORD, "{withdrawn}", "writer"),
     Shown("a record that moved on", RECORD, "{moved_on}", "publisher"),
     Shown("a story at work", RECORD, "{story}", "editor"),
-    Shown("adding an action", "register/edit.html", "/work/actions/new", "contributor"),
-    Shown("adding an action, wrong", "register/edit.html", "/work/actions/new", "contributor", press("Save the draft")),
-    Shown("adding an organisation", "register/edit.html", "/work/organisations/new", "editor"),
+    Shown("adding an action", "register/edit.html", "/desk/actions/new", "contributor"),
+    Shown("adding an action, wrong", "register/edit.html", "/desk/actions/new", "contributor", press("Save the draft")),
+    Shown("adding an organisation", "register/edit.html", "/desk/organisations/new", "editor"),
     Shown("editing an action", "register/edit.html", "{full}edit", "long"),
     Shown("editing an action, wrong", "register/edit.html", "{full}edit", "long", make_it_wrong),
     Shown("editing an action, contested", "register/conflict.html", "{contested}edit", "contributor", be_second),
@@ -227,28 +227,28 @@ PAGES = (
     Shown("withdrawing", "register/move.html", "{overdue}move/withdraw", "publisher"),
     Shown("discarding", "register/move.html", "{discarded}move/discard", "contributor"),
     Shown("a history", "register/history.html", "{moved_on}history", "editor"),
-    Shown("searching", "register/search.html", "/work/search", "editor"),
-    Shown("the matrix at work", "register/matrix.html", "/work/matrix", "editor"),
-    Shown("linking a recommendation", "register/link.html", "/work/matrix/REC-P1-01", "editor"),
-    Shown("partners at work", "register/partners.html", "/work/partners", "editor"),
-    Shown("carrying next steps", "register/carry.html", "/work/workstreams/WS-HO/carry", "lead"),
-    Shown("a workstream at work", RECORD, "/work/workstreams/WS-HO/", "lead"),
+    Shown("searching", "register/search.html", "/desk/search", "editor"),
+    Shown("the matrix at work", "register/matrix.html", "/desk/matrix", "editor"),
+    Shown("linking a recommendation", "register/link.html", "/desk/matrix/REC-P1-01", "editor"),
+    Shown("partners at work", "register/partners.html", "/desk/partners", "editor"),
+    Shown("carrying next steps", "register/carry.html", "/desk/workstreams/WS-HO/carry", "lead"),
+    Shown("a workstream at work", RECORD, "/desk/workstreams/WS-HO/", "lead"),
     Shown("a change idea", RECORD, "{idea}", "editor"),
     Shown("a fund shared out", RECORD, "{fund}", "editor"),
-    Shown("packs", "register/packs/packs.html", "/work/packs/", "editor"),
-    Shown("an issue put together", "register/packs/newsletter.html", "/work/packs/newsletters/NL-1", "editor"),
-    Shown("an event pack", "register/packs/event.html", "/work/packs/events/EVT-1", "editor"),
-    Shown("a board pack", "register/packs/board.html", "/work/packs/boards/BRD-1", "editor"),
-    Shown("governance at work", "register/packs/governance.html", "/work/packs/governance", "editor"),
-    Shown("the evaluation at work", "register/packs/plain.html", "/work/packs/evaluation", "editor"),
-    Shown("something found", "register/search.html", "/work/search?q=home", "editor"),
-    Shown("nothing found", "register/search.html", "/work/search?q=zzzz", "editor"),
+    Shown("packs", "register/packs/packs.html", "/desk/packs/", "editor"),
+    Shown("an issue put together", "register/packs/newsletter.html", "/desk/packs/newsletters/NL-1", "editor"),
+    Shown("an event pack", "register/packs/event.html", "/desk/packs/events/EVT-1", "editor"),
+    Shown("a board pack", "register/packs/board.html", "/desk/packs/boards/BRD-1", "editor"),
+    Shown("governance at work", "register/packs/governance.html", "/desk/packs/governance", "editor"),
+    Shown("the evaluation at work", "register/packs/plain.html", "/desk/packs/evaluation", "editor"),
+    Shown("something found", "register/search.html", "/desk/search?q=home", "editor"),
+    Shown("nothing found", "register/search.html", "/desk/search?q=zzzz", "editor"),
     Shown("taking a file in", "register/take_in.html", TAKE_IN, "contributor"),
     Shown("taking no file in, wrong", "register/take_in.html", TAKE_IN, "contributor", hand_in("")),
     Shown("taking in a file with faults, wrong", "register/take_in.html", TAKE_IN, "contributor", hand_in(BAD_FILE)),
     Shown("what a file would change", "register/preview.html", TAKE_IN, "contributor", hand_in(GOOD_FILE)),
-    Shown("saved views", "register/views.html", "/work/actions/?q=homes", "contributor", save_a_view),
-    Shown("no saved views", "register/views.html", "/work/views", "idle"),
+    Shown("saved views", "register/views.html", "/desk/actions/?q=homes", "contributor", save_a_view),
+    Shown("no saved views", "register/views.html", "/desk/views", "idle"),
     Shown("not for this person", "errors/404.html", "{draft}", "lead"),
 )
 # Templates whose page no address of ours brings about in a browser; what stands beside them says where they are tested.

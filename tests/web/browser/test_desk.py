@@ -9,14 +9,14 @@ MOST_TAPS = 3
 
 
 def test_it_works(opened):
-    page = opened("/work/", "editor")
+    page = opened("/desk/", "editor")
     headings = page.locator("main h2").all_inner_texts()
     assert headings[0] == "Do this first"
     assert headings[1].startswith("Waiting for you to approve")
 
 
 def test_a_partner_posts_an_update_on_a_phone_in_three_taps_and_one_text(opened):
-    page = opened("/work/", "contributor", **PHONE)
+    page = opened("/desk/", "contributor", **PHONE)
     page.set_viewport_size({"width": 360, "height": 740})
     row = page.locator(".row").filter(has_text="train the wardens")
     taps = [row.get_by_role("link", name="Post an update").first, page.get_by_label("Under way")]
@@ -31,7 +31,7 @@ def test_a_partner_posts_an_update_on_a_phone_in_three_taps_and_one_text(opened)
 
 
 def test_what_is_overdue_is_seen_without_scrolling_on_a_phone(opened):
-    page = opened("/work/", "contributor", **PHONE)
+    page = opened("/desk/", "contributor", **PHONE)
     page.set_viewport_size({"width": 360, "height": 740})
     box = page.locator(".first").filter(has_text="map the cold homes").first.bounding_box()
     assert box
@@ -39,11 +39,11 @@ def test_what_is_overdue_is_seen_without_scrolling_on_a_phone(opened):
 
 
 def test_nobody_is_offered_what_their_role_never_does(opened):
-    page = opened("/work/", "contributor")
+    page = opened("/desk/", "contributor")
     for words in ("Waiting for you to approve", "Nothing waits for your approval", "to publish."):
         expect(page.locator("main")).not_to_contain_text(words)
 
 
 def test_an_empty_desk_says_that_nothing_waits(opened):
-    page = opened("/work/", "idle")
+    page = opened("/desk/", "idle")
     expect(page.locator("main")).to_contain_text("Nothing of your organisation's is overdue.")

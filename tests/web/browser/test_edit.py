@@ -20,7 +20,7 @@ def test_long_lists_are_folded_away_and_say_what_is_chosen(opened):
 
 
 def test_choices_stand_under_headings_and_are_ticked_by_keyboard(opened):
-    page = opened("/work/actions/new", "contributor")
+    page = opened("/desk/actions/new", "contributor")
     field = page.locator("fieldset").filter(has=page.locator("legend", has_text="Recommendations"))
     field.get_by_text("Choose", exact=False).first.press("Enter")
     box = field.get_by_role("group", name="Business").get_by_role("checkbox").first
@@ -30,7 +30,7 @@ def test_choices_stand_under_headings_and_are_ticked_by_keyboard(opened):
 
 
 def test_what_was_typed_is_kept_when_something_is_wrong(opened):
-    page = opened("/work/actions/new", "contributor")
+    page = opened("/desk/actions/new", "contributor")
     page.get_by_label("In more words").fill("Made up, and kept.")
     walking.press(page, "Save the draft")
     expect(page.get_by_role("alert")).to_contain_text("What will be done: This is empty. Fill it in.")
@@ -38,6 +38,6 @@ def test_what_was_typed_is_kept_when_something_is_wrong(opened):
 
 
 def test_days_are_chosen_by_keyboard(opened):
-    page = opened("/work/actions/new", "contributor")
+    page = opened("/desk/actions/new", "contributor")
     page.get_by_label("Due", exact=True).fill("2027-03-01")
     assert page.get_by_label("Due", exact=True).input_value() == "2027-03-01"

@@ -136,7 +136,7 @@ def test_text_at_twice_its_size_is_not_cut_off(bring, enlarged, server):
 
 
 def test_stages_and_buttons_keep_their_shapes_in_forced_colours(opened):
-    page = opened("/work/actions/", "editor", forced_colors="active")
+    page = opened("/desk/actions/", "editor", forced_colors="active")
     ink = page.evaluate("getComputedStyle(document.body).color")
     fills = page.evaluate("[...document.querySelectorAll('.sign')].map((e) => getComputedStyle(e).fill)")
     assert set(fills) == {ink}

@@ -35,15 +35,15 @@ def test_a_password_is_set_by_the_link_of_a_letter(bare):
 
 def test_an_action_goes_from_its_writer_to_the_public(bare):
     title = "Made up: an action without scripts"
-    writer = bare("/work/", "contributor")
+    writer = bare("/desk/", "contributor")
     walking.add_action(writer, title)
     walking.send(writer)
-    approver = bare("/work/", "editor")
+    approver = bare("/desk/", "editor")
     approver.locator(".row").filter(has_text=title).first.get_by_role("link", name="Look at it").click()
     approver.get_by_role("link", name="Approve").click()
     walking.press(approver, "Approve")
     walking.told(approver, "Approved")
-    publisher = bare("/work/", "publisher")
+    publisher = bare("/desk/", "publisher")
     publisher.locator(".row").filter(has_text=title).first.get_by_role("link", name="Publish").click()
     walking.press(publisher, "Publish")
     walking.told(publisher, "Published")
@@ -77,14 +77,14 @@ def test_of_two_who_write_at_once_neither_loses_a_word(bare):
 
 
 def test_a_search_finds(bare):
-    page = bare("/work/search", "editor")
+    page = bare("/desk/search", "editor")
     page.get_by_label("Words").fill("cold homes")
     walking.press(page, "Search")
     expect(page.get_by_role("link", name="Made up: map the cold homes")).to_be_visible()
 
 
 def test_a_list_is_narrowed_and_shown_whole_again(bare):
-    page = bare("/work/actions/", "editor")
+    page = bare("/desk/actions/", "editor")
     page.get_by_text("Filter and sort").click()
     page.get_by_label("Stage").select_option("withdrawn")
     walking.press(page, "Apply")

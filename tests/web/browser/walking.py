@@ -20,7 +20,7 @@ def told(page: Page, words: str) -> None:
 
 def add_action(page: Page, title: str) -> None:
     """Write a draft of an action, from the desk."""
-    page.goto("/work/")
+    page.goto("/desk/")
     follow(page, "An action")
     page.get_by_label("What will be done").fill(title)
     page.get_by_label("Lead organisation").select_option("ORG-1")

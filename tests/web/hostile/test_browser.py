@@ -11,7 +11,7 @@ from tests.browser.test_hostile_names import STRANGERS
 from tests.web.hostile.words import BY_EXIT, EVERY, PAYLOADS, TEMPLATES
 from tests.web.server import ROOT, environment, serve
 
-WORK = [f"/work/{kind.slug}/EVIL-{kind.prefix}/" for kind in KINDS.values()]
+WORK = [f"/desk/{kind.slug}/EVIL-{kind.prefix}/" for kind in KINDS.values()]
 PUBLIC = [f"/register/{kind.slug}/EVIL-{kind.prefix}" for kind in KINDS.values()]
 SOME = [*BY_EXIT[:12], *TEMPLATES[:2]]
 
@@ -69,9 +69,9 @@ def watched(context, attacked):
 def test_nothing_runs_where_people_work(watched, attacked):
     page = watched("editor")
     some = ("actions", "case-studies", "organisations", "tools", "recommendations", "next-steps", "change-ideas")
-    lists = [f"/work/{slug}/" for slug in some] + ["/work/actions/?page=2", "/work/"]
-    forms = [f"/work/{slug}/EVIL-{KINDS[slug].prefix}/{part}" for slug in some for part in ("edit", "history")]
-    read(page, attacked, [*WORK, *lists, *forms, "/work/actions/new", "/work/actions/EVIL-ACT/update"])
+    lists = [f"/desk/{slug}/" for slug in some] + ["/desk/actions/?page=2", "/desk/"]
+    forms = [f"/desk/{slug}/EVIL-{KINDS[slug].prefix}/{part}" for slug in some for part in ("edit", "history")]
+    read(page, attacked, [*WORK, *lists, *forms, "/desk/actions/new", "/desk/actions/EVIL-ACT/update"])
 
 
 def test_nothing_runs_on_public_pages(watched, attacked):
@@ -81,7 +81,7 @@ def test_nothing_runs_on_public_pages(watched, attacked):
 
 def test_nothing_runs_on_the_publisher_s_pages(watched, attacked):
     slugs = ("actions", "tools")
-    pages = [f"/work/{slug}/EVIL-{KINDS[slug].prefix}/move/withdraw" for slug in slugs]
+    pages = [f"/desk/{slug}/EVIL-{KINDS[slug].prefix}/move/withdraw" for slug in slugs]
     read(watched("publisher"), attacked, pages)
 
 
@@ -90,15 +90,15 @@ def test_no_parameter_and_no_address_runs(watched, attacked):
     public += [f"/account/login/?{urlencode({'next': said})}" for said in SOME[::3]]
     public += [f"/register/actions/{quote(said, safe='')}" for said in SOME[::3]]
     read(watched(), attacked, public)
-    own = [f"/work/search?{urlencode({'q': said[:100]})}" for said in SOME]
-    own += [f"/work/actions/?{urlencode({'q': said[:100], 'state': said, 'order': said, said: said})}" for said in SOME]
+    own = [f"/desk/search?{urlencode({'q': said[:100]})}" for said in SOME]
+    own += [f"/desk/actions/?{urlencode({'q': said[:100], 'state': said, 'order': said, said: said})}" for said in SOME]
     read(watched("editor"), attacked, own)
 
 
 def test_a_form_that_comes_back_with_hostile_words_runs_nothing(watched):
     page = watched("editor")
     for said in (EVERY[:9_000], PAYLOADS[1]):
-        page.goto("/work/actions/new")
+        page.goto("/desk/actions/new")
         page.evaluate(FILL_IN, said)
         page.locator("main").get_by_role("button", name="Save the draft").click()
         assert page.evaluate("window.pwned") is None

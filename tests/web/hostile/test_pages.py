@@ -15,16 +15,16 @@ from tests.web.hostile.strangers import seen
 from tests.web.hostile.words import EVERY, LONG, MARKDOWN, PAYLOADS, PRODUCT, SHORT, TEMPLATES, titles
 
 PAGES = (
-    "/work/{0}/{1}/",
-    "/work/{0}/{1}/edit",
-    "/work/{0}/{1}/history",
-    "/work/{0}/",
+    "/desk/{0}/{1}/",
+    "/desk/{0}/{1}/edit",
+    "/desk/{0}/{1}/history",
+    "/desk/{0}/",
     "/register/{0}/{1}",
     "/register/{0}/",
 )
 BY_LENGTH = {"br", "text", "tspan"}  # some attacks stand on two lines, and pictures break lines where words do
 WITH_MARKDOWN = {kind.slug for kind in KINDS.values() if any(f.shape is Shape.MARKDOWN for f in kind.fields)}
-RECORDS = "/work/{0}/{1}/", "/register/{0}/{1}"
+RECORDS = "/desk/{0}/{1}/", "/register/{0}/{1}"
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def test_hostile_words_in_every_field_add_no_element_and_no_attribute(as_):
         for address in PAGES:
             pages = []
             for mark in ("EVIL", "GOOD") if "{1}" in address else ("EVIL",):
-                response = (client if address.startswith("/work") else public).get(
+                response = (client if address.startswith("/desk") else public).get(
                     address.format(kind.slug, f"{mark}-{kind.prefix}")
                 )
                 assert response.status_code == 200, (address, kind.slug)
@@ -72,7 +72,7 @@ def test_hostile_words_in_every_field_add_no_element_and_no_attribute(as_):
 
 def test_hostile_words_are_shown_as_they_were_written(as_):
     record = plant("EVIL", words=hostile)["actions"]
-    page = as_(Role.EDITOR).get(f"/work/actions/{record.identifier}/").content.decode()
+    page = as_(Role.EDITOR).get(f"/desk/actions/{record.identifier}/").content.decode()
     assert escape(MARKUP_OF_NOTE) in page
     assert MARKUP_OF_NOTE in "".join(seen(page).words)
 
@@ -91,7 +91,7 @@ def test_hostile_names_of_people_organisations_and_views_stay_names(people, as_)
     editor.name = SHORT[1]
     editor.save()
     client = as_(Role.EDITOR)
-    for page in ("/work/", "/work/actions/", "/work/actions/new", "/work/search?q=x"):
+    for page in ("/desk/", "/desk/actions/", "/desk/actions/new", "/desk/search?q=x"):
         response = client.get(page)
         assert response.status_code == 200
         found = seen(response.content.decode())
@@ -99,11 +99,11 @@ def test_hostile_names_of_people_organisations_and_views_stay_names(people, as_)
         assert PRODUCT not in "".join(found.words)
 
 
-@pytest.mark.parametrize("page", ["/work/search", "/work/actions/", "/register/"])
+@pytest.mark.parametrize("page", ["/desk/search", "/desk/actions/", "/register/"])
 def test_hostile_parameters_stay_words(as_, page):
     client = as_(Role.EDITOR)
     factories.town()
-    for payload in PAYLOADS[:: 3 if page == "/work/actions/" else 1]:
+    for payload in PAYLOADS[:: 3 if page == "/desk/actions/" else 1]:
         asked = dict.fromkeys(("q", "state", "status", "order", "organisations", "page", "late", payload[:50]), payload)
         response = client.get(page, asked)
         assert response.status_code == 200, payload
@@ -116,7 +116,7 @@ def test_a_parameter_of_the_form_for_a_new_record_stays_a_choice(as_):
     factories.town()
     client = as_(Role.EDITOR)
     for payload in PAYLOADS[::7]:
-        response = client.get("/work/actions/new", dict.fromkeys(KINDS["actions"].by_name, payload))
+        response = client.get("/desk/actions/new", dict.fromkeys(KINDS["actions"].by_name, payload))
         assert response.status_code == 200
         assert seen(response.content.decode()).strange == [], payload
 
@@ -127,7 +127,7 @@ def test_hostile_words_are_refused_or_kept_as_words_at_the_door(as_):
     for payload in (*PAYLOADS[::5], "\x00", "a\x00b", "\ud800", LONG, "\u202e", "\r\n" * 50):
         safe = payload.encode("utf-8", "replace").decode()
         told = {"version": 0, "title": safe, "lead": "ORG-A", "detail": safe, "evidence": safe, "reason": safe}
-        response = client.post("/work/actions/new", told)
+        response = client.post("/desk/actions/new", told)
         assert response.status_code in {302, 422}, payload
         if response.status_code == 302:
             response = client.get(response.headers["Location"])
@@ -152,8 +152,8 @@ def test_a_hostile_update_and_reason_stay_words(people, as_):
     record = factories.action(state=State.PUBLISHED)
     client = as_(Role.CONTRIBUTOR)
     for payload in PAYLOADS[::11]:
-        client.post(f"/work/actions/{record.identifier}/update", {"text": payload, "status": ""})
+        client.post(f"/desk/actions/{record.identifier}/update", {"text": payload, "status": ""})
     for page in ("", "history", "update"):
-        found = seen(client.get(f"/work/actions/{record.identifier}/{page}").content.decode())
+        found = seen(client.get(f"/desk/actions/{record.identifier}/{page}").content.decode())
         assert found.strange == []
     assert people

@@ -32,7 +32,7 @@ def _edit(server: Server, path: str, session: str, name: str, text: str) -> tupl
 def test_no_edit_of_one_record_is_lost(installation: Installation, server: Server) -> None:
     (action,) = installation.ask("actions", many=1)
     people = installation.ask("people", editors=CLIENTS)
-    path = f"/work/actions/{action}"
+    path = f"/desk/actions/{action}"
 
     def edits(number: int) -> list[tuple[str, str, int, int]]:
         # Half of them change one field and half another: the same words conflict, others are merged.
@@ -90,7 +90,7 @@ def test_every_update_is_kept_while_the_edition_changes_under_readers(
         browser = Client(server.port, people[number]["session"])
         texts = [f"Told by {number}, time {turn}" for turn in range(EACH)]
         for turn, text in enumerate(texts):
-            assert browser.post(f"/work/actions/{made[turn % 2]}/update", {"text": text})[0] == 302
+            assert browser.post(f"/desk/actions/{made[turn % 2]}/update", {"text": text})[0] == 302
         return texts
 
     with ThreadPoolExecutor(CLIENTS + 3) as pool:
@@ -120,8 +120,8 @@ def test_two_who_add_at_once_get_references_of_their_own(installation: Installat
 
     def adds(number: int) -> int:
         browser = Client(server.port, people[number]["session"])
-        told = browser.form("/work/actions/new") | {"title": f"New at once {number}", "lead": "ORG-A"}
-        statuses = [browser.post("/work/actions/new", told)[0] for _ in range(2)]
+        told = browser.form("/desk/actions/new") | {"title": f"New at once {number}", "lead": "ORG-A"}
+        statuses = [browser.post("/desk/actions/new", told)[0] for _ in range(2)]
         return statuses.count(302)
 
     before = time.monotonic()

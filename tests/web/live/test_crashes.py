@@ -64,7 +64,7 @@ class Writers:
 
 @pytest.fixture
 def writers(installation: Installation, server: Server) -> Writers:
-    paths = [f"/work/actions/{name}" for name in installation.ask("actions", many=2)]
+    paths = [f"/desk/actions/{name}" for name in installation.ask("actions", many=2)]
     people = installation.ask("people", contributors=WRITERS)
     return Writers(server, [person["session"] for person in people], paths)
 

@@ -17,7 +17,7 @@ def drilled(installation: Installation, tmp_path_factory):
     (action,) = installation.ask("actions", many=1)
     people = installation.ask("people", contributors=3)
     with running(installation) as server:
-        with Writers(server, [p["session"] for p in people], [f"/work/actions/{action}"]) as writers:
+        with Writers(server, [p["session"] for p in people], [f"/desk/actions/{action}"]) as writers:
             writers.wait()
             writers.wait()
             before = set(writers.acknowledged)

@@ -183,7 +183,7 @@ def test_the_rules_and_the_pages_say_what_the_table_says(as_, people, kind, stat
 
 def unlike(client, record, may):
     """Give each page that does not answer as the table says."""
-    base = f"/work/{record.kind}/{record.identifier}/"
+    base = f"/desk/{record.kind}/{record.identifier}/"
     pages = {"": "read", "edit": "change"}
     if record.kind == IN_FULL:
         pages |= {"history": "read", "update": "update"} | {f"move/{verb}": verb for verb in MOVES}

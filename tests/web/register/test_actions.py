@@ -117,7 +117,7 @@ def test_a_withdrawn_record_becomes_a_draft_again_with_the_words_that_it_had(peo
 
 def test_a_form_that_changes_nothing_says_so(as_):
     made = factories.action(state=State.PUBLISHED)
-    address = f"/work/actions/{made.identifier}/edit"
+    address = f"/desk/actions/{made.identifier}/edit"
     form = as_(Role.EDITOR).get(address).context["form"]
     sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
     page = as_(Role.EDITOR).post(address, sent, follow=True).text

@@ -11,7 +11,7 @@ from tests.web import factories
 from tests.web.register.composing.making import draft, published
 
 ALL = ("NS-1", "NS-2", "NS-3", "NS-4", "NS-5", "NS-6", "NS-7", "NS-8", "NS-9")
-ADDRESS = "/work/workstreams/WS-A/carry"
+ADDRESS = "/desk/workstreams/WS-A/carry"
 pytestmark = pytest.mark.usefixtures("town")
 
 

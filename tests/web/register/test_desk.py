@@ -22,13 +22,13 @@ def day(days: int) -> str:
 
 
 def page(client) -> str:
-    answer = client.get("/work/")
+    answer = client.get("/desk/")
     assert answer.status_code == 200
     return answer.content.decode()
 
 
 def piles(client) -> dict[str, list[str]]:
-    desk = client.get("/work/").context["desk"]
+    desk = client.get("/desk/").context["desk"]
     return {pile.title: [line.title for line in pile.lines] for pile in desk.piles}
 
 
@@ -46,7 +46,7 @@ def test_the_first_thing_is_one_tap_from_its_update(as_):
     words = page(as_(Role.CONTRIBUTOR))
     first = words[words.index("Do this first") : words.index("</section>")]
     assert "3 days ago" in first
-    assert f'href="/work/actions/{made.identifier}/update"' in first
+    assert f'href="/desk/actions/{made.identifier}/update"' in first
 
 
 def test_a_contributor_sees_what_their_organisation_is_to_do(as_, people):
@@ -74,7 +74,7 @@ def test_a_contributor_sees_what_their_organisation_is_to_do(as_, people):
 
 
 def test_whoever_told_of_progress_this_quarter_is_not_asked_again(as_):
-    assert "/work/progress/new?workstream=WS-A&amp;organisation=ORG-A" in page(as_(Role.CONTRIBUTOR))
+    assert "/desk/progress/new?workstream=WS-A&amp;organisation=ORG-A" in page(as_(Role.CONTRIBUTOR))
     factories.record("progress", workstream="WS-A", organisation="ORG-A", summary="Lofts were filled")
     assert "Tell what was done" not in piles(as_(Role.CONTRIBUTOR))
 
@@ -104,7 +104,7 @@ def test_a_lead_sees_their_workstreams(as_):
         "Next steps still open": ["This year"],
         "Gaps without an action": ["Open"],
     }
-    assert "/work/actions/new?workstreams=WS-A" in page(as_(Role.LEAD))
+    assert "/desk/actions/new?workstreams=WS-A" in page(as_(Role.LEAD))
 
 
 def test_an_editor_sees_what_the_register_lacks(as_, people):
@@ -191,14 +191,14 @@ def test_what_others_changed_is_told_in_words_of_records_one_may_read(as_, peopl
     post_update(people[Role.CONTRIBUTOR], mine, status="under way", text="My own words.")
     post_update(editor, mine, status="done", text="w" * 300)
     client = as_(Role.CONTRIBUTOR)
-    changed = client.get("/work/").context["desk"].changed
+    changed = client.get("/desk/").context["desk"].changed
     assert [(c.who, c.did) for c in changed] == [
         (editor.name, "posted an update"),
         (editor.name, "changed “What will be done” and “In more words”"),
     ]
     assert changed[0].said.endswith("…")
     assert "Theirs alone" not in page(client)
-    assert len(client.get("/work/").context["desk"].changed) == 2, "the news stay while the session lasts"
+    assert len(client.get("/desk/").context["desk"].changed) == 2, "the news stay while the session lasts"
 
 
 def test_news_are_of_the_time_since_the_last_look(as_, people):
@@ -209,7 +209,7 @@ def test_news_are_of_the_time_since_the_last_look(as_, people):
     assert Visit.objects.get(person=people[Role.EDITOR]).at == before, "a second look at once is the same look"
     Visit.objects.update(at=timezone.now() - timedelta(days=1))
     factories.action(title="New")
-    assert [c.did for c in as_(Role.EDITOR).get("/work/").context["desk"].changed if c.title == "New"] == [
+    assert [c.did for c in as_(Role.EDITOR).get("/desk/").context["desk"].changed if c.title == "New"] == [
         "wrote a draft of it"
     ]
     assert Visit.objects.get(person=people[Role.EDITOR]).at > before

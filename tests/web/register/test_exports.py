@@ -64,13 +64,13 @@ def tables_of(book):
 
 def test_it_works(as_):
     factories.action(title="Insulate homes", due="2026-04-30", supporting=["ORG-A", "ORG-B"], state=State.PUBLISHED)
-    response = as_(Role.EDITOR).get("/work/actions.csv")
+    response = as_(Role.EDITOR).get("/desk/actions.csv")
     (row,) = rows_of(response)
     assert (row["Reference"], row["Due"], row["Supporting organisations"]) == ("ACT-1", "2026-04-30", "ORG-A; ORG-B")
     assert row["Stage"] == "Published"
     assert "Owner" not in row
     assert response["Content-Disposition"].startswith('attachment; filename="actions-20')
-    held = tables_of(book_of(as_(Role.EDITOR).get("/work/actions.xlsx")))
+    held = tables_of(book_of(as_(Role.EDITOR).get("/desk/actions.xlsx")))
     assert held["Actions"][0]["Due"] == datetime(2026, 4, 30)  # noqa: DTZ001  a day in a workbook
     assert [row["Note"] for row in held["Notes"]][:4] == ["From", "Made", "Who may read it", "Licence"]
 
@@ -78,8 +78,8 @@ def test_it_works(as_):
 def test_a_file_holds_the_list_as_it_is_narrowed(as_):
     factories.action(title="Insulate homes")
     factories.action(title="Plant trees")
-    assert [row["Reference"] for row in rows_of(as_(Role.EDITOR).get("/work/actions.csv?q=trees"))] == ["ACT-2"]
-    notes = tables_of(book_of(as_(Role.EDITOR).get("/work/actions.xlsx?q=trees")))["Notes"]
+    assert [row["Reference"] for row in rows_of(as_(Role.EDITOR).get("/desk/actions.csv?q=trees"))] == ["ACT-2"]
+    notes = tables_of(book_of(as_(Role.EDITOR).get("/desk/actions.xlsx?q=trees")))["Notes"]
     assert 'Only those with words "trees".' in notes[-1]["Meaning"]
 
 
@@ -87,14 +87,14 @@ def test_a_file_holds_what_its_reader_may_read(as_):
     for letter in "AB":
         factories.action(organisation=f"ORG-{letter}", title=f"Draft of {letter}")
     for ending in ("csv", "xlsx"):
-        response = as_(Role.CONTRIBUTOR).get(f"/work/actions.{ending}")
+        response = as_(Role.CONTRIBUTOR).get(f"/desk/actions.{ending}")
         rows = rows_of(response) if ending == "csv" else tables_of(book_of(response))["Actions"]
         assert [row["What will be done"] for row in rows] == ["Draft of A"]
-    held = tables_of(book_of(as_(Role.CONTRIBUTOR).get("/work/everything.xlsx")))
+    held = tables_of(book_of(as_(Role.CONTRIBUTOR).get("/desk/everything.xlsx")))
     assert [row["What will be done"] for row in held["Actions"]] == ["Draft of A"]
-    assert as_(None).get("/work/actions.csv").status_code == 302
-    assert rows_of(as_(Role.ADMINISTRATOR).get("/work/actions.csv")) == []
-    assert list(tables_of(book_of(as_(Role.ADMINISTRATOR).get("/work/everything.xlsx")))) == ["Notes"]
+    assert as_(None).get("/desk/actions.csv").status_code == 302
+    assert rows_of(as_(Role.ADMINISTRATOR).get("/desk/actions.csv")) == []
+    assert list(tables_of(book_of(as_(Role.ADMINISTRATOR).get("/desk/everything.xlsx")))) == ["Notes"]
 
 
 def test_the_public_takes_what_is_published_and_public(as_):
@@ -139,7 +139,7 @@ def test_no_words_run_when_a_file_is_opened(payload, people):
 def test_numbers_stay_numbers_in_a_workbook(as_):
     factories.record("funding", source="A fund", purpose="Homes", amount="1250.50")
     factories.record("evidence", title="A trial", lesson="It helps", year=2024)
-    held = book_of(as_(Role.EDITOR).get("/work/everything.xlsx"))
+    held = book_of(as_(Role.EDITOR).get("/desk/everything.xlsx"))
     cell = next(c for row in held["Grants and funds"] for c in row if c.value == 1250.5)
     assert (cell.data_type, cell.number_format) == ("n", "#,##0.00")
     cell = next(c for row in held["Evidence library"] for c in row if c.value == 2024)
@@ -148,7 +148,7 @@ def test_numbers_stay_numbers_in_a_workbook(as_):
 
 def test_each_sheet_holds_one_table_and_nothing_merged(as_):
     factories.action()
-    for page in book_of(as_(Role.EDITOR).get("/work/everything.xlsx")):
+    for page in book_of(as_(Role.EDITOR).get("/desk/everything.xlsx")):
         assert len(page.tables) == 1
         assert not page.merged_cells.ranges
         assert page.freeze_panes is None
@@ -167,7 +167,7 @@ def test_labels_differ_within_a_kind():
         assert len(set(labels)) == len(labels), kind.slug
 
 
-@pytest.mark.parametrize("address", ["/work/organisations.csv", "/work/everything.xlsx", "/register/organisations.csv",
+@pytest.mark.parametrize("address", ["/desk/organisations.csv", "/desk/everything.xlsx", "/register/organisations.csv",
                                      "/register/everything.xlsx", "/register/organisations.xlsx"])  # fmt: skip
 def test_more_rows_than_a_file_holds_are_told(as_, monkeypatch, address):
     for module in ("register.exchange.sheets", "register.views.exports", "reader.downloads"):

@@ -7,32 +7,32 @@ from equitytown.web.register.models import SavedView
 from tests.web import factories
 
 pytestmark = pytest.mark.usefixtures("town")
-SAVE = "/work/actions/save-view"
+SAVE = "/desk/actions/save-view"
 
 
 def test_it_works(as_):
     client = as_(Role.EDITOR)
     response = client.post(SAVE, {"name": " Trees  to plant ", "query": "q=trees&page=3&nonsense=1&state=draft"})
-    assert response.url == "/work/actions/?q=trees&state=draft"
+    assert response.url == "/desk/actions/?q=trees&state=draft"
     view = SavedView.objects.get()
     assert (view.name, view.query) == ("Trees to plant", "q=trees&state=draft")
-    for page in ("/work/", "/work/actions/", "/work/views"):
-        assert '/work/actions/?q=trees&amp;state=draft">Trees to plant</a>' in client.get(page).text
-    assert "Trees to plant" not in client.get("/work/risks/").text
-    client.post(f"/work/views/{view.pk}/rename", {"name": "Woods"})
+    for page in ("/desk/", "/desk/actions/", "/desk/views"):
+        assert '/desk/actions/?q=trees&amp;state=draft">Trees to plant</a>' in client.get(page).text
+    assert "Trees to plant" not in client.get("/desk/risks/").text
+    client.post(f"/desk/views/{view.pk}/rename", {"name": "Woods"})
     assert SavedView.objects.get().name == "Woods"
-    client.post(f"/work/views/{view.pk}/delete")
+    client.post(f"/desk/views/{view.pk}/delete")
     assert not SavedView.objects.exists()
 
 
 def test_nobody_sees_changes_or_deletes_another_s(as_):
     as_(Role.EDITOR).post(SAVE, {"name": "Mine", "query": ""})
     view, other = SavedView.objects.get(), as_(Role.CONTRIBUTOR)
-    for page in ("/work/", "/work/actions/", "/work/views"):
+    for page in ("/desk/", "/desk/actions/", "/desk/views"):
         assert "Mine" not in other.get(page).text
     for verb in ("rename", "delete"):
-        assert other.post(f"/work/views/{view.pk}/{verb}", {"name": "Theirs"}).status_code == 404
-        assert as_(None).post(f"/work/views/{view.pk}/{verb}").status_code == 302
+        assert other.post(f"/desk/views/{view.pk}/{verb}", {"name": "Theirs"}).status_code == 404
+        assert as_(None).post(f"/desk/views/{view.pk}/{verb}").status_code == 302
     view.refresh_from_db()
     assert view.name == "Mine"
     other.post(SAVE, {"name": "Mine", "query": ""})  # a name is taken for its owner alone
@@ -46,7 +46,7 @@ HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*
 def test_hostile_names_are_words(as_, name):
     client = as_(Role.EDITOR)
     client.post(SAVE, {"name": name, "query": f"q={name}"}, follow=True)
-    for page in ("/work/", "/work/actions/", "/work/views"):
+    for page in ("/desk/", "/desk/actions/", "/desk/views"):
         text = client.get(page).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
@@ -68,7 +68,7 @@ def test_names_that_will_not_do_are_told(as_, name, told):
     assert told in response.text
     client.post(SAVE, {"name": "Second", "query": ""})
     second = SavedView.objects.get(name="Second")
-    assert told in client.post(f"/work/views/{second.pk}/rename", {"name": name}, follow=True).text
+    assert told in client.post(f"/desk/views/{second.pk}/rename", {"name": name}, follow=True).text
     assert SavedView.objects.count() == 2
 
 

@@ -20,7 +20,7 @@ from tests.collect.test_inspection import BOOK, BOOKS, NAMES, PERSONAL, TEXTS, p
 from tests.web import factories
 
 pytestmark = pytest.mark.usefixtures("town")
-ADDRESS = "/work/actions/take-in"
+ADDRESS = "/desk/actions/take-in"
 
 
 def hand_in(client, data, name="actions.csv", address=ADDRESS):
@@ -88,9 +88,9 @@ def test_what_was_exported_comes_back_as_it_is(as_, ending):
     factories.record("funding", source="A fund", purpose="Homes", amount="1250.50")
     factories.record("organisations", name="Care", aliases=["C", "Care UK"], contact="hello@example.org")
     for slug in ("actions", "funding", "organisations", "workstreams"):
-        response = client.get(f"/work/{slug}.{ending}")
+        response = client.get(f"/desk/{slug}.{ending}")
         data = b"".join(response.streaming_content) if ending == "csv" else response.content
-        page = hand_in(client, data, f"list.{ending}", f"/work/{slug}/take-in")
+        page = hand_in(client, data, f"list.{ending}", f"/desk/{slug}/take-in")
         assert "This file changes nothing" in page.text, page.context.get("faults")
 
 
@@ -98,7 +98,7 @@ def test_an_export_that_was_changed_in_a_spreadsheet_is_taken_in(as_):
     client = as_(Role.EDITOR)
     factories.action(title="Insulate homes", detail="=1+1")
     factories.action(title="Plant trees", due="2026-04-30")
-    book = openpyxl.load_workbook(io.BytesIO(client.get("/work/everything.xlsx").content))
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/desk/everything.xlsx").content))
     page = book["Actions"]
     heads = {cell.value: cell.column for cell in page[3]}
     page.cell(5, heads["Due"]).value = date(2027, 1, 31)
@@ -115,7 +115,7 @@ def test_an_export_that_was_changed_in_a_spreadsheet_is_taken_in(as_):
 
 def test_the_template_can_be_filled_in(as_):
     client = as_(Role.CONTRIBUTOR)
-    response = client.get("/work/commitments/to-fill-in.xlsx")
+    response = client.get("/desk/commitments/to-fill-in.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     page = book["Commitments"]
     heads = [cell.value for cell in page[1]]
@@ -125,7 +125,7 @@ def test_the_template_can_be_filled_in(as_):
     page.cell(2, heads.index(KINDS["commitments"].by_name["promise"].label) + 1).value = "Pay the living wage"
     held = io.BytesIO()
     book.save(held)
-    page = hand_in(client, held.getvalue(), "filled.xlsx", "/work/commitments/take-in")
+    page = hand_in(client, held.getvalue(), "filled.xlsx", "/desk/commitments/take-in")
     assert page.context["made"] == 1, page.context.get("faults")
 
 
@@ -271,7 +271,7 @@ def test_links_do_not_tell_what_is_there(as_):
     client = as_(Role.CONTRIBUTOR)
     heads = "Title,What we take from it,Actions that use it\n"
     told = [
-        faults_of(hand_in(client, f"{heads}T,L,{words}\n", address="/work/evidence/take-in"))[0][2].replace(words, "*")
+        faults_of(hand_in(client, f"{heads}T,L,{words}\n", address="/desk/evidence/take-in"))[0][2].replace(words, "*")
         for words in (hidden.identifier, "ACT-99", "Hidden")
     ]
     assert len(set(told)) == 1
@@ -288,7 +288,7 @@ def test_what_a_role_does_not_set_and_the_status_stay(as_, people):
     made = factories.record("commitments", by=people[Role.CONTRIBUTOR], organisation="ORG-A", promise="Pay")
     label = KINDS["commitments"].by_name["verified"].label
     response = hand_in(
-        as_(Role.CONTRIBUTOR), f"Reference,{label}\n{made.identifier},yes\n", address="/work/commitments/take-in"
+        as_(Role.CONTRIBUTOR), f"Reference,{label}\n{made.identifier},yes\n", address="/desk/commitments/take-in"
     )
     assert "Your role does not set this" in faults_of(response)[0][2]
     action = factories.action()
@@ -301,9 +301,9 @@ def test_what_a_role_does_not_set_and_the_status_stay(as_, people):
 
 @pytest.mark.parametrize("role", [Role.PUBLISHER, Role.ADMINISTRATOR])
 def test_who_writes_nothing_takes_nothing_in(as_, role):
-    for page in (ADDRESS, f"{ADDRESS}/1", "/work/actions/to-fill-in.xlsx"):
+    for page in (ADDRESS, f"{ADDRESS}/1", "/desk/actions/to-fill-in.xlsx"):
         assert as_(role).get(page).status_code == 404
-    assert as_(Role.CONTRIBUTOR).get("/work/workstreams/take-in").status_code == 404
+    assert as_(Role.CONTRIBUTOR).get("/desk/workstreams/take-in").status_code == 404
     assert as_(None).get(ADDRESS).status_code == 302
 
 
@@ -316,7 +316,7 @@ def test_links_that_one_may_not_know_of_stay_and_are_not_shown(as_):
     hidden = factories.record("organisations", name="Kestrel", state=State.DRAFT)
     made = factories.action(supporting=[hidden.identifier, "ORG-B"], title="Ours")
     client = as_(Role.CONTRIBUTOR)
-    data = b"".join(client.get("/work/actions.csv").streaming_content)
+    data = b"".join(client.get("/desk/actions.csv").streaming_content)
     assert hidden.identifier.encode() not in data
     assert "This file changes nothing" in hand_in(client, data).text
     page = hand_in(client, f"Reference,Supporting organisations\n{made.identifier},\n")
@@ -414,14 +414,14 @@ def test_applying_holds_the_trail_before_any_record_as_every_change_does(as_, dj
 def test_a_kind_with_a_stage_of_its_own_goes_out_and_comes_back(as_, ending):
     client = as_(Role.EDITOR)
     made = factories.record("logic-items", workstream="WS-A", stage="input", position=1, text="Money")
-    answer = client.get(f"/work/logic-items.{ending}")
+    answer = client.get(f"/desk/logic-items.{ending}")
     out = answer.getvalue()
     if ending == "xlsx":
         rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(out))["Logic models"]]
         out = [[("More money" if cell == "Money" else cell) for cell in row] for row in rows]
     else:
         out = out.decode().replace("Money", "More money")
-    page = hand_in(client, out, "out.csv", "/work/logic-items/take-in")
+    page = hand_in(client, out, "out.csv", "/desk/logic-items/take-in")
     assert page.status_code == 200
     assert [row["identifier"] for row in TakeIn.objects.get().planned] == [made.identifier]
 

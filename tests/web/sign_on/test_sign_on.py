@@ -48,10 +48,10 @@ def rows(application, question):
 
 
 def test_it_works(browser):
-    page = browser.get("/account/login/?next=/work/search")
+    page = browser.get("/account/login/?next=/desk/search")
     assert "Sign in with Town Hall" in page.text
-    answer = say_who(browser, begin(browser, f"{BEGIN}?next=/work/search"), "known")
-    assert (answer.status_code, urlsplit(str(answer.url)).path) == (200, "/work/search")
+    answer = say_who(browser, begin(browser, f"{BEGIN}?next=/desk/search"), "known")
+    assert (answer.status_code, urlsplit(str(answer.url)).path) == (200, "/desk/search")
     assert "known" in answer.text
 
 
@@ -82,25 +82,25 @@ def test_an_unknown_address_gets_no_account_and_is_told(browser, application):
     before = rows(application, "select count(*) from accounts_user")
     answer = arrive(browser, "unknown")
     assert "You have no account here" in answer.text
-    assert browser.get("/work/", follow_redirects=False).status_code == 302
+    assert browser.get("/desk/", follow_redirects=False).status_code == 302
     assert rows(application, "select count(*) from accounts_user") == before
 
 
 @pytest.mark.parametrize("name", ["unverified", "worded"])
 def test_an_address_that_was_not_verified_opens_nothing(name, browser):
     assert "You have no account here" in arrive(browser, name).text
-    assert browser.get("/work/", follow_redirects=False).status_code == 302
+    assert browser.get("/desk/", follow_redirects=False).status_code == 302
 
 
 def test_a_closed_account_stays_closed(browser):
     assert "This account is closed" in arrive(browser, "closed").text
-    assert browser.get("/work/", follow_redirects=False).status_code == 302
+    assert browser.get("/desk/", follow_redirects=False).status_code == 302
 
 
 def test_a_second_factor_is_asked_for_here_too(browser):
     answer = arrive(browser, "editor")
     assert urlsplit(str(answer.url)).path == "/account/2fa/authenticate/"
-    assert browser.get("/work/", follow_redirects=False).headers["Location"].startswith("/account/login/")
+    assert browser.get("/desk/", follow_redirects=False).headers["Location"].startswith("/account/login/")
 
 
 def test_who_needs_a_second_factor_must_set_one_up(browser):
@@ -126,7 +126,7 @@ def test_a_state_works_once(browser):
 def test_an_answer_with_another_nonce_is_refused(browser):
     answer = say_who(browser, changed(begin(browser), nonce="of-another"), "known")
     assert answer.status_code == REFUSED
-    assert browser.get("/work/", follow_redirects=False).status_code == 302
+    assert browser.get("/desk/", follow_redirects=False).status_code == 302
 
 
 def test_a_code_of_another_browser_is_refused(browser, application):
@@ -139,7 +139,7 @@ def test_a_code_of_another_browser_is_refused(browser, application):
         code = parse_qs(urlsplit(other.get(theirs).headers["Location"]).query)["code"][0]
     state = parse_qs(urlsplit(asked).query)["state"][0]
     assert browser.get(f"{BEGIN}callback/?state={state}&code={code}").status_code == REFUSED
-    assert browser.get("/work/", follow_redirects=False).status_code == 302
+    assert browser.get("/desk/", follow_redirects=False).status_code == 302
 
 
 def test_breaking_it_off_is_told(browser):
@@ -151,7 +151,7 @@ def test_breaking_it_off_is_told(browser):
 @pytest.mark.parametrize("asked", ["?process=connect", "?process=redirect&next=//evil.example", "?next=//evil.example"])
 def test_nothing_but_signing_in_can_be_asked_for(asked, browser):
     answer = say_who(browser, begin(browser, f"{BEGIN}{asked}"), "known")
-    assert (answer.status_code, urlsplit(str(answer.url)).path) == (200, "/work/")
+    assert (answer.status_code, urlsplit(str(answer.url)).path) == (200, "/desk/")
     assert str(answer.url).startswith(str(browser.base_url).rstrip("/"))
 
 

@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # its parent
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to one's own page."""
         del request
-        return "/work/account"
+        return "/desk/account"
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # whatever was typed
         """Note it in the log, without whose account it was."""

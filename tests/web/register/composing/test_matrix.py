@@ -5,7 +5,7 @@ import pytest
 from equitytown.web.accounts.roles import Role
 from tests.web.register.composing.making import draft, published
 
-PUBLIC, WORK = "/register/matrix", "/work/matrix"
+PUBLIC, WORK = "/register/matrix", "/desk/matrix"
 pytestmark = pytest.mark.usefixtures("town")
 
 
@@ -50,10 +50,10 @@ def test_what_is_tied_to_nothing_is_counted(as_):
 
 @pytest.mark.usefixtures("some")
 def test_only_who_may_change_one_is_shown_the_way(as_):
-    assert "/work/matrix/REC-1" in _page(as_(Role.EDITOR), WORK)
+    assert "/desk/matrix/REC-1" in _page(as_(Role.EDITOR), WORK)
     for role in (Role.LEAD, Role.PUBLISHER, Role.CONTRIBUTOR, Role.ADMINISTRATOR):
-        assert "/work/matrix/REC-1" not in _page(as_(role), WORK)
-    assert "/work/matrix/REC-1" not in _page(as_(Role.EDITOR), PUBLIC)
+        assert "/desk/matrix/REC-1" not in _page(as_(role), WORK)
+    assert "/desk/matrix/REC-1" not in _page(as_(Role.EDITOR), PUBLIC)
 
 
 def test_the_public_sees_no_draft(as_):

@@ -58,7 +58,7 @@ def test_it_works(as_):
 
 
 @pytest.mark.usefixtures("council")
-@pytest.mark.parametrize(("role", "address"), [(None, PARTNERS), (Role.EDITOR, "/work/partners")])
+@pytest.mark.parametrize(("role", "address"), [(None, PARTNERS), (Role.EDITOR, "/desk/partners")])
 def test_partners_are_told_by_what_they_do(as_, role, address):
     page = _page(as_(role), address)
     for words in ("10 November 2022", "1 of 3 of whom nothing is told yet", "44% (61"):
@@ -82,4 +82,4 @@ def test_an_empty_register_has_a_page_of_partners(as_, db):
 
 
 def test_it_needs_an_account_at_work(client):
-    assert client.get("/work/partners").status_code == 302
+    assert client.get("/desk/partners").status_code == 302

@@ -9,7 +9,7 @@ from tests.web import factories
 from tests.web.register.composing import making
 from tests.web.register.composing.making import draft, editor, published
 
-PUBLIC, WORK = "/register/recommendations/REC-1", "/work/recommendations/REC-1/"
+PUBLIC, WORK = "/register/recommendations/REC-1", "/desk/recommendations/REC-1/"
 pytestmark = pytest.mark.usefixtures("town")
 
 

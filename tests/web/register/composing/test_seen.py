@@ -41,10 +41,10 @@ def test_names_of_what_is_not_out_are_not_told(people):
     published("next-steps", next_step_id="NS-1", workstream="WS-A", summary="Go on", actions=["ACT-9"])
     assert Reader(None).all("next-steps")[0].links("actions") == ()
     seen = Reader(people[Role.EDITOR]).all("next-steps")[0]
-    assert [item.address for item in seen.links("actions")] == ["/work/actions/ACT-9/"]
+    assert [item.address for item in seen.links("actions")] == ["/desk/actions/ACT-9/"]
     mine = Reader(people[Role.CONTRIBUTOR]).names("organisations")
     assert (mine["ORG-A"].address, mine["ORG-B"].address) == (
-        "/work/organisations/ORG-A/",
+        "/desk/organisations/ORG-A/",
         "/register/organisations/ORG-B",
     )
 

@@ -8,7 +8,7 @@ from equitytown.web.accounts.roles import Role
 from equitytown.web.register.actions import today
 from tests.web.register.composing.making import draft, published
 
-PUBLIC, WORK = "/register/workstreams/WS-A", "/work/workstreams/WS-A/"
+PUBLIC, WORK = "/register/workstreams/WS-A", "/desk/workstreams/WS-A/"
 pytestmark = pytest.mark.usefixtures("town")
 
 
@@ -105,7 +105,7 @@ def test_a_picture_leaves_out_what_is_not_out(as_):
 
 def test_only_who_may_write_is_shown_the_way_to_add(as_):
     assert "Add an action" not in _page(as_(None), PUBLIC)
-    assert "/work/actions/new?workstreams=WS-A" in _page(as_(Role.EDITOR), WORK)
+    assert "/desk/actions/new?workstreams=WS-A" in _page(as_(Role.EDITOR), WORK)
     assert "/new?" not in _page(as_(Role.PUBLISHER), WORK)
     assert "/new?" not in _page(as_(Role.EDITOR), PUBLIC)
 

@@ -24,7 +24,7 @@ def board(**told: object):
 
 
 def page(client, made, query: str = "") -> str:
-    answer = client.get(f"/work/packs/boards/{made.identifier}{query}")
+    answer = client.get(f"/desk/packs/boards/{made.identifier}{query}")
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -76,7 +76,7 @@ def test_the_word_document_is_of_the_days_that_were_chosen(as_):
     made = board()
     factories.record("funding", source="Lottery", purpose="Panel", amount="18000.50", qualifier="exact", state=P)
     client = as_(Role.EDITOR)
-    answer = client.get(f"/work/packs/boards/{made.identifier}/word?from=2026-01-01&to=2026-02-01")
+    answer = client.get(f"/desk/packs/boards/{made.identifier}/word?from=2026-01-01&to=2026-02-01")
     document = docx.Document(io.BytesIO(answer.content))
     assert "Board pack. From 1 January 2026 to 1 February 2026." in [p.text for p in document.paragraphs]
     assert any(table.cell(1, 0).text == "Panel" for table in document.tables)
@@ -88,17 +88,17 @@ def test_the_word_document_is_of_the_days_that_were_chosen(as_):
 )
 def test_days_that_cannot_be_are_told_and_kept(as_, query, sentence):
     made = board()
-    answer = as_(Role.EDITOR).get(f"/work/packs/boards/{made.identifier}{query}")
+    answer = as_(Role.EDITOR).get(f"/desk/packs/boards/{made.identifier}{query}")
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
-    assert as_(Role.EDITOR).get(f"/work/packs/boards/{made.identifier}/word{query}").status_code == 404
+    assert as_(Role.EDITOR).get(f"/desk/packs/boards/{made.identifier}/word{query}").status_code == 404
 
 
 @pytest.mark.parametrize("file", ["", "/word"])
 def test_a_board_that_one_may_not_read_is_not_there(as_, file):
     made = board()
-    assert as_(Role.CONTRIBUTOR).get(f"/work/packs/boards/{made.identifier}{file}").status_code == 404
-    assert as_(None).get(f"/work/packs/boards/{made.identifier}{file}").status_code == 302
+    assert as_(Role.CONTRIBUTOR).get(f"/desk/packs/boards/{made.identifier}{file}").status_code == 404
+    assert as_(None).get(f"/desk/packs/boards/{made.identifier}{file}").status_code == 302
 
 
 @pytest.mark.usefixtures("town")
@@ -111,7 +111,7 @@ def test_the_map_reads_as_a_nested_list(as_):
     assert "Meets every month, chaired by Organisation A, 1 seat" in words
     assert words.index("Town board") < words.index("<ul>", words.index("Town board")) < words.index("Steering group")
     assert "Not yet public" not in words
-    assert f'href="/work/boards/{top.identifier}/"' in as_(Role.EDITOR).get("/work/packs/governance").content.decode()
+    assert f'href="/desk/boards/{top.identifier}/"' in as_(Role.EDITOR).get("/desk/packs/governance").content.decode()
 
 
 def test_the_map_without_boards_says_so(as_):

@@ -27,7 +27,7 @@ def test_it_works(as_):
     ):
         assert told_ in words
     assert "Not yet public" not in words
-    assert "Medium" in as_(Role.EDITOR).get("/work/packs/evaluation").content.decode()
+    assert "Medium" in as_(Role.EDITOR).get("/desk/packs/evaluation").content.decode()
 
 
 def test_one_of_which_nobody_said_how_it_stands_is_counted(as_):
@@ -44,4 +44,4 @@ def test_none_is_said_plainly(as_):
 
 @pytest.mark.parametrize("page", ["evaluation", "movement", "governance", ""])
 def test_the_inside_pages_ask_for_an_account(as_, page):
-    assert as_(None).get(f"/work/packs/{page}").status_code == 302
+    assert as_(None).get(f"/desk/packs/{page}").status_code == 302

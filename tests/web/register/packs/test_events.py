@@ -27,7 +27,7 @@ def event(state: State = P, **told: object):
 
 
 def page(client, made) -> str:
-    answer = client.get(f"/work/packs/events/{made.identifier}")
+    answer = client.get(f"/desk/packs/events/{made.identifier}")
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -69,7 +69,7 @@ def test_who_came_and_what_they_said_is_summed_up(as_):
     for told in ("42 people from 1 organisation.", "25% (5 of 20)", "Not asked", "Too few answers to give a share"):
         assert told in words
     assert "100%" not in words
-    answer = client.get(f"/work/packs/events/{made.identifier}/attendance")
+    answer = client.get(f"/desk/packs/events/{made.identifier}/attendance")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     rows = answer.content.decode("utf-8-sig").splitlines()
     assert rows == ["organisation,role,people", "Organisation A,Managers,34", "Organisation A,Members,8"]
@@ -108,7 +108,7 @@ def test_only_the_first_of_much_progress_are_listed(as_, monkeypatch):
 def test_the_word_document_holds_the_same_under_headings(as_):
     made = event(agreed="Sign the charter.")
     factories.action(title="Late", due=day(-3), state=P)
-    answer = as_(Role.EDITOR).get(f"/work/packs/events/{made.identifier}/word")
+    answer = as_(Role.EDITOR).get(f"/desk/packs/events/{made.identifier}/word")
     assert answer["Content-Disposition"] == f'attachment; filename="event-{made.identifier}.docx"'
     document = docx.Document(io.BytesIO(answer.content))
     words = [(p.style.name, p.text) for p in document.paragraphs]
@@ -133,9 +133,9 @@ def test_a_reader_is_given_no_more_than_they_may_read(as_):
 @pytest.mark.parametrize("file", ["", "/word", "/attendance"])
 def test_an_event_that_one_may_not_read_is_not_there(as_, file):
     made = event(State.DRAFT, organisation="ORG-B")
-    assert as_(Role.CONTRIBUTOR).get(f"/work/packs/events/{made.identifier}{file}").status_code == 404
-    assert as_(Role.ADMINISTRATOR).get(f"/work/packs/events/{made.identifier}{file}").status_code == 404
-    assert as_(None).get(f"/work/packs/events/{made.identifier}{file}").status_code == 302
+    assert as_(Role.CONTRIBUTOR).get(f"/desk/packs/events/{made.identifier}{file}").status_code == 404
+    assert as_(Role.ADMINISTRATOR).get(f"/desk/packs/events/{made.identifier}{file}").status_code == 404
+    assert as_(None).get(f"/desk/packs/events/{made.identifier}{file}").status_code == 302
 
 
 def test_progress_is_of_the_year_before_the_event_and_no_later(as_):

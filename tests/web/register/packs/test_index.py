@@ -12,16 +12,16 @@ def test_it_works(as_):
         "newsletters", name="Winter", starts="2026-01-01", ends="2026-02-01", state=State.PUBLISHED
     )
     client = as_(Role.EDITOR)
-    words = client.get("/work/packs/").content.decode()
+    words = client.get("/desk/packs/").content.decode()
     for made, kind in ((event, "events"), (board, "boards"), (issue, "newsletters")):
-        assert f'href="/work/packs/{kind}/{made.identifier}"' in words
+        assert f'href="/desk/packs/{kind}/{made.identifier}"' in words
         assert (
-            f'href="/work/packs/{kind}/{made.identifier}"'
-            in client.get(f"/work/{kind}/{made.identifier}/").content.decode()
+            f'href="/desk/packs/{kind}/{made.identifier}"'
+            in client.get(f"/desk/{kind}/{made.identifier}/").content.decode()
         )
 
 
 def test_what_one_may_not_read_is_not_listed(as_):
     factories.record("boards", name="Town board", state=State.DRAFT)
-    assert "Town board" not in as_(Role.CONTRIBUTOR).get("/work/packs/").content.decode()
-    assert "There are none yet that you can see." in as_(Role.CONTRIBUTOR).get("/work/packs/").content.decode()
+    assert "Town board" not in as_(Role.CONTRIBUTOR).get("/desk/packs/").content.decode()
+    assert "There are none yet that you can see." in as_(Role.CONTRIBUTOR).get("/desk/packs/").content.decode()

@@ -68,7 +68,7 @@ def test_two_years_are_told_the_quarter_under_way_last():
 
 
 def test_nothing_is_said_plainly_inside_and_outside(as_):
-    for client, page in ((as_(None), "/register/movement"), (as_(Role.CONTRIBUTOR), "/work/packs/movement")):
+    for client, page in ((as_(None), "/register/movement"), (as_(Role.CONTRIBUTOR), "/desk/packs/movement")):
         words = client.get(page).content.decode()
         for nothing in (
             "No issue of the newsletter",

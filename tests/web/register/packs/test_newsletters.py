@@ -60,15 +60,15 @@ def test_it_works_for_anyone(as_):
 def test_a_letter_loads_nothing_and_leads_back(as_):
     made = issue(opening="Hello ![x](https://example.org/x.png) <img src=x> [there](https://example.org).")
     client = as_(Role.EDITOR)
-    page = client.get(f"/work/packs/newsletters/{made.identifier}").content.decode()
+    page = client.get(f"/desk/packs/newsletters/{made.identifier}").content.decode()
     assert "The register sends no letters itself" in page
-    mail = client.get(f"/work/packs/newsletters/{made.identifier}/mail")
+    mail = client.get(f"/desk/packs/newsletters/{made.identifier}/mail")
     assert mail["Content-Disposition"] == f'attachment; filename="newsletter-{made.identifier}.html"'
     letter = mail.content.decode()
     for outside in ("<img", "<link", "<script", "style=", "x.png"):
         assert outside not in letter
     assert 'href="http://testserver/register/case-studies/CS-1"' in letter
-    text = client.get(f"/work/packs/newsletters/{made.identifier}/text")
+    text = client.get(f"/desk/packs/newsletters/{made.identifier}/text")
     assert text["Content-Type"] == "text/plain; charset=utf-8"
     assert "* A warm home\n  It is warm. Told by Organisation A.\n  http://testserver/register/case-studies/CS-1" in (
         text.content.decode()
@@ -91,7 +91,7 @@ def test_what_was_chosen_stands_alone(as_):
 def test_what_is_a_draft_stands_in_no_issue_however_it_is_read(as_):
     factories.record("progress", workstream="WS-A", summary="Not yet public")
     made = issue(State.DRAFT)
-    words = as_(Role.EDITOR).get(f"/work/packs/newsletters/{made.identifier}").content.decode()
+    words = as_(Role.EDITOR).get(f"/desk/packs/newsletters/{made.identifier}").content.decode()
     assert "Not yet public" not in words
     assert "Nothing that happened between these days has been published yet" in words
 
@@ -110,12 +110,12 @@ def test_a_story_whose_consent_ends_leaves_every_issue(as_):
 def test_an_issue_that_is_not_public_is_not_there(as_):
     made = issue(State.DRAFT)
     assert as_(None).get(f"/register/newsletters/{made.identifier}").status_code == 404
-    assert as_(Role.CONTRIBUTOR).get(f"/work/packs/newsletters/{made.identifier}").status_code == 404
-    assert as_(None).get(f"/work/packs/newsletters/{made.identifier}").status_code == 302
+    assert as_(Role.CONTRIBUTOR).get(f"/desk/packs/newsletters/{made.identifier}").status_code == 404
+    assert as_(None).get(f"/desk/packs/newsletters/{made.identifier}").status_code == 302
 
 
 def test_a_letter_of_no_known_form_is_not_there(as_):
-    assert as_(Role.EDITOR).get(f"/work/packs/newsletters/{issue().identifier}/fax").status_code == 404
+    assert as_(Role.EDITOR).get(f"/desk/packs/newsletters/{issue().identifier}/fax").status_code == 404
 
 
 def test_an_issue_may_end_where_the_calendar_does(as_):

@@ -35,17 +35,17 @@ def test_it_works_on_the_page_and_on_submission(as_, people):
     factories.record("words", say="us", instead_of=["residents"])  # a draft binds nobody
     made = factories.action(title="Ask bame residents", by=people[Role.CONTRIBUTOR])
     for page in ("", "edit", "move/submit"):
-        words = as_(Role.CONTRIBUTOR).get(f"/work/actions/{made.identifier}/{page}").content.decode()
+        words = as_(Role.CONTRIBUTOR).get(f"/desk/actions/{made.identifier}/{page}").content.decode()
         assert "What will be done says “bame”. Say “name the groups” instead. It hides who is meant." in words, page
         assert "Say “us”" not in words
-    sent = as_(Role.CONTRIBUTOR).post(f"/work/actions/{made.identifier}/move/submit", {"version": 1, "reason": ""})
+    sent = as_(Role.CONTRIBUTOR).post(f"/desk/actions/{made.identifier}/move/submit", {"version": 1, "reason": ""})
     assert sent.status_code == 302
 
 
 def test_a_published_record_shows_no_advice(as_):
     factories.record("words", say="name the groups", instead_of=["BAME"], state=State.PUBLISHED)
     made = factories.action(title="Ask BAME residents", state=State.PUBLISHED)
-    assert "Words we agreed on" not in as_(Role.EDITOR).get(f"/work/actions/{made.identifier}/").content.decode()
+    assert "Words we agreed on" not in as_(Role.EDITOR).get(f"/desk/actions/{made.identifier}/").content.decode()
 
 
 def test_whole_words_are_found_once_a_field_whatever_their_case():

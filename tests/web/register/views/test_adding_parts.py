@@ -16,19 +16,19 @@ def idea(town):
 
 
 def test_it_works(as_, idea):
-    answer = as_(Role.LEAD).post("/work/run-points/new", {**POINT, "change_idea": idea.identifier})
-    assert answer["Location"] == f"/work/change-ideas/{idea.identifier}/"
+    answer = as_(Role.LEAD).post("/desk/run-points/new", {**POINT, "change_idea": idea.identifier})
+    assert answer["Location"] == f"/desk/change-ideas/{idea.identifier}/"
 
 
 def test_the_next_one_is_asked_for_where_it_belongs(as_, idea):
     client = as_(Role.LEAD)
-    answer = client.post("/work/run-points/new", {**POINT, "change_idea": idea.identifier, "another": "yes"})
-    assert answer["Location"] == f"/work/run-points/new?change_idea={idea.identifier}"
+    answer = client.post("/desk/run-points/new", {**POINT, "change_idea": idea.identifier, "another": "yes"})
+    assert answer["Location"] == f"/desk/run-points/new?change_idea={idea.identifier}"
     assert "selected" in client.get(answer["Location"]).content.decode()
     assert Record.objects.filter(kind="run-points").count() == 1
 
 
 def test_what_is_part_of_nothing_leads_to_itself(as_, town):
     del town
-    answer = as_(Role.CONTRIBUTOR).post("/work/actions/new", {"version": "0", "title": "Insulate", "lead": "ORG-A"})
-    assert answer["Location"] == "/work/actions/ACT-1/"
+    answer = as_(Role.CONTRIBUTOR).post("/desk/actions/new", {"version": "0", "title": "Insulate", "lead": "ORG-A"})
+    assert answer["Location"] == "/desk/actions/ACT-1/"

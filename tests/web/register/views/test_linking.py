@@ -8,7 +8,7 @@ from equitytown.web.register.models import Record, State, TrailEntry
 from tests.web import factories
 from tests.web.register.composing.making import draft
 
-ADDRESS = "/work/matrix/REC-1"
+ADDRESS = "/desk/matrix/REC-1"
 pytestmark = pytest.mark.usefixtures("town")
 
 
@@ -31,7 +31,7 @@ def test_it_works(as_):
     assert 'name="summary"' not in page
     before = TrailEntry.objects.count()
     answer = client.post(ADDRESS, {"version": 1, "workstreams": ["WS-A", "WS-B"], "reason": "Both work on it"})
-    assert (answer.status_code, answer["Location"]) == (302, "/work/matrix")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/matrix")
     assert (_held().content["workstreams"], _held().content["summary"]) == (["WS-A", "WS-B"], "Warm homes")
     assert TrailEntry.objects.count() == before + 1
 
