@@ -1,5 +1,6 @@
 """The paragraph that stands with a figure: sentences in the order that the wording contract asks."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from equitytown.present.blocks import Paragraph, Text
@@ -30,24 +31,49 @@ def about(edition: Edition, indicator: Indicator, found: Comparisons, *, gloss: 
     tuple of Paragraph
         Two paragraphs: where the place stands, and how it moves.
     """
-    place = edition.place.area.area_name
-    stands = (
-        caveats.warning(found.observation, indicator),
-        sentences.level(place, found.national, indicator, found.averages),
-        sentences.basis(found.averages, limits_held=found.observation.has_limits),
-        sentences.revised(edition.earlier_vintages(found.observation), found.observation, indicator),
-        sentences.rank(place, found.neighbours, gloss=gloss),
-        sentences.closest(place, found.neighbours, indicator),
-        sentences.exception(found.neighbours, neighbours_rated(edition, indicator, found.observation.period.label)),
+    both = (
+        sentences.paragraph([part.text for part in parts]) for parts in drafted(edition, indicator, found, gloss=gloss)
     )
-    moves = (
-        *_changes(found, indicator),
-        sentences.gap(place, found.national, indicator),
-        sentences.extremes(_comparable(edition, indicator, found.observation), indicator),
-        sentences.trend(found.national.trend, indicator),
-    )
-    both = (sentences.paragraph(stands), sentences.paragraph(moves))
     return tuple(Paragraph(words) for words in both if words)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One drafted sentence. `sentence_id` names it from one build to the next, whatever its figures."""
+
+    sentence_id: str
+    text: Text
+
+
+def drafted(
+    edition: Edition, indicator: Indicator, found: Comparisons, *, gloss: bool = True
+) -> tuple[tuple[Drafted, ...], tuple[Drafted, ...]]:
+    """Draft the sentences of one figure, each with its name: where the place stands, and how it moves."""
+    place = edition.place.area.area_name
+    stands = {
+        "warning": caveats.warning(found.observation, indicator),
+        "level": sentences.level(place, found.national, indicator, found.averages),
+        "basis": sentences.basis(found.averages, limits_held=found.observation.has_limits),
+        "revised": sentences.revised(edition.earlier_vintages(found.observation), found.observation, indicator),
+        "rank": sentences.rank(place, found.neighbours, gloss=gloss),
+        "closest": sentences.closest(place, found.neighbours, indicator),
+        "exception": sentences.exception(
+            found.neighbours, neighbours_rated(edition, indicator, found.observation.period.label)
+        ),
+    }
+    changes = _changes(found, indicator)
+    moves = {
+        **{f"change-{number}": words for number, words in enumerate(changes, start=1)},
+        "gap": sentences.gap(place, found.national, indicator),
+        "extremes": sentences.extremes(_comparable(edition, indicator, found.observation), indicator),
+        "trend": sentences.trend(found.national.trend, indicator),
+    }
+    about_what = f"{indicator.indicator_id}|{found.observation.period.label}|{found.observation.sex}"
+    return _named(about_what, stands), _named(about_what, moves)
+
+
+def _named(about_what: str, texts: dict[str, Text]) -> tuple[Drafted, ...]:
+    return tuple(Drafted(f"{about_what}#{name}", words) for name, words in texts.items() if words)
 
 
 def _comparable(edition: Edition, indicator: Indicator, observation: Observation) -> tuple[Observation, ...]:

@@ -1,0 +1,10 @@
+"""The checks: one function a rule, gathered from modules by what they look at."""
+
+from collections.abc import Callable, Iterable
+
+from equitytown.audit.published import Published
+from equitytown.audit.remarks import Remark
+
+Check = Callable[[Published], Iterable[Remark]]
+
+CHECKS: dict[str, Check] = {}

@@ -1,0 +1,37 @@
+"""The rules as data: one file each in `rules/`, read once."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from equitytown.audit.remarks import Rule, Sureness
+from equitytown.errors import InputError
+
+
+@cache
+def rulebook() -> dict[str, Rule]:
+    """Give every rule by its identifier, in order."""
+    found = {}
+    for file in sorted(files("equitytown.audit").joinpath("rules").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            held = yaml.safe_load(file.read_text(encoding="utf-8"))
+            surest = Sureness(held.pop("surest"))
+            rule = Rule(rule_id=file.name.removesuffix(".yaml"), surest=surest, **held)
+            found[rule.rule_id] = rule
+    return found
+
+
+def rule(rule_id: str) -> Rule:
+    """
+    Give one rule.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    held = rulebook()
+    if rule_id not in held:
+        raise InputError(f'There is no rule "{rule_id}". There are: {", ".join(held)}.')
+    return held[rule_id]
