@@ -7,6 +7,7 @@ from pathlib import Path
 from equitytown.errors import InputError
 from equitytown.place.areas import AreaBook, AreaFinder
 from equitytown.place.boundaries import Inner, SetFinder, ShapeChecker, read_inner
+from equitytown.place.edits import read_constants, read_edits
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
@@ -98,6 +99,7 @@ def read_place(
         check_tenths(report, observations, inner.boundaries, faults)
     printed = _printed(reading, framework, indicators)
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
+    edits, constants = read_edits(reading, indicators=indicators), read_constants(reading)
     accounts = accounts_of(reading, indicators)
     check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
     faults.raise_any()
@@ -124,6 +126,8 @@ def read_place(
         wards=setting.wards,
         parts=setting.parts,
         accounts=accounts,
+        edits=edits,
+        constants=constants,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from equitytown.place.schema_sources import SourcesModel
+from equitytown.place.schema_texts import ConstantsModel, EditsModel
 from equitytown.place.schema_types import (
     Address,
     AreaCode,
@@ -327,4 +328,6 @@ FILES: dict[str, type[Model]] = {
     "indicators/*.yaml": IndicatorModel,
     "report.yaml": ReportModel,
     "sources.yaml": SourcesModel,
+    "text/edits.yaml": EditsModel,
+    "text/constants.yaml": ConstantsModel,
 }

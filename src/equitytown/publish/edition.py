@@ -10,6 +10,7 @@ from equitytown.present.wording.symbols import Symbol, symbols_of
 from equitytown.store.vintages import Holdings
 from equitytown.terms.area import Area
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
+from equitytown.terms.edit import Edit
 from equitytown.terms.finding import Finding, Spread
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.inside import Inside
@@ -59,7 +60,8 @@ class Edition:
     revised_since: date | None = None
 
     @cached_property
-    def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:
+    def by_figure(self) -> dict[tuple[str, str, str], Comparisons]:
+        """The comparisons of every figure of the place's own, by indicator, sex and period."""
         grouped: dict[tuple[str, str, str], dict[ComparatorKind, Finding]] = {}
         place = self.place.area.area_code
         for finding in (f for f in self.findings if f.observation.area_code == place):
@@ -68,9 +70,14 @@ class Edition:
         kinds = (ComparatorKind.NATIONAL, ComparatorKind.REGIONAL, ComparatorKind.NEIGHBOURS)
         return {key: Comparisons(*(found[kind] for kind in kinds)) for key, found in grouped.items()}
 
+    @cached_property
+    def edits(self) -> dict[str, Edit]:
+        """Officers' edits of drafted sentences, by the sentence's name."""
+        return {edit.sentence_id: edit for edit in self.place.edits}
+
     def comparisons(self, indicator: Indicator, period: str, *, sex: str = "") -> Comparisons | None:
         """Find the comparisons of one period of the place's own series."""
-        return self._by_figure.get((indicator.indicator_id, sex or indicator.headline_sex, period))
+        return self.by_figure.get((indicator.indicator_id, sex or indicator.headline_sex, period))
 
     @cached_property
     def _ratings(self) -> dict[tuple[str, str, str, str], Rating]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from equitytown.compare.revisions import Key, revisions_of, turned
+from equitytown.present.blocks import plain
 from equitytown.present.wording.numbers import with_unit
 from equitytown.publish import narrative
 from equitytown.publish.edition import Edition
@@ -59,7 +60,8 @@ def _said(edition: Edition, indicator: Indicator, period: str, sex: str) -> str 
     found = edition.comparisons(indicator, period, sex=sex)
     if found is None:
         return None
-    words = " ".join(span.text for part in narrative.about(edition, indicator, found) for span in part.text)
+    drafts = (draft for parts in narrative.drafted(edition, indicator, found) for draft in parts)
+    words = " ".join(plain(draft.text) for draft in drafts)
     return NUMBERS.sub("#", words)
 
 

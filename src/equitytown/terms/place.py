@@ -8,6 +8,7 @@ from enum import StrEnum
 from equitytown.terms.area import Area
 from equitytown.terms.boundaries import Boundaries, Composition
 from equitytown.terms.comparator import NeighbourSet
+from equitytown.terms.edit import Constant, Edit
 from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.model_account import ModelAccount
@@ -131,7 +132,8 @@ class Place:
     `observations` holds every vintage; `report.as_of` chooses among them later.
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
-    are what models say of themselves, by the measure that their figures are of.
+    are what models say of themselves, by the measure that their figures are of. `edits` are of drafted sentences,
+    `constants` words of the place's texts whose numbers no figure stands behind.
     """
 
     place_id: str
@@ -155,6 +157,8 @@ class Place:
     wards: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    constants: tuple[Constant, ...] = ()
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:
         """How the areas of one boundary set make up those of another; None where it is not told."""
