@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from equitytown.audit.proof_words import Proof
 from equitytown.errors import BuildError
 from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
@@ -13,6 +14,7 @@ from equitytown.publish.drawings import Drawing
 from equitytown.publish.edition import Edition
 from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
+from equitytown.publish.proof.listing import write_proof
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_tables
 from equitytown.publish.word import write_word
@@ -20,7 +22,15 @@ from equitytown.publish.workbook import write_workbook
 from equitytown.store.manifest import write_manifest
 
 
-def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: Path | None, report: Report) -> int:
+def write_bundle(
+    edition: Edition,
+    document: Document,
+    folder: Path,
+    *,
+    cache: Path | None,
+    report: Report,
+    proof: Proof | None = None,
+) -> int:
     """
     Write every face of an edition from the same blocks.
 
@@ -36,6 +46,8 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         Where drawn charts are kept between builds.
     report : Report
         Told of each step's progress.
+    proof : Proof, optional
+        What proving the text found; listed in data/proof.csv.
 
     Returns
     -------
@@ -47,6 +59,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     steps = (
         ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
+        ("Proof", lambda: write_proof(proof, data / "proof.csv") if proof is not None else None),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),

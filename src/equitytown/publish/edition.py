@@ -9,6 +9,7 @@ from equitytown.present.wording.numbers import same_in_print
 from equitytown.present.wording.symbols import Symbol, symbols_of
 from equitytown.store.vintages import Holdings
 from equitytown.terms.area import Area
+from equitytown.terms.chance import Chance
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
 from equitytown.terms.edit import Edit
 from equitytown.terms.finding import Finding, Spread
@@ -47,7 +48,8 @@ class Edition:
     England. `printed` are the rounds of the printed outcome table, each basis "as published".
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
     `inside` are what comparing the parts of the town found, for each measure that has any.
-    `revisions` are the figures known on `revised_since` that now say something else.
+    `revisions` are the figures known on `revised_since` that now say something else. `chance` counts the comparisons
+    with England and the region of the outcome list's newest figures, `ward_chance` each ward's with the town.
     """
 
     place: Place
@@ -58,6 +60,8 @@ class Edition:
     inside: tuple[Inside, ...] = ()
     revisions: tuple[Revision, ...] = ()
     revised_since: date | None = None
+    chance: Chance | None = None
+    ward_chance: Mapping[str, Chance] = field(default_factory=dict)
 
     @cached_property
     def by_figure(self) -> dict[tuple[str, str, str], Comparisons]:

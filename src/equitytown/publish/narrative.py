@@ -12,6 +12,12 @@ from equitytown.terms.finding import Change, Direction
 from equitytown.terms.indicator import Indicator, Polarity
 from equitytown.terms.observation import Observation, Rating
 
+# What the sentences of a figure are called, after the # of their names.
+NAMES = (
+    "warning", "level", "basis", "revised", "rank", "closest", "exception",
+    "change-1", "change-2", "gap", "extremes", "trend",
+)  # fmt: skip
+
 
 def about(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple[Paragraph, ...]:
     """

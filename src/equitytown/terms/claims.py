@@ -30,12 +30,14 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 _YEAR = r"(?:19|20)\d\d"
 _SPLIT = rf"{_YEAR}/(?:\d\d(?:\d\d)?)\b"
 _DAY = rf"\d{{1,2}} (?:{MONTHS}) {_YEAR}|(?:{MONTHS}) {_YEAR}"
-_PERIOD = rf"{_DAY}|{_SPLIT} to {_SPLIT}|{_SPLIT}|{_YEAR} to {_YEAR}|{_YEAR}(?![\d,]|\.\d)"
+_PERIOD = rf"{_DAY}|{_SPLIT} to {_SPLIT}|{_SPLIT}|{_YEAR} to {_YEAR}|{_YEAR}(?!\d|,\d{{3}}|\.\d)"
 _RANK = r"\d+(?:st|nd|rd|th)"
-_WORDS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozen|hundred|thousand|"
-    "million|half|halved|twice|doubled?|trebled?|tripled?|a third|two thirds|a quarter|three quarters|a fifth"
+_COUNTS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozen|hundred|thousand"
+_PARTS = (
+    "half|halved|twice|doubled?|trebled?|tripled?|two thirds|a third|a quarter|three quarters|a fifth|a tenth|million"
 )
+_WORDS = f"{_PARTS}|{_COUNTS}"
+PARTS = re.compile(_PARTS, re.IGNORECASE)  # words for a share or a multiple: no printed form of a figure
 _CLAIM = re.compile(
     rf"(?<![\w.])(?:(?P<period>{_PERIOD})|(?P<rank>{_RANK})\b|(?P<number>[\u2212-]?£?\d+(?:,\d{{3}})*(?:\.\d+)?%?)(?![\w]))"
     rf"|\b(?P<spoken>{_WORDS})\b",
