@@ -217,7 +217,7 @@ def _moved(sentence: str, measure: str, passage: Prose, facts: Facts) -> Iterato
     words = [w.strip(".,;:()").lower() for w in FALLS_IN.sub("", sentence).split()]
     if any(word in NEGATIONS for word in words):
         return
-    standing = facts.findings(measure)
+    standing = list(facts.findings(measure))
     spoken = next((w for w in words if w in (*UP, *DOWN, *BETTER, *WORSE)), "")
     if not spoken or not standing:
         return

@@ -51,12 +51,12 @@ class Facts:
     What an edition holds, as a proof asks for it.
 
     `forms` gives the printed forms that a trace may have, None for a trace that is not known. `figures` and `findings`
-    give what is held of a measure, `printed` what a printed report found of it, `periods` the labels of its periods. `labels` are names, definitions, titles and
-    records that hold digits; `counts` what can be counted in the edition, `told` the numbers of the register; `days` dates of publication as they are
-    printed; `constants` words with a number that the place declares. `areas` are the names of the edition's areas, `home`
-    those of the place, its region and its country,
-    `known_areas` those of every other council and region. `names` are what prose calls a measure, `spoken` what it
-    calls a comparator ("the national average").
+    give what is held of a measure, `printed` what a printed report found of it, `periods` the labels of its periods.
+    `labels` are names, definitions, titles and records that hold digits; `counts` what can be counted in the edition,
+    `told` the numbers of the register; `days` dates of publication as they are printed; `constants` words with a
+    number that the place declares. `areas` are the names of the edition's areas, `home` those of the place, its region
+    and its country, `known_areas` those of every other council and region. `names` are what prose calls a measure,
+    `spoken` what it calls a comparator ("the national average").
     """
 
     forms: Callable[[str], frozenset[str] | None]

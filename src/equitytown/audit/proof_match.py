@@ -125,13 +125,14 @@ def read(words: str) -> tuple[float | None, int]:
 def fits(claim: Claim, value: float, decimals: int, fact: Fact) -> bool:
     """Say whether a printed number is a fact as rounded, in its unit; the sign may stand in the words around it."""
     if claim.kind is ClaimKind.RANK or fact.is_rank:
-        return fact.is_rank == (claim.kind is ClaimKind.RANK) and fact.value == value
+        return fact.is_rank and claim.kind is ClaimKind.RANK and fact.value == value
     if claim.words.endswith("%") and fact.unit != "%":
         return False
     if claim.words.startswith("£") and fact.unit != "£":
         return False
     apart = min(abs(fact.value - value), abs(-fact.value - value))
-    return apart <= 0.5 * 10**-decimals + HAIR * max(1.0, abs(fact.value))
+    half = 0.5 / float(10**decimals)
+    return apart <= half + HAIR * max(1.0, abs(fact.value))
 
 
 def _narrowed(claim: Claim, passage: Prose, facts: Facts) -> list[Fact]:

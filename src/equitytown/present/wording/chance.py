@@ -33,11 +33,12 @@ def line(found: Chance, *, against: str, key: str) -> Text:
         f"{'has' if found.tested == 1 else 'have'} a test or a published verdict: ",
         Span(f"{found.different:,}", trace=f"{key}#different"), " came out as different, and about ",
         Span(expected, trace=f"{key}#expected"), " would by chance alone if nothing differed. ",
-        _adjusted(found, key),
+        adjusted(found, key=key),
     )  # fmt: skip
 
 
-def _adjusted(found: Chance, key: str) -> Text:
+def adjusted(found: Chance, *, key: str) -> Text:
+    """Say how many of those that came out as different still do once their number is allowed for."""
     rate = f"a false discovery rate of {found.rate:.0%}"
     if not found.worked_out:
         return sentence(f"None of them was worked out from limits held here, so none can be adjusted to {rate}.")

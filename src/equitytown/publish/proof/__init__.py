@@ -163,7 +163,7 @@ def every_sentence(edition: Edition) -> Iterator[Settled]:
 
 
 def _was_held(edition: Edition, edit: Edit) -> bool:
-    """Say whether an edit's name could be that of a sentence: of a figure of the place, and of a kind that is drafted."""
+    """Say whether an edit's name could be that of a sentence: of a figure held, and of a kind that is drafted."""
     figure, _, name = edit.sentence_id.partition("#")
     indicator_id, period, sex = figure.split("|")
     is_held = any(

@@ -12,7 +12,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
 from equitytown.publish.within.traces import numbers
 from equitytown.terms.chance import Chance
-from equitytown.terms.finding import Direction, Finding, FindingBasis, Rank
+from equitytown.terms.finding import DIFFERS_BY_CHANCE, Direction, Finding, FindingBasis, Rank
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating
 
@@ -139,7 +139,9 @@ class Traces:
         }
         tested = len(rated) - letters
         if field == "chance":
-            return frozenset({number(0.05 * tested, decimals=1), f"of {tested} tested verdicts would differ anyway"})
+            return frozenset(
+                {number(tested * DIFFERS_BY_CHANCE, decimals=1), f"of {tested} tested verdicts would differ anyway"}
+            )
         value = counts.get(field, 0)
         return frozenset({str(int(value)), count(int(value)), capital(count(int(value)))})
 
@@ -149,16 +151,19 @@ class Traces:
             return self._of_ward_tenths(code, rest[0], field)
         part, _, field_of_chance = field.partition("#")
         chance = self.edition.ward_chance.get(code)
-        if part == "chance":
+        if part == "chance" and field_of_chance:
             return _of_chance(chance, field_of_chance)
         ratings = self._ward_ratings.get(code, Counter())
         told = sum(n for rating, n in ratings.items() if rating is not Rating.NOT_COMPARED)
+        if part == "chance":
+            return frozenset({number(told * DIFFERS_BY_CHANCE, decimals=1)})
         value = told if part == "compared" else next((n for r, n in ratings.items() if r.value == part), 0)
         return frozenset({count(value), str(value)})
 
     @cached_property
     def _ward_ratings(self) -> dict[str, Counter[Rating]]:
-        from equitytown.publish.within.ward_pages import standings, wards  # noqa: PLC0415  it stands above the words
+        from equitytown.publish.within.ward_pages import standings  # noqa: PLC0415  it stands above the words
+        from equitytown.publish.within.wards import wards  # noqa: PLC0415
 
         return {w.area_code: Counter(s.rating for s in standings(self.edition, w)) for w in wards(self.edition)}
 
@@ -228,11 +233,11 @@ def _of_rank(ranked: Rank, field: str) -> Forms | None:
 def _of_size(finding: Finding, field: str, indicator: Indicator) -> Forms | None:
     """A difference or a ratio that a finding holds."""
     gap = finding.gap
-    sizes = {
-        "change": finding.change and finding.change.difference,
-        "baseline": finding.since_baseline and finding.since_baseline.difference,
-        "gap": gap and gap.now,
-        "gap_earlier": gap and gap.earlier,
+    sizes: dict[str, float | None] = {
+        "change": finding.change.difference if finding.change else None,
+        "baseline": finding.since_baseline.difference if finding.since_baseline else None,
+        "gap": gap.now if gap else None,
+        "gap_earlier": gap.earlier if gap else None,
     }
     ratios = {"gap_relative": gap and gap.relative_now, "gap_relative_earlier": gap and gap.relative_earlier}
     if (size := sizes.get(field)) is not None:

@@ -127,6 +127,13 @@ def _parts(block: Block) -> Iterator[Part]:
         case Table():
             yield "table caption", text(block.caption)
             yield from (("table note", note) for note in block.notes)
+        case _:
+            yield from _other_parts(block)
+
+
+def _other_parts(block: Block) -> Iterator[Part]:
+    """Give the words of the blocks that are lists of smaller things."""
+    match block:
         case Cards():
             yield from (("card", (Span(f"{card.title}. "), *card.text)) for card in block.cards)
         case Tally():

@@ -17,7 +17,7 @@ from equitytown.present.blocks import (
     Text,
     text,
 )
-from equitytown.present.wording.chance import line
+from equitytown.present.wording.chance import adjusted
 from equitytown.present.wording.inside import headline
 from equitytown.present.wording.numbers import bare, count, signed
 from equitytown.present.wording.phrases import capital, join_texts
@@ -32,7 +32,6 @@ from equitytown.publish.within.small_areas import own_tenths, small_areas
 from equitytown.publish.within.traces import part_trace
 from equitytown.publish.within.wards import held_wards, ward_slugs, wards
 from equitytown.terms.area import Area
-from equitytown.terms.chance import Chance
 from equitytown.terms.finding import DIFFERS_BY_CHANCE
 from equitytown.terms.indicator import Indicator, Unit
 from equitytown.terms.inside import Inside, PartFigure
@@ -145,7 +144,7 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
         if tally[rating]
     ]
     listed = [part for i, item in enumerate(told) for part in ((Span(", "), *item) if i else item)]
-    chance = _chance(edition, ward, tally)
+    chance = f"{compared * DIFFERS_BY_CHANCE:.1f}"
     return (
         Paragraph(
             sentence("Of ", Span(count(compared), trace=f"{key}#compared"),
@@ -153,20 +152,20 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
                      "."), "lede",
         ),
         Paragraph(
-            sentence(line(chance, against=f"with {town}", key=f"{key}#chance"), " A ward's figure is part of the "
-                     "town's, and an average over the ward: neighbouring streets can differ more than wards do."),
-            "small",
+            sentence("About ", Span(chance, trace=f"{key}#chance"),
+                     " of them would be beyond its limits by chance alone.", _allowed_for(edition, ward, compared),
+                     " A ward's figure is part of the town's, and an average over the ward: neighbouring streets can "
+                     "differ more than wards do."), "small",
         ),
     )  # fmt: skip
 
 
-def _chance(edition: Edition, ward: Area, tally: Counter[Rating]) -> Chance:
-    """Give what was counted of a ward's comparisons; bare counts where the edition holds none of the same ones."""
-    compared = sum(tally[rating] for rating in JUDGED)
+def _allowed_for(edition: Edition, ward: Area, compared: int) -> Text:
+    """Say how many comparisons still differ once their number is allowed for; nothing of a single one."""
     held = edition.ward_chance.get(ward.area_code)
-    if held is not None and held.tested == compared:
-        return held
-    return Chance(compared, compared - tally[Rating.SIMILAR], compared * DIFFERS_BY_CHANCE, 0, 0, DIFFERS_BY_CHANCE)
+    if held is None or held.tested != compared or compared == 1 or not held.worked_out:
+        return ()
+    return sentence(" ", adjusted(held, key=f"wards|{ward.area_code}#chance"))
 
 
 def _sides(edition: Edition, held: tuple[Standing, ...]) -> tuple[Block, ...]:
