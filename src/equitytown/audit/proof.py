@@ -112,7 +112,8 @@ def _unmatched(claim: Claim, passage: Prose, facts: Facts) -> Doubt:
         ClaimKind.PERIOD: f'no figure of the period "{claim.words}" is held for what is told here',
         ClaimKind.AREA: f'"{claim.words}" is no area of this edition',
     }[claim.kind]
-    return Doubt(passage.where, passage.sentence_at(claim.start), UNMATCHED[claim.kind], claim.words, says,
+    kind = DoubtKind.TOLD if passage.of_register and not passage.about else UNMATCHED[claim.kind]
+    return Doubt(passage.where, passage.sentence_at(claim.start), kind, claim.words, says,
                  near.says if near else "", passage.author)  # fmt: skip
 
 

@@ -147,7 +147,9 @@ def _narrowed(claim: Claim, passage: Prose, facts: Facts) -> list[Fact]:
         if named:
             found = [f for f in found if getattr(f, field) in named or not getattr(f, field)]
     told = facts.told if passage.author is Author.DRAFTED and not passage.about else ()
-    return [*found, *facts.counts, *told]
+    around = sentence.lower()
+    counted = (f for f in facts.counts if not f.of or any(word in around for word in f.of))
+    return [*found, *counted, *told]
 
 
 def _names(sentence: str, label: str) -> bool:

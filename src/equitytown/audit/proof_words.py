@@ -28,6 +28,7 @@ class DoubtKind(StrEnum):
     TWICE = "a number used twice in a sentence"
     CONTRACT = "a rule of the wording contract that is broken"
     QUOTED = "a verdict quoted from another publication, which no finding here bears out"
+    TOLD = "a count of the register that is not matched"
     STALE = "an edit that is out of date"
 
 
@@ -53,6 +54,7 @@ class Prose:
 
     `where` says where it stands ("measures/smoking, paragraph" or "text/foreword.md, line 7"). `about` are the
     measures it tells of, none where it cannot be told, `period` the one that all of it is about, "" where none is.
+    `of_register` marks what is told of the register's records and of no measure.
     """
 
     runs: tuple[Run, ...]
@@ -60,6 +62,7 @@ class Prose:
     author: Author = Author.DRAFTED
     about: tuple[str, ...] = ()
     period: str = ""
+    of_register: bool = False
 
     @property
     def words(self) -> str:

@@ -10,12 +10,13 @@ from functools import cache
 from equitytown import geography
 from equitytown.audit.proof_facts import Fact, Facts
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.publish.proof.counts import counts
 from equitytown.publish.proof.forms import Traces
 from equitytown.publish.within.traces import numbers
 from equitytown.terms.claims import claims
 from equitytown.terms.finding import Finding
 from equitytown.terms.indicator import Indicator, Unit
-from equitytown.terms.observation import Observation, Rating
+from equitytown.terms.observation import Observation
 from equitytown.terms.period import long_date
 
 _BRACKETED = re.compile(r"\s*\([^)]*\)")
@@ -157,8 +158,15 @@ def days(edition: Edition) -> frozenset[str]:
     held |= {b.start for i in place.indicators.values() for b in i.breaks}
     held |= {day for b in place.boundaries.values() for day in (b.dated, b.retrieved)}
     held |= {edition.revised_since} if edition.revised_since else set()
+    held |= set(_dates(place.register.records))
     forms = (lambda d: f"{d:%B %Y}", long_date, lambda d: f"{d.day} {d:%B %Y}", lambda d: str(d.year))
     return frozenset(form(day) for day in held for form in forms)
+
+
+def _dates(records: Mapping[type, tuple[object, ...]]) -> Iterator[date]:  # object: a kind's own record
+    """Give every day in the register's records."""
+    for one in (one for held in records.values() for one in held if dataclasses.is_dataclass(one)):
+        yield from (v for field in dataclasses.fields(one) if isinstance(v := getattr(one, field.name), date))
 
 
 def labels(edition: Edition) -> tuple[str, ...]:
@@ -169,6 +177,7 @@ def labels(edition: Edition) -> tuple[str, ...]:
                  place.accounts, place.compositions, place.suppliers, place.printed):  # fmt: skip
         held.update(strings(part))
     held.update(area.area_name for area in place.areas.values())
+    held.update(f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name))
     held.update(words for b in place.boundaries.values() for words in (b.name, b.title, b.publisher))
     held.update(words for o in place.observations for words in (o.provenance.title, o.note))
     held.update(row.measure for row in place.printed)
@@ -200,34 +209,6 @@ def _told(edition: Edition) -> Iterator[Fact]:
         for one in (one for one in held if dataclasses.is_dataclass(one)):
             for field in dataclasses.fields(one):
                 value = getattr(one, field.name)
-                if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+                if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and field.name != "number":
                     for unit in ("", "£"):
                         yield Fact(float(value), f"{record.__name__}, {field.name}: {value}", unit)
-
-
-def counts(edition: Edition) -> Iterator[Fact]:
-    """Give what can be counted in an edition: measures, verdicts, records, principles, areas."""
-    place = edition.place
-    listed = edition.listed()
-    found = [c for i in listed if (c := edition.current(i)) is not None]
-    ratings = [c.national.verdict.rating for c in found]
-    rated = [r for r in ratings if r is not Rating.NOT_COMPARED]
-    told: dict[str, int] = {
-        "measures of the outcome list": len(listed),
-        "confirmed measures of the outcome list": sum(i.confirmed for i in listed),
-        "measures with a figure": len(found),
-        "measures with a verdict against England": len(rated),
-        "tested verdicts against England": sum(
-            c.national.verdict.tested for c in found if c.national.verdict.rating is not Rating.NOT_COMPARED
-        ),
-        "principles": sum(bool(p.number) for p in place.framework.principles),
-        "figures of the report": len(place.report.figures),
-        "neighbour sets": len(place.neighbour_sets),
-        "revisions": len(edition.revisions),
-        **{f"measures rated {rating.value}": ratings.count(rating) for rating in Rating},
-        **{f"{record.__name__} records": len(held) for record, held in place.register.records.items()},
-        **{f"areas of {b.name}": len(b.shapes) for b in place.boundaries.values()},
-        **{f"members of {s.name}": len(s.members) for s in place.neighbour_sets.values()},
-    }
-    for what, how_many in told.items():
-        yield Fact(float(how_many), f"{what}: {how_many}")

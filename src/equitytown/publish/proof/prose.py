@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equitytown.audit.proof_words import Author, Prose, Run
 from equitytown.present.blocks import (
@@ -31,6 +31,8 @@ from equitytown.present.blocks import (
 )
 from equitytown.terms.place import Place
 
+# Sections and pages that tell of the register: what partners promised, did and learned.
+OF_REGISTER = ("recommendations", "matrix", "progress", "impact", "evaluation", "next-steps")
 Part = tuple[str, Text]  # what kind of words, and the words
 
 
@@ -73,7 +75,13 @@ def prose_of(document: Document, place: Place) -> Iterator[Prose]:
 
 
 def _of_section(section: Section, measures: Measures) -> Iterator[Prose]:
-    yield from _passages(section.blocks, f'report, "{section.title}"', "", measures)
+    passages = _passages(section.blocks, f'report, "{section.title}"', "", measures)
+    yield from _told(passages, section.name)
+
+
+def _told(passages: Iterable[Prose], name: str) -> Iterator[Prose]:
+    """Mark the passages of a section or page that tells of the register."""
+    yield from (replace(p, of_register=True) for p in passages) if name in OF_REGISTER else passages
 
 
 def _of_page(page: Page, measures: Measures) -> Iterator[Prose]:
@@ -84,7 +92,8 @@ def _of_page(page: Page, measures: Measures) -> Iterator[Prose]:
         if words:
             about = (own,) if own else measures.headed(words)
             yield Prose((Run(words),), f"{where}, title", Author.DRAFTED, about)
-    yield from _passages((*page.opening, *page.blocks, *page.aside), where, own, measures)
+    passages = _passages((*page.opening, *page.blocks, *page.aside), where, own, measures)
+    yield from _told(passages, page.slug.partition("/")[0])
 
 
 def _passages(blocks: Iterable[Block], where: str, own: str, measures: Measures) -> Iterator[Prose]:
