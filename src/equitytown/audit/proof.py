@@ -222,13 +222,19 @@ def _moved(sentence: str, measure: str, passage: Prose, facts: Facts) -> Iterato
     spoken = next((w for w in words if w in (*UP, *DOWN, *BETTER, *WORSE)), "")
     if not spoken or not standing:
         return
-    if not any(_supports(spoken, finding) for finding in _meant(sentence, passage, standing)):
-        found = standing[-1]
+    meant = [f for f in standing if _begins_in(sentence, f)] + _meant(sentence, passage, standing)
+    if not any(_supports(spoken, finding) for finding in meant):
+        found = meant[-1]
         change = found.change.direction.value if found.change else Direction.NOT_ASSESSED.value
         kind = DoubtKind.QUOTED if _is_quoted(sentence, passage) else DoubtKind.VERDICT
         yield Doubt(passage.where, sentence, kind, spoken,
                     f'"{spoken}" tells of a movement that no test supports',
                     f"change to {found.period.label}: {change}", passage.author)  # fmt: skip
+
+
+def _begins_in(sentence: str, finding: Finding) -> bool:
+    """Say whether a sentence names the earlier period of a finding's change."""
+    return any(c is not None and c.earlier.period.label in sentence for c in (finding.change, finding.since_baseline))
 
 
 def _supports(spoken: str, finding: Finding) -> bool:

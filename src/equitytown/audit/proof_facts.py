@@ -18,7 +18,8 @@ class Fact:
     One number that an edition holds.
 
     `says` names it for a person ("smoking, Luton, 2024"). `unit` is what a printed form ends with ("%"). `period` is
-    the label it is of, `area` the name of its area; both "" where it has none. `is_rank` marks a place in an order. `of` are words of which a sentence must hold one, if any.
+    the label it is of, `area` the name of its area; both "" where it has none. `is_rank` marks a place in an order.
+    `of` are words of which a sentence must hold one, if any.
     """
 
     value: float

@@ -142,8 +142,8 @@ def _narrowed(claim: Claim, passage: Prose, facts: Facts) -> list[Fact]:
     for field in ("period", "area"):
         held = {getattr(f, field) for f in found}
         named = {label for label in held if label and label in sentence and _names(sentence, label)}
-        if field == "area" and not named and passage.author is not Author.DRAFTED:
-            named = set(facts.home)  # who names no area speaks of the place and what it is compared with
+        if field == "area" and (named or passage.author is not Author.DRAFTED):
+            named |= facts.home  # whatever else is named, the place is spoken of, and what it is compared with
         if named:
             found = [f for f in found if getattr(f, field) in named or not getattr(f, field)]
     told = facts.told if passage.author is Author.DRAFTED and not passage.about else ()

@@ -39,7 +39,7 @@ _PARTS = (
 _WORDS = f"{_PARTS}|{_COUNTS}"
 PARTS = re.compile(_PARTS, re.IGNORECASE)  # words for a share or a multiple: no printed form of a figure
 _CLAIM = re.compile(
-    rf"(?<![\w.])(?:(?P<period>{_PERIOD})|(?P<rank>{_RANK})\b|(?P<number>[\u2212-]?£?\d+(?:,\d{{3}})*(?:\.\d+)?%?)(?![\w]))"
+    rf"(?<![\w.])(?<![A-Za-z]-)(?:(?P<period>{_PERIOD})|(?P<rank>{_RANK})\b|(?P<number>[\u2212-]?£?\d+(?:,\d{{3}})*(?:\.\d+)?%?)(?![\w]))"
     rf"|\b(?P<spoken>{_WORDS})\b",
     re.IGNORECASE,
 )

@@ -109,6 +109,8 @@ def _of_finding(edition: Edition, finding: Finding, indicator: Indicator, unit: 
         yield Fact(finding.gap.now, f"{what}: gap to England {finding.gap.now:g}", unit, period)
         if finding.gap.relative_now is not None:
             yield Fact(finding.gap.relative_now, f"{what}: {finding.gap.relative_now:.2f} times England", "", period)
+    if finding.trend is not None:
+        yield Fact(finding.trend.points, f"{what}: {finding.trend.points} yearly figures", "", period)
     for change in (finding.change, finding.since_baseline):
         if change is not None:
             yield Fact(change.difference, f"{what}: change of {change.difference:g}", unit, period)
@@ -182,6 +184,8 @@ def labels(edition: Edition) -> tuple[str, ...]:
     held.update(words for o in place.observations for words in (o.provenance.title, o.note))
     held.update(row.measure for row in place.printed)
     held.update(words for f in edition.inside for words in (f.reason.rstrip("."), f.by_name))
+    parts = (part for f in edition.inside for part in f.parts)
+    held.update(words for part in parts for words in (part.reason, part.observation.note))
     held.update(f.verdict.method for f in edition.all_findings())
     newest = (c.observation for i in place.indicators.values() if (c := edition.current(i)) is not None)
     held.update(f"row {o.provenance.row}, file {o.provenance.snapshot_id}" for o in newest)

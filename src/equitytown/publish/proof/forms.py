@@ -63,6 +63,11 @@ class Traces:
         return {o.observation_id: o for o in self.edition.holdings.observations}
 
     @cached_property
+    def _wholes(self) -> dict[str, Observation]:
+        """The town's own figures, as the findings inside the town hold them."""
+        return {f.whole.observation_id: f.whole for f in self.edition.inside if f.whole is not None}
+
+    @cached_property
     def _accounts(self) -> dict[str, dict[str, float | str]]:
         found: dict[str, dict[str, float | str]] = {}
         for one in self.edition.place.accounts.values():
@@ -80,14 +85,15 @@ class Traces:
         name, _, day = key.partition("@")
         held = self._observations.get(name)
         if day:
-            older = (
-                [o for o in self.edition.earlier_vintages(held) if held and o.known_from.isoformat() == day]
-                if held
-                else []
-            )
-            held = older[-1] if older else None
-        if held is None:
+            older = self.edition.earlier_vintages(held) if held is not None else ()
+            found = [o for o in older if o.known_from.isoformat() == day][-1:]
+        else:
+            found = [o for o in (held, self._wholes.get(name)) if o is not None]
+        if not found:
             return None
+        return frozenset(form for o in found for form in self._figure(o, field))
+
+    def _figure(self, held: Observation, field: str) -> Forms:
         indicator = self.edition.place.indicators[held.indicator_id]
         value = {"lower": held.lower, "upper": held.upper}.get(field, held.value)
         if value is None:

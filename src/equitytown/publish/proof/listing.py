@@ -55,11 +55,11 @@ def sentences_to_edit(edition: Edition, *, indicator_id: str = "") -> str:
     str
         YAML: each sentence as `drafted` and once more as `edited`, ready to be changed.
     """
-    return "".join(_entries(edition, indicator_id)) or "# No sentence is drafted for this measure.\n"
+    entries = "".join(_entries(edition, indicator_id))
+    return f"edits:\n{entries}" if entries else "# No sentence is drafted for this measure.\n"
 
 
 def _entries(edition: Edition, indicator_id: str) -> Iterator[str]:
-    yield "edits:\n"
     for indicator, found in sentences_told(edition):
         if indicator_id not in ("", indicator.indicator_id):
             continue

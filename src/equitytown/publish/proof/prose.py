@@ -113,7 +113,7 @@ def _measure_of_figure(block: Block, measures: Measures) -> str:
     if block.label in measures.of_figures:
         return measures.of_figures[block.label]
     held = [m for m in measures.names if re.search(rf"(?:^|[-/]){re.escape(m)}(?:$|[-/])", block.figure_id)]
-    return max(held, key=len, default="")
+    return min(held, key=lambda m: (block.figure_id.index(m), -len(m)), default="")
 
 
 def _about(runs: tuple[Run, ...], otherwise: str, measures: Measures) -> tuple[str, ...]:
