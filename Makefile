@@ -48,6 +48,7 @@ bench: dev-ready java ## Measure builds, page sizes, statistics, maps and the re
 	@$(BIN)/python -m bench.microsimulation $(PLACE)
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.within
+	@$(BIN)/python -m bench.projection $(PLACE)
 	@$(BIN)/python -m bench.maps
 	@$(BIN)/python -m bench.microsimulation
 

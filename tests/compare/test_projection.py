@@ -7,9 +7,11 @@ from datetime import date
 import numpy as np
 import pytest
 
+from equitytown import pipeline
 from equitytown.compare.comparable import later, matching, run_of
 from equitytown.compare.projection import project
 from equitytown.errors import InputError
+from equitytown.present.wording.numbers import number
 from equitytown.terms.area import Area
 from equitytown.terms.indicator import Basis, Break, Unit, ValueType
 from equitytown.terms.observation import Status
@@ -190,6 +192,33 @@ def test_no_projection_where_too_few_past_ones_can_be_looked_at():
         "only 4 past projections can be set against what came, and an interval that holds 95% of outcomes needs 19 "
         "from 3 periods"
     )
+
+
+def test_the_page_tells_what_luton_s_measures_give(luton, root):
+    pytest.importorskip("statsmodels")
+    page = (root / "docs" / "methods" / "projection.md").read_text(encoding="utf-8")
+    rows = list(luton_rows(luton))
+    assert [row for row in rows if row not in page] == []
+    assert page.count(" in 2030 |") + page.count("/30 |") + page.count(" to 2030 |") == len(rows)
+
+
+def luton_rows(folder):
+    """The page's table: every measure that can be carried on to 2030, with what its backtest gave."""
+    place, holdings = pipeline.known(folder, on=date(2026, 11, 26))
+    for measure in place.indicators.values():
+        neighbours = place.neighbours_of(measure)
+        codes = [place.area.area_code, *(area.area_code for area in (neighbours.members if neighbours else ()))]
+        for sex in holdings.sexes(measure.indicator_id, place.area.area_code):
+            series = {code: holdings.series(measure.indicator_id, code, sex=sex).observations for code in codes}
+            found = project(series[codes[0]], series, indicator=measure, until=date(2030, 12, 31))
+            if found.last:
+                given = (found.past_error, found.errors["last value"], found.last.lower, found.last.upper)
+                error, floor, low, high = (number(value, decimals=1) for value in given)
+                yield (
+                    f"| {measure.name}, {sex} | {found.held} | {found.method} | {error} | {floor} | {low} to {high} in "
+                    f"{found.last.period.label} | {int(found.coverage * 100)} of 100 ({found.tests:,}, "
+                    f"{'in order' if found.in_order else 'left out'}) |"
+                )
 
 
 def test_what_is_no_single_series_or_no_confidence_is_refused():

@@ -15,6 +15,7 @@ from equitytown.present.wording.projections import (
     projection_title,
     projection_words,
 )
+from equitytown.terms.indicator import Basis
 from equitytown.terms.period import PeriodKind, parse_period
 from equitytown.terms.projection import ProjectedPoint, Projection
 from tests.factories import indicator
@@ -91,6 +92,11 @@ def test_almost_all_is_not_all_and_leaving_out_is_called_so():
 
 def test_another_sex_than_the_measures_own_is_named():
     assert "children in Testford, males, would" in words(replace(FOUND, sex="Male"))
+
+
+def test_survey_estimates_are_called_so():
+    said = plain(projected_range(FOUND, key="k", indicator=indicator(collected_by=Basis.SURVEY), place="Testford"))
+    assert said.startswith("If it goes on as its survey estimates have up to 2024/25, the made-up share")
 
 
 def test_each_method_is_told_with_its_error():

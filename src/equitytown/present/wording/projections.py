@@ -11,7 +11,7 @@ from equitytown.present.wording.numbers import count, difference, with_unit
 from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.present.wording.symbols import WIDE
-from equitytown.terms.indicator import Indicator
+from equitytown.terms.indicator import Basis, Indicator
 from equitytown.terms.projection import ProjectedPoint, Projection
 
 NO_FORECAST = "It carries past figures on, and knows nothing of what is planned or may happen."
@@ -75,8 +75,8 @@ def projected_range(projection: Projection, *, key: str, indicator: Indicator, p
     stands = sentence("at about ", middle) if alike else sentence("between ", low, " and ", high)
     centre = () if alike else sentence(", its middle ", middle)
     return sentence(
-        f"If it goes on as it has up to {start.label}, {indicator.phrase} in {place}{_sex(projection, indicator)} "
-        "would stand ", stands, f" in {last.period.label}", centre, " (a range meant to hold ",
+        f"If it goes on as {_so_far(indicator)} up to {start.label}, {indicator.phrase} in {place}"
+        f"{_sex(projection, indicator)} would stand ", stands, f" in {last.period.label}", centre, " (a range meant to hold ",
         _traced(_in_hundred(projection.confidence), key, "confidence"), " in 100 outcomes).",
     )  # fmt: skip
 
@@ -133,6 +133,11 @@ def _warning(last: ProjectedPoint) -> Text:
 def _plain_range(last: ProjectedPoint, indicator: Indicator) -> str:
     low, high = with_unit(last.lower, indicator), with_unit(last.upper, indicator)
     return f"about {low}" if low == high else f"between {low} and {high}"
+
+
+def _so_far(indicator: Indicator) -> str:
+    """Say what has gone on so far: survey estimates are called so wherever they stand."""
+    return "its survey estimates have" if indicator.collected_by is Basis.SURVEY else "it has"
 
 
 def _sex(projection: Projection, indicator: Indicator) -> str:
