@@ -76,8 +76,9 @@ def projected_range(projection: Projection, *, key: str, indicator: Indicator, p
     centre = () if alike else sentence(", its middle ", middle)
     return sentence(
         f"If it goes on as {_so_far(indicator)} up to {start.label}, {indicator.phrase} in {place}"
-        f"{_sex(projection, indicator)} would stand ", stands, f" in {last.period.label}", centre, " (a range meant to hold ",
-        _traced(_in_hundred(projection.confidence), key, "confidence"), " in 100 outcomes).",
+        f"{_sex(projection, indicator)} would stand ", stands, f" in {last.period.label}", centre,
+        " (a range meant to hold ", _traced(_in_hundred(projection.confidence), key, "confidence"),
+        " in 100 outcomes).",
     )  # fmt: skip
 
 
