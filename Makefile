@@ -49,8 +49,6 @@ bench: dev-ready java ## Measure builds, page sizes, statistics, maps and the re
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.within
 	@$(BIN)/python -m bench.projection $(PLACE)
-	@$(BIN)/python -m bench.maps
-	@$(BIN)/python -m bench.microsimulation
 
 docs: dev-ready ## Build the documents into site/
 	@echo "== Building the documents"
