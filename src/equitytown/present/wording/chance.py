@@ -43,7 +43,8 @@ def adjusted(found: Chance, *, key: str) -> Text:
     if not found.worked_out:
         return sentence(f"None of them was worked out from limits held here, so none can be adjusted to {rate}.")
     return sentence(
-        "Of the ", Span(f"{found.worked_out:,}", trace=f"{key}#worked_out"),
-        " different ones that were worked out here from limits, ", Span(f"{found.remain:,}", trace=f"{key}#remain"),
-        f" still {'does' if found.remain == 1 else 'do'} once their number is allowed for ({rate}).",
-    )  # fmt: skip
+        Span(f"{found.worked_out:,}", trace=f"{key}#worked_out"),
+        " of those that differ were worked out here from limits, and ",
+        Span(f"{found.remain:,}", trace=f"{key}#remain"),
+        f" of these still {'does' if found.remain == 1 else 'do'} once their number is allowed for ({rate}).",
+    )
