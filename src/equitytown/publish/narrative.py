@@ -19,6 +19,9 @@ NAMES = (
 )  # fmt: skip
 
 
+STANDING = ("warning", "level", "basis")  # those that tell by themselves where the place stands
+
+
 def about(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple[Paragraph, ...]:
     """
     Word one figure: warning, level, basis; rank and closest neighbour; change, gap and trend; edits laid over.
@@ -47,6 +50,12 @@ def settled(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple
         tuple(settle(part.sentence_id, part.text, edition.edits.get(part.sentence_id)) for part in parts)
         for parts in drafted(edition, indicator, found)
     )
+
+
+def standing(edition: Edition, indicator: Indicator, found: Comparisons) -> Text:
+    """Give the first sentences of a figure alone: caution, level, and which of its comparisons are tested."""
+    first, _ = settled(edition, indicator, found)
+    return sentences.paragraph([part.text for part in first if part.sentence_id.rpartition("#")[2] in STANDING])
 
 
 def told_of(edition: Edition, indicator: Indicator, found: Comparisons, *, beside: str = "") -> Told:

@@ -14,8 +14,8 @@ def test_the_line_tells_comparisons_flags_chance_and_those_that_remain():
     words = said(42, 30, 2.1, 28, 27)
     assert words == (
         "42 comparisons with England have a test or a published verdict: 30 came out as different, and about 2.1 would "
-        "by chance alone if nothing differed. 28 of those that differ were worked out here from limits, and 27 of these "
-        "still do once their number is allowed for (a false discovery rate of 5%)."
+        "by chance alone if nothing differed. 28 of those that differ were worked out here from limits, and 27 of "
+        "these still do once their number is allowed for (a false discovery rate of 5%)."
     )
     assert counts_told({"report": [words]}, tested=42) == ()
 

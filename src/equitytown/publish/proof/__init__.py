@@ -18,8 +18,6 @@ from equitytown.terms.edit import Edit
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.period import long_date
 
-MOST_TOLD = 20  # doubts that an error lists; the rest are counted
-
 
 def proof_of(edition: Edition, document: Document) -> Proof:
     """
@@ -69,10 +67,9 @@ def refuse_unproved(proof: Proof) -> None:
     if not stopping:
         return
     many = "1 claim" if len(stopping) == 1 else f"{len(stopping)} claims"
-    listed = "\n".join(doubt.told for doubt in stopping[:MOST_TOLD])
-    rest = f"\n... and {len(stopping) - MOST_TOLD} more." if len(stopping) > MOST_TOLD else ""
+    listed = "\n".join(doubt.told for doubt in stopping)
     raise BuildError(
-        f"{many} of the text cannot be matched to a finding; the old edition stands.\n{listed}{rest}\n"
+        f"{many} of the text cannot be matched to a finding; the old edition stands.\n{listed}\n"
         "Mend the text, or the figure that it speaks of; `equitytown proof PLACE` lists all."
     )
 

@@ -62,8 +62,7 @@ def _since_then(edition: Edition, indicator: Indicator, found: Comparisons) -> t
     newest = edition.current(indicator)
     if newest is None or newest.observation.period <= found.observation.period:
         return ()
-    place = edition.place.area.area_name
-    told = sentences.level(place, newest.national, indicator, newest.averages)
+    told = narrative.standing(edition, indicator, newest)
     return (Paragraph(sentences.sentence("Newer figures are held. ", told), style="note"),)
 
 
