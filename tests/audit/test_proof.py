@@ -149,3 +149,20 @@ def test_every_constant_has_a_reason_and_holds_a_number():
     for words in ("95% limits", "per 100,000", "1st is best", "Figure 3", "March 2020 to February 2022"):
         assert any(one.pattern.search(words) for one in declared()), words
         assert claims(words)
+
+
+def test_a_bare_number_is_no_label_and_a_drafted_period_is_that_of_its_figure():
+    """A list of periods does not account for any year, and "61.1% in 2020/21" is not the figure of 2022/23."""
+    assert kinds("It was 12 in 2019/20.", labels=("2019/20", "12"), author=Author.DRAFTED) == [
+        DoubtKind.NUMBER, DoubtKind.PERIOD,
+    ]  # fmt: skip
+    key = "share|E06000032|2022/23|Persons"
+    forms = {key: frozenset({"61.1%"})}
+    assert not doubts(("61.1%", key), " in 2022/23.", author=Author.DRAFTED, forms=forms.get)
+    assert kinds(("61.1%", key), " in 2020/21.", author=Author.DRAFTED, forms=forms.get) == [DoubtKind.PERIOD]
+
+
+def test_a_drafted_number_is_that_of_the_area_after_it():
+    assert not doubts("Share: 61.1% in Testford, 67.2% in England (2022/23)", author=Author.DRAFTED)
+    swapped = doubts("Share: 67.2% in Testford, 61.1% in England (2022/23)", author=Author.DRAFTED)
+    assert [doubt.words for doubt in swapped] == ["67.2%", "61.1%"]

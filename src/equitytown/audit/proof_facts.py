@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from importlib.resources import files
 
 import yaml
 
 from equitytown.terms.claims import claims
 from equitytown.terms.finding import Finding
+
+_WORD = re.compile(r"[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,12 @@ class Facts:
 
     @cached_property
     def by_token(self) -> Mapping[str, tuple[str, ...]]:
-        """The labels by each number, rank or period in them, the longest first."""
+        """The labels by each number, rank or period in them, the longest first; a bare number is no label."""
         found: dict[str, set[str]] = {}
         for label in self.labels:
-            for claim in claims(label):
+            held = claims(label)
+            rest = reduce(lambda words, claim: words.replace(claim.words, " ", 1), held, label)
+            for claim in held if _WORD.search(rest) else ():
                 found.setdefault(claim.words.lower(), set()).add(label)
         return {token: tuple(sorted(held, key=len, reverse=True)) for token, held in found.items()}
 

@@ -38,7 +38,8 @@ def label_at(claim: Claim, passage: Prose, facts: Facts) -> bool:
     if passage.author is Author.WRITTEN:  # what people write is proved, and is no label of itself
         held = tuple(label for label in held if len(label) < len(passage.words))
     words = passage.words
-    return any(_at(label, claim, words) or _at(label[:1].upper() + label[1:], claim, words) for label in held)
+    forms = ((label, label[:1].upper() + label[1:], label[:1].lower() + label[1:]) for label in held)
+    return any(_at(form, claim, words) for three in forms for form in dict.fromkeys(three))
 
 
 def _at(phrase: str, claim: Claim, words: str) -> bool:
@@ -90,6 +91,8 @@ def matches(claim: Claim, passage: Prose, facts: Facts) -> Iterator[Match]:
 
 def _periods(claim: Claim, passage: Prose, facts: Facts) -> Iterator[Match]:
     words = " ".join(claim.words.split())
+    if (own := passage.period_before(claim.start)) and words not in own:
+        return
     held = frozenset().union(*(facts.periods.get(m, frozenset()) for m in passage.about)) or facts.every_period
     if words in held or words in facts.days:
         yield Match("a period or a day that is held")
@@ -139,6 +142,9 @@ def _narrowed(claim: Claim, passage: Prose, facts: Facts) -> list[Fact]:
     """Give the facts that a passage can mean: of the periods and areas that its sentence names, where it names some."""
     sentence = passage.sentence_at(claim.start) if passage.author is not Author.DRAFTED else passage.words
     found = [fact for measure in passage.about for fact in facts.figures(measure)]
+    after = _area_after(claim, passage, found)
+    if after:
+        found = [f for f in found if f.area in ("", after)]
     for field in ("period", "area"):
         held = {getattr(f, field) for f in found}
         named = {label for label in held if label and label in sentence and _names(sentence, label)}
@@ -150,6 +156,18 @@ def _narrowed(claim: Claim, passage: Prose, facts: Facts) -> list[Fact]:
     around = sentence.lower()
     counted = (f for f in facts.counts if not f.of or any(word in around for word in f.of))
     return [*found, *counted, *told]
+
+
+_IN = re.compile(r"(?: per [\d,]+| years?| points| percentage points)? in (?:the )?")
+
+
+def _area_after(claim: Claim, passage: Prose, found: list[Fact]) -> str:
+    """Give the area that stands straight after a number: "61.1% in Luton"; "" where none does."""
+    said = _IN.match(passage.words, claim.end)
+    if said is None:
+        return ""
+    rest = passage.words[said.end() :]
+    return max((f.area for f in found if f.area and rest.startswith(f.area)), key=len, default="")
 
 
 def _names(sentence: str, label: str) -> bool:

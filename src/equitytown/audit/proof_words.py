@@ -1,6 +1,7 @@
 """What a proof takes and gives: passages of prose, and doubts about what they claim."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -78,6 +79,29 @@ class Prose:
                 spans.append((position, position + len(run.words)))
             position += len(run.words)
         return tuple(spans)
+
+    def period_before(self, position: int) -> str:
+        """
+        Give the period of the figure that stands straight before "in" and a position; "" where none does.
+
+        The trace of a figure holds its period: "smoking|E06000032|2024|Persons".
+        """
+        if not re.search(r"^[^.;]{0,3}\bin $|^\) in $", self._since_trace(position)):
+            return ""
+        traced = [run.trace for run, end in self._ends() if run.trace and end <= position]
+        parts = traced[-1].partition("#")[0].split("|") if traced else []
+        return parts[2] if len(parts) in (4, 5) and parts[1] not in ("inside", "map") else ""
+
+    def _ends(self) -> Iterator[tuple[Run, int]]:
+        position = 0
+        for run in self.runs:
+            position += len(run.words)
+            yield run, position
+
+    def _since_trace(self, position: int) -> str:
+        """Give the words between the last traced run and a position."""
+        before = [end for run, end in self._ends() if run.trace and end <= position]
+        return self.words[before[-1] : position] if before else ""
 
     def without(self, taken: str) -> "Prose":
         """Give the passage without some of its words, which stand in it once; itself where they do not."""

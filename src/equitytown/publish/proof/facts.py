@@ -79,6 +79,17 @@ def _figures(edition: Edition, measure: str) -> Iterator[Fact]:
         yield from _of_observation(edition, o, indicator, unit)
     for finding in _findings(edition, measure):
         yield from _of_finding(edition, finding, indicator, unit)
+    for row in (row for row in edition.place.printed if row.indicator_id == measure):
+        period = row.period.label if row.period else ""
+        named = (
+            (row.place, edition.place.area),
+            (row.national, edition.place.nation),
+            (row.regional, edition.place.region),
+        )
+        for cell, area in named:
+            if cell.value is not None:
+                what = f"{indicator.headline}, {area.area_name}, as printed in round {row.round}: {cell.printed}"
+                yield Fact(cell.value, what, unit, period, area.area_name)
     for inside in (f for f in edition.inside if f.indicator_id == measure):
         for field, value in numbers(inside).items():
             what = f"{indicator.headline} inside the town, {inside.by_name}, {inside.period.label}, {field}"
@@ -129,10 +140,14 @@ def _three(found: Comparisons) -> tuple[Finding, Finding, Finding]:
 
 def _periods(edition: Edition) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for o in edition.place.observations:
+    for o in (*edition.place.observations, *edition.holdings.observations):
         found.setdefault(o.indicator_id, set()).add(o.period.label)
-    for row in (row for row in edition.place.printed if row.period is not None):
-        found.setdefault(row.indicator_id, set()).add(row.period.label if row.period else "")
+    for row in edition.place.printed:
+        labels_of = {row.period_printed, *({row.period.label} if row.period else ())}
+        found.setdefault(row.indicator_id, set()).update(labels_of)
+    for inside in edition.inside:
+        since = {inside.moved.since.label} if inside.moved else set()
+        found.setdefault(inside.indicator_id, set()).update({inside.period.label} | since)
     return {measure: frozenset(labels) for measure, labels in found.items()}
 
 
@@ -161,8 +176,9 @@ def days(edition: Edition) -> frozenset[str]:
     held |= {day for b in place.boundaries.values() for day in (b.dated, b.retrieved)}
     held |= {edition.revised_since} if edition.revised_since else set()
     held |= set(_dates(place.register.records))
-    forms = (lambda d: f"{d:%B %Y}", long_date, lambda d: f"{d.day} {d:%B %Y}", lambda d: str(d.year))
-    return frozenset(form(day) for day in held for form in forms)
+    bare = {words for words in strings(place.register.records) if claims(words) and not re.search("[A-Za-z]{3}", words)}
+    forms = (lambda d: f"{d:%B %Y}", long_date, lambda d: f"{d.day} {d:%B %Y}")
+    return frozenset(form(day) for day in held for form in forms) | bare | set(place.framework.rounds)
 
 
 def _dates(records: Mapping[type, tuple[object, ...]]) -> Iterator[date]:  # object: a kind's own record
@@ -180,6 +196,10 @@ def labels(edition: Edition) -> tuple[str, ...]:
         held.update(strings(part))
     held.update(area.area_name for area in place.areas.values())
     held.update(f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name))
+    held.update(f"{p.number}, {p.short_name or p.name}" for p in place.framework.principles)
+    held.update(f"Ages: {i.age}" for i in place.indicators.values())
+    held.update(re.split(r"[:,] ", o.provenance.title)[0] for o in place.observations)
+    held.update(f.slope.ranked_by for f in edition.inside if f.slope is not None)
     held.update(words for b in place.boundaries.values() for words in (b.name, b.title, b.publisher))
     held.update(words for o in place.observations for words in (o.provenance.title, o.note))
     held.update(row.measure for row in place.printed)
@@ -187,6 +207,7 @@ def labels(edition: Edition) -> tuple[str, ...]:
     parts = (part for f in edition.inside for part in f.parts)
     held.update(words for part in parts for words in (part.reason, part.observation.note))
     held.update(f.verdict.method for f in edition.all_findings())
+    held.update(f.rank.set_name for f in edition.all_findings() if f.rank is not None)
     newest = (c.observation for i in place.indicators.values() if (c := edition.current(i)) is not None)
     held.update(f"row {o.provenance.row}, file {o.provenance.snapshot_id}" for o in newest)
     return tuple(sorted(words.rstrip(".") for words in held if claims(words)))

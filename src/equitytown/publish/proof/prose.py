@@ -65,7 +65,7 @@ def prose_of(document: Document, place: Place) -> Iterator[Prose]:
     Prose
         In reading order: the report's sections, then the microsite's pages.
     """
-    plans = {f"Figure {n}": plan.indicator_id for n, plan in enumerate(place.report.figures, start=1)}
+    plans = {f"Figure {plan.number}": plan.indicator_id for plan in place.report.figures}
     headlines = {i.headline: name for name, i in place.indicators.items()}
     measures = Measures(frozenset(place.indicators), plans, headlines)
     for section in document.sections:
