@@ -20,7 +20,7 @@ LIMITS = re.compile(
 )
 BRACKETED = re.compile(r"\((?P<words>[A-Z][^()\d]*)\)")
 MARKS = re.compile(
-    r"(?:\*+|[\u2020\u2021\u00a7\u00b6]+|[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+|\[[a-z\d]{1,4}\]|\^\w)$"
+    r"(?:\*+|[\u2020\u2021\u00a7\u00b6]+|[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+|\[[a-z\d*\u2020\u2021]{1,4}\]|\^\w)$"
 )
 ORDINAL = r"(?P<{name}>\d+|[a-z]+)(?:st|nd|rd|th)?"
 RANK = re.compile(

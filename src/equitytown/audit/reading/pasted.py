@@ -135,5 +135,5 @@ def _cuts(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Find where columns begin and end: places at which no line has a letter, two or more wide."""
     width = max(len(text) for text in texts)
     used = [any(at < len(text) and not text[at].isspace() for text in texts) for at in range(width)]
-    starts = [at for at in range(width) if used[at] and (at < FEWEST_GAPS or not (used[at - 1] or used[at - 2]))]
+    starts = [at for at in range(width) if used[at] and not any(used[max(at - FEWEST_GAPS, 0) : at])]
     return list(zip(starts, [*starts[1:], width], strict=True))
