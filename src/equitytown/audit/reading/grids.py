@@ -19,7 +19,6 @@ class SlipKind(StrEnum):
     ROUND_ASTRAY = "round above the wrong columns"
     COLUMN_TWICE = "two columns of one part"
     NO_HEADING = "column without a heading"
-    RAGGED = "row with too many or too few cells"
 
 
 @dataclass(frozen=True, slots=True)

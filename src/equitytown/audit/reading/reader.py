@@ -12,7 +12,7 @@ from equitytown.audit.reading.passages import passages_of
 from equitytown.audit.reading.pasted import parts_of_text
 from equitytown.audit.reading.pdf import parts_of_pdf
 from equitytown.audit.reading.sheets import parts_of_book, parts_of_csv
-from equitytown.audit.reading.tables import Asked, table_of, with_notes
+from equitytown.audit.reading.tables import Asked, table_of
 from equitytown.audit.reading.word import parts_of_word
 from equitytown.collect.inspection import Limits, document_faults_of
 from equitytown.collect.texts import encoding_of
@@ -122,13 +122,13 @@ def published_of(parts: Sequence[Part], *, name: str, asked: Asked) -> Published
             paragraphs.append(part)
             continue
         try:
-            table = table_of(part, asked=asked)
+            table = table_of(part, asked=asked, below=_below(parts, at))
         except InputError as error:
             why.append(str(error))
             paragraphs += _as_text(part)
             continue
         named = _title(parts, at) or f"Table {len(tables) + 1}"
-        tables.append(with_notes(replace(table, name=named), _below(parts, at)))
+        tables.append(replace(table, name=named))
     if not tables and not paragraphs:
         raise InputError(f"{name}: nothing stands in it. Give a table or text.")
     if not tables and why and _is_table_file(parts):
