@@ -77,6 +77,7 @@ def table_of(grid: Grid, *, asked: Asked, below: Sequence[str] = ()) -> Publishe
         rounds=headed.rounds,
         key=key,
         notes=_notes(lines, below),
+        printed={row.number: row.cells for row in body},
         slips=tuple(
             sorted(
                 (*grid.slips, *headed.slips, *repeated, *slips, *_once(lines), *_unheaded(body, headed)),
