@@ -218,8 +218,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file as read: its indicator tables and its text, in order."""
+    """
+    A file as read: its indicator tables and its text, in order.
+
+    `unread` says in sentences what of the file was not read: other tables, hidden sheets, pages that are pictures.
+    """
 
     name: str
     tables: tuple[PublishedTable, ...]
     passages: tuple[Passage, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 CHUNK = 1 << 16
 TAIL = 64  # bytes of a piece that are looked at again with the next: no mark is longer
 ENCRYPTED = 0x1
+OLD_SHELL = b"\xd0\xcf\x11\xe0"
 NEEDED = {
     ".xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
     ".ods": ("mimetype", "content.xml"),
@@ -61,7 +62,7 @@ def archive_faults(path: Path, *, unpacked: int, parts: int, cells: int, formula
         One sentence for each fault.
     """
     if not zipfile.is_zipfile(path):
-        return [_no_such(path.suffix.lower())]
+        return [_locked(path) or _no_such(path.suffix.lower())]
     try:
         with zipfile.ZipFile(path) as archive:
             most = _Most(unpacked, parts, cells, formulas)
@@ -85,6 +86,16 @@ def _to_open(archive: zipfile.ZipFile, ending: str) -> list[zipfile.ZipInfo]:
     """Give the parts to look at: the workbooks behind a document's charts are never opened, and pass."""
     held = archive.infolist()
     return [info for info in held if not (ending == ".docx" and CHART_BOOK.fullmatch(info.filename))]
+
+
+def _locked(path: Path) -> str:
+    """Say so where it is the shell that Office puts round a file with a password; an old Office file looks the same."""
+    with path.open("rb") as file:
+        if not file.read(len(OLD_SHELL)).startswith(OLD_SHELL):
+            return ""
+    return (
+        f"It is locked with a password, or saved by an old Office. Save it anew as {_anew(path)}, without a password."
+    )
 
 
 def _no_such(ending: str) -> str:

@@ -83,7 +83,14 @@ class Paragraph:
     after_gap: bool = True
 
 
-Part = Grid | Paragraph
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What of a file was not read, in a sentence."""
+
+    says: str
+
+
+Part = Grid | Paragraph | Unread
 
 
 def letter(column: int) -> str:

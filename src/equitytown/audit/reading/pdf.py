@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from equitytown.audit.published import PassageKind, Slip
-from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Span, joined
+from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Span, Unread, joined
 from equitytown.audit.reading.splitting import parts_of_grid
 from equitytown.errors import InputError
 
@@ -60,7 +60,10 @@ def as_data(part: Part) -> dict[str, Any]:  # Any: what JSON holds
 
 
 def _part(held: dict[str, Any]) -> Part:  # Any: as above
-    if held.pop("is") == "Paragraph":
+    kind_of_part = held.pop("is")
+    if kind_of_part == "Unread":
+        return Unread(**held)
+    if kind_of_part == "Paragraph":
         kind = held.pop("kind")
         return Paragraph(**held, kind=PassageKind(kind) if kind else None)
     rows = tuple(Row(row["number"], tuple(row["cells"])) for row in held["rows"])
@@ -77,7 +80,7 @@ def _joined(parts: Sequence[Part]) -> list[Part]:
         elif isinstance(part, Grid):
             out += _whole(pending)
             pending = [part]
-        elif pending and len(part.text) <= FOOT:
+        elif isinstance(part, Unread) or (pending and len(part.text) <= FOOT):
             out.append(part)
         else:
             out += _whole(pending)

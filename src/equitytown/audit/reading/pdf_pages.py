@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Span
+from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Span, Unread
 from equitytown.audit.reading.headings import recognised
 from equitytown.audit.reading.pasted import parts_of_text
 from equitytown.audit.reading.pdf import as_data
@@ -45,13 +45,14 @@ def read(path: Path) -> list[Part]:
             parts = [part for page in book.pages for part in _of_page(page)]
             letters = sum(len(page.chars) for page in book.pages)
             scanned = letters < FEWEST_LETTERS * len(book.pages)
+            bare = [str(page.page_number) for page in book.pages if not page.chars and page.images]
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
         said = "it is locked with a password." if locked else "it is damaged and cannot be read."
         raise UnreadableError(said) from None
     if scanned:
         raise UnreadableError("it holds pictures of pages (a scan) and no text that can be read.")
-    return parts
+    return [*parts, *([Unread(f"Pages that are pictures, with no text: {', '.join(bare)}.")] if bare else [])]
 
 
 def _of_page(page: Any) -> Iterator[Part]:  # Any: pdfplumber has no types
@@ -113,9 +114,9 @@ def _unruled(page: Any) -> list[Part]:  # Any: as above
     if not any(recognised(row) >= KNOWN_HEADINGS for grid in grids for row in grid.rows):
         return []
     return [
-        part
-        if isinstance(part, Grid)
-        else Paragraph(part.text, page.page_number, unit="page", after_gap=part.after_gap)
+        Paragraph(part.text, page.page_number, unit="page", after_gap=part.after_gap)
+        if isinstance(part, Paragraph)
+        else part
         for part in parts
     ]
 

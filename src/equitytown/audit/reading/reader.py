@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from equitytown.audit.published import Published, PublishedTable
-from equitytown.audit.reading.grids import Grid, Paragraph, Part
+from equitytown.audit.reading.grids import Grid, Paragraph, Part, Unread
 from equitytown.audit.reading.pages import parts_of_page
 from equitytown.audit.reading.passages import passages_of
 from equitytown.audit.reading.pasted import parts_of_text
@@ -120,20 +120,21 @@ def published_of(parts: Sequence[Part], *, name: str, asked: Asked) -> Published
     for at, part in enumerate(parts):
         if isinstance(part, Paragraph):
             paragraphs.append(part)
-            continue
-        try:
-            table = table_of(part, asked=asked, below=_below(parts, at))
-        except InputError as error:
-            why.append(str(error))
-            paragraphs += _as_text(part)
-            continue
-        named = _title(parts, at) or f"Table {len(tables) + 1}"
-        tables.append(replace(table, name=named))
+        elif isinstance(part, Unread):
+            why.append(part.says)
+        else:
+            try:
+                table = table_of(part, asked=asked, below=_below(parts, at))
+            except InputError as error:
+                why.append(str(error))
+                paragraphs += _as_text(part)
+                continue
+            tables.append(replace(table, name=_title(parts, at) or f"Table {len(tables) + 1}"))
     if not tables and not paragraphs:
         raise InputError(f"{name}: nothing stands in it. Give a table or text.")
     if not tables and why and _is_table_file(parts):
         raise InputError(f"{name}: no indicator table was found. {' '.join(why[:SAID])} {HELP}")
-    return Published(name, tuple(tables), passages_of(paragraphs))
+    return Published(name, tuple(tables), passages_of(paragraphs), tuple(why))
 
 
 HELP = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from equitytown.audit.reading.grids import Grid, Part, Row, Span
+from equitytown.audit.reading.grids import Grid, Part, Row, Span, Unread
 from equitytown.audit.reading.splitting import parts_of_grid
 from equitytown.collect.archives import FORMULA
 from equitytown.collect.texts import encoding_of, is_hint, separator_of
@@ -73,7 +73,9 @@ def parts_of_book(path: Path, *, sheet: str = "") -> list[Part]:
         raise InputError(f'{path.name} has no sheet "{sheet}". Its sheets are: {", ".join(names)}.')
     _insist_on_values(path, book)
     pages = [book[sheet]] if sheet else [page for page in book.worksheets if page.sheet_state == "visible"]
-    return [part for page in pages for part in parts_of_grid(_grid(page))]
+    hidden = [page.title for page in book.worksheets if page not in pages and not sheet]
+    told = [Unread(f"Hidden sheets: {', '.join(hidden)}.")] if hidden else []
+    return [*(part for page in pages for part in parts_of_grid(_grid(page))), *told]
 
 
 def _insist_on_values(path: Path, values: "Workbook") -> None:

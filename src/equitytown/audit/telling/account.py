@@ -118,14 +118,16 @@ def printable(text: str) -> str:
 
 def columns_told(table: PublishedTable) -> tuple[list[str], list[str]]:
     """Say which columns were recognised, as what, and which were not."""
-    known = [
-        f"{column.letter} {quoted(column.heading)} as {column.role.value}"
-        + (f" ({column.round})" if column.round else "")
+    said = {
+        column: f"{column.letter} {quoted(column.heading) if column.heading else '(no heading)'}"
         for column in table.columns
+    }
+    known = [
+        f"{words} as {column.role.value}" + (f", {column.round}" if column.round else "")
+        for column, words in said.items()
         if column.role is not Role.OTHER
     ]
-    unknown = [f"{c.letter} {quoted(c.heading)}" for c in table.columns if c.role is Role.OTHER]
-    return known, unknown
+    return known, [words for column, words in said.items() if column.role is Role.OTHER]
 
 
 def measures_in(table: PublishedTable) -> int:

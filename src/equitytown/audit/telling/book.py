@@ -13,7 +13,8 @@ FILLS = {Sureness.CERTAIN: "#F6C7C0", Sureness.LIKELY: "#FBE3B5", Sureness.TO_CH
 COLUMNS = ("Number", "How sure", "Rule", "Where", "As printed", "What is remarked", "Probably meant", "To mend")
 WIDTHS = (9, 10, 28, 34, 24, 60, 18, 48)
 TABLE_WIDTH = 16
-LONGEST_COMMENT = 1_000
+LONGEST_COMMENT = 1_000  # letters
+LONGEST_CELL = 32_000  # letters that Excel takes
 
 
 def write_book(account: Account, path: Path) -> None:
@@ -51,7 +52,7 @@ def _remarks(sheet: Any, account: Account, head: Any, wrap: Any) -> None:  # Any
     for row, numbered in enumerate(account.numbered, start=1):
         sheet.write_number(row, 0, numbered.number, wrap)
         for column, text in enumerate(_told(numbered, account), start=1):
-            sheet.write_string(row, column, printable(text), wrap)
+            sheet.write_string(row, column, printable(text)[:LONGEST_CELL], wrap)
 
 
 def _told(numbered: Numbered, account: Account) -> Sequence[str]:
@@ -80,7 +81,7 @@ def _table(sheet: Any, account: Account, table: PublishedTable, forms: dict[Any,
     for at, row in enumerate(marked_rows(account, table), start=1):
         sheet.write_number(at, 0, row.number)
         for column, cell in enumerate(row.cells, start=1):
-            sheet.write_string(at, column, printable(cell.text), forms.get(cell.sureness))
+            sheet.write_string(at, column, printable(cell.text)[:LONGEST_CELL], forms.get(cell.sureness))
             if cell.remarks:
                 sheet.write_comment(at, column, _comment(cell), {"x_scale": 2, "y_scale": 2, "author": "Equity Town"})
         sheet.write_string(at, len(names) - 1, _list(row.cells))

@@ -33,6 +33,7 @@ def as_data(account: Account, *, fail_on: Sureness) -> Data:
         "read": {
             "tables": [_table(table) for table in account.published.tables],
             "passages": len(account.published.passages),
+            "unread": list(account.published.unread),
         },
     }
 

@@ -3,6 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
+from equitytown.audit.published import Entry, Passage
 from equitytown.audit.remarks import Sureness
 from equitytown.audit.telling.account import SHAPES, Account, columns_told, measures_in, place_of, printable
 from equitytown.audit.telling.grid import headings_of, marked_rows
@@ -29,6 +30,9 @@ def page_of(account: Account) -> str:
     shell = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     shell.filters["printable"] = printable
     template = shell.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))
+    passages: dict[Entry | Passage, str] = {
+        passage: f"passage-{at}" for at, (passage, _) in enumerate(account.of_passages(), start=1)
+    }
     return template.render(
         account=account,
         shapes=SHAPES,
@@ -44,6 +48,19 @@ def page_of(account: Account) -> str:
             }
             for table in account.published.tables
         ],
-        passages=list(account.of_passages()),
+        passages=[(passage, passages[passage], items) for passage, items in account.of_passages()],
+        anchors=_cell_anchors(account) | passages,
         place_of=lambda entry: place_of(entry, account.published),
     )
+
+
+def _cell_anchors(account: Account) -> dict[Entry | Passage, str]:
+    """Name the place of each cell that is remarked on, in whichever table it stands."""
+    quoted = {entry for remark in account.remarks for entry in remark.entries}
+    return {
+        entry: f"cell-{at}-{entry.row}-{entry.column.letter}"
+        for at, table in reversed(list(enumerate(account.published.tables, start=1)))
+        for line in table.lines
+        for entry in line.entries.values()
+        if entry in quoted
+    }

@@ -74,6 +74,7 @@ def _read(account: Account) -> Iterator[str]:
         yield from _table(table)
     if not account.published.tables:
         yield "No indicator table."
+    yield from (f"Not read: {printable(says)}" for says in account.published.unread)
     many = len(account.published.passages)
     yield "1 passage of text." if many == 1 else f"{many} passages of text."
 
@@ -84,7 +85,8 @@ def _table(table: PublishedTable) -> Iterator[str]:
     rounds = f" in {len(table.rounds)} rounds ({', '.join(table.rounds)})" if len(table.rounds) > 1 else ""
     many = "1 measure" if measures == 1 else f"{measures} measures"
     yield f"{printable(table.name)}: {many}{rounds}; the place is {printable(table.place_name)}."
-    yield f"   Recognised: {'; '.join(known)}."
+    yield "   Recognised:"
+    yield from (f"      {words}" for words in known)
     if unknown:
         yield f"   Not recognised, so not looked at: {'; '.join(unknown)}."
     yield from (f"   Mended in reading: {printable(slip.says)}" for slip in table.slips)
