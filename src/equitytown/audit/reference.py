@@ -1,0 +1,69 @@
+"""The rules of the audit as a page: what each asks and why, with an example of right and of wrong."""
+
+from collections.abc import Iterator
+
+from equitytown.audit.checks import CHECKS
+from equitytown.audit.reading.grids import Grid, Paragraph
+from equitytown.audit.reading.pasted import parts_of_text
+from equitytown.audit.reading.reader import read_text
+from equitytown.audit.remarks import Rule
+from equitytown.audit.rulebook import rulebook
+
+
+def rules_reference() -> str:
+    """
+    Write the reference of the audit's rules.
+
+    Returns
+    -------
+    str
+        Markdown: a heading for each rule, with its examples as tables, and what an audit says of the wrong one.
+    """
+    return "\n".join("\n\n".join(_parts(rule)) + "\n" for rule in rulebook().values())
+
+
+def _parts(rule: Rule) -> Iterator[str]:
+    yield f"## {rule.rule_id} {rule.title}"
+    yield " ".join(rule.asks.split())
+    yield f"Why: {' '.join(rule.why.split())}"
+    yield f"At its surest: {rule.surest.value}."
+    yield "Right:"
+    yield from _example(rule.right)
+    yield "Wrong:"
+    yield from _example(rule.wrong)
+    if said := _said(rule):
+        yield f"What an audit says of it: {_plain(said)}"
+
+
+def _example(text: str) -> Iterator[str]:
+    """Give an example as it would look in print: tables as tables, text as quotations."""
+    for part in parts_of_text(text, name="example"):
+        if isinstance(part, Grid):
+            yield "\n".join(_rows(part))
+        elif isinstance(part, Paragraph):
+            yield f"> {_plain(part.text)}"
+
+
+def _rows(grid: Grid) -> Iterator[str]:
+    first, *others = (row for row in grid.rows if not row.is_blank)
+    width = grid.width
+    yield _row([first.at(at) for at in range(width)])
+    yield _row(["---"] * width)
+    yield from (_row([row.at(at) for at in range(width)]) for row in others)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(_plain(cell) for cell in cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Write letters that Markdown would take for marks as they are."""
+    said = "".join(f"\\{letter}" if letter in "*_[]`<>#" else letter for letter in text)
+    return said.replace("|", "&#124;")
+
+
+def _said(rule: Rule) -> str:
+    """Give the first sentence that the rule's check says of the wrong example."""
+    check = CHECKS.get(rule.rule_id)
+    found = list(check(read_text(rule.wrong))) if check else []
+    return found[0].says if found else ""
