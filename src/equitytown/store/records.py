@@ -19,6 +19,7 @@ REPLACED = "replaced"  # in the folder of published records: what a correction r
 FORM = 1  # of the file; raised when its keys change meaning
 MOST_BYTES = 50_000_000
 _MEND = "Take it again from the folder of the edition, or from version control."
+_DAY = re.compile(r'\{"as_of":"(?P<day>\d{4}-\d{2}-\d{2})"')
 _OTHER_STATE = re.compile(r"(?P<edition>.+)\.(?P<number>[0-9]{3})\.json")
 
 
@@ -219,6 +220,34 @@ def published(place_folder: Path) -> tuple[EditionRecord, ...]:
             raise InputError(f'{file} is the record of edition "{record.edition}". Name it {record.edition}.json.')
         found.append(record)
     return tuple(sorted(found, key=lambda record: (record.as_of, record.edition)))
+
+
+def latest_before(place_folder: Path, *, edition: str, day: date) -> EditionRecord | None:
+    """
+    Read the record of the edition that was published last before another.
+
+    Parameters
+    ----------
+    place_folder : Path
+        The place's folder.
+    edition, day : str, date
+        The other edition's name, and the day whose figures it knows: later ones are left out.
+
+    Returns
+    -------
+    EditionRecord or None
+        None where no earlier edition's record is kept.
+    """
+    days = ((_day_of(file), file.stem, file) for file in (place_folder / PUBLISHED).glob("*.json"))
+    earlier = sorted(found for found in days if found[0] <= day.isoformat() and found[1] != edition)
+    return read_record(earlier[-1][2], place_id=place_folder.resolve().name) if earlier else None
+
+
+def _day_of(file: Path) -> str:
+    """Give the day that a record's first line begins with: reading all of it takes its time. Last where it does not."""
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        found = _DAY.match(opened.read(40))
+    return found["day"] if found else read_record(file).as_of.isoformat()
 
 
 def replaced(place_folder: Path, edition: str) -> tuple[EditionRecord, ...]:

@@ -63,7 +63,7 @@ class EditionChange:
 
     `about` is the identifier in the records, `what` the comparator, the field of the definition or the name of the
     sentence. `old_period` is named where the earlier edition spoke of another period. A figure that is no longer
-    given is not repeated: `old` is None then.
+    given is not repeated: `old` is None then. `old_known_from` is the vintage that an old value was of.
     """
 
     kind: ChangeKind
@@ -78,6 +78,7 @@ class EditionChange:
     why: tuple[Why, ...] = (Why.UNTOLD,)
     old_period: str = ""
     category: str = ""
+    old_known_from: date | None = None
 
     @property
     def is_newest(self) -> bool:
