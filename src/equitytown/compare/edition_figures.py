@@ -43,7 +43,7 @@ def _set_beside(found: EditionChange, last: str, old: EditionRecord, new: Editio
     return replace(found, old=value, old_period=figure_key(last).period, old_known_from=before.known_from)
 
 
-def _given(observation_id: str, key: FigureKey, now: RecordedFigure, before: RecordedFigure | None) -> EditionChange:
+def _given(observation_id: str, now: RecordedFigure, before: RecordedFigure | None) -> EditionChange:
     """Tell a figure that the old edition did not have: of a newer period than the series had, or another."""
     is_newer = before is not None and before.ends is not None and now.ends is not None and now.ends > before.ends
     why = [Why.NEW_DATA]
