@@ -19,9 +19,9 @@ from equitytown.terms.edition_change import (
     EditionChange,
     EditionChanges,
     Issued,
-    Why,
 )
 from equitytown.terms.indicator import Indicator
+from equitytown.terms.observation import Rating
 from equitytown.terms.period import long_date
 
 MOST_DECIMALS = 4
@@ -50,7 +50,7 @@ def newest_own(edition: Edition, changes: Iterable[EditionChange]) -> tuple[Edit
               if (found := edition.current(i)) is not None}  # fmt: skip
     kept = (
         c for c in changes
-        if c.area_code in (place, "") and (own := newest.get(c.indicator_id)) is not None
+        if c.area_code in (place, "") and not c.category and (own := newest.get(c.indicator_id)) is not None
         and (c.period, c.sex) == (own.period.label, own.sex)
     )  # fmt: skip
     return tuple(sorted(kept, key=lambda c: order.get(c.indicator_id, len(order))))
@@ -198,6 +198,6 @@ def turn_words(c: EditionChange) -> str:
     return f"{c.kind.value} ({c.what})"
 
 
-def is_told(change: EditionChange) -> bool:
-    """Say whether it can be told why something changed."""
-    return change.why != (Why.UNTOLD,)
+def is_turn(change: EditionChange) -> bool:
+    """Say whether a rating turned into another, rather than being given for the first time or no longer."""
+    return Rating.NOT_COMPARED.value not in (change.old, change.new)

@@ -96,7 +96,7 @@ def _number(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    return value if abs(value) < float("inf") else None
+    return value if abs(value) < float("inf") else None  # neither infinite nor NaN
 
 
 def _correction(row: Mapping[str, str]) -> IssuedCorrection:

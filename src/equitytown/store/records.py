@@ -129,13 +129,14 @@ def read_record(path: Path, *, place_id: str = "") -> EditionRecord:
 # JSON of unknown shape, until `_record` has looked at it.
 def _read(file: Path) -> dict[str, Any]:
     try:
-        if file.stat().st_size > MOST_BYTES:
-            raise InputError(f"{file} is larger than {MOST_BYTES:,} bytes, which no record is. {_MEND}")
-        held = json.loads(file.read_text(encoding="utf-8"))
+        is_huge = file.stat().st_size > MOST_BYTES
+        held = {} if is_huge else json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise InputError(f"{file} does not exist. Build the edition, or name the file of a record.") from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"{file} cannot be read as a record: it is cut or not JSON. {_MEND}") from error
+    if is_huge:
+        raise InputError(f"{file} is larger than {MOST_BYTES:,} bytes, which no record is. {_MEND}")
     if not isinstance(held, dict) or "record" not in held:
         raise InputError(f"{file} is not the record of an edition. {_MEND}")
     if held["record"] != FORM:

@@ -1,11 +1,11 @@
 """The annex of changes: what this edition says otherwise than the last one, what matters first, and why."""
 
-from equitytown.present.blocks import Block, Bullets, Heading, Page, Paragraph, Span, Text, text
+from equitytown.present.blocks import Block, Bullets, Heading, Page, Paragraph, Span, Table, Text, text
 from equitytown.present.wording.phrases import join
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import changes, corrections
+from equitytown.publish.changed import figures, tables, verdicts, words
 from equitytown.publish.edition import Edition
-from equitytown.publish.sections import changes_tables as tables
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.edition_change import (
     SENTENCES,
@@ -14,7 +14,6 @@ from equitytown.terms.edition_change import (
     EditionChanges,
     Why,
 )
-from equitytown.terms.observation import Rating
 
 TITLE = "What changed since the last edition"
 SLUG = "changes"
@@ -35,7 +34,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         Paragraph(text(_lede(found)), "lede"),
         *((Paragraph(text(REBUILT), "note"),) if not found.since else ()),
         *summary(edition, found),
-        *tables.top(edition, found),
+        *_tables(edition, found),
         *corrections.register(edition),
     )
 
@@ -44,12 +43,42 @@ def pages(edition: Edition) -> tuple[Page, ...]:
     """Give the page of changes, and those of the long tables behind it."""
     more = tuple(
         Page(slug=f"{SLUG}/{name}", title=title, nav="downloads", crumbs=((TITLE, SLUG), (title, "")), blocks=found)
-        for name, title, found in tables.behind(edition, edition.changes)
+        for name, title, found in _behind(edition, edition.changes)
     )
     links = tuple((Span(page.title, href=page.slug),) for page in more)
     listed: tuple[Block, ...] = (Heading(2, "Every change"), Bullets(links)) if links else ()
     front = Page(slug=SLUG, title=TITLE, nav="downloads", blocks=(*blocks(edition), *listed))
     return (front, *more)
+
+
+def _tables(edition: Edition, found: EditionChanges) -> tuple[Block, ...]:
+    """Give the tables of the page and the annex: what a resident would ask first, and no more than fits."""
+    return (
+        *_headed("Verdicts that turned", verdicts.verdicts(edition, found)),
+        *verdicts.no_longer(edition, found),
+        *_headed("Ranks, trends and gaps that turned", verdicts.others_turned(edition, found)),
+        *_headed("The newest figure of each measure", figures.newest(edition, found)),
+        *_headed("Figures that were revised", tables.cut(figures.revised(edition, found))),
+        *_headed("Definitions and methods", tables.cut(words.definitions(edition, found))),
+        *_headed("What is said in words", tables.cut(words.first_sentences(edition, found))),
+    )
+
+
+def _behind(edition: Edition, found: EditionChanges | None) -> tuple[tuple[str, str, tuple[Block, ...]], ...]:
+    """Give the long tables, each for a page: its name, its title and its blocks."""
+    if found is None:
+        return ()
+    whole = (
+        ("verdicts", "Every verdict, rank and gap that changed", verdicts.every_verdict(edition, found)),
+        ("figures", "Every figure that was revised", figures.every_figure(edition, found)),
+        ("definitions", "Every definition that changed", tables.whole(words.definitions(edition, found), "all")),
+        ("sentences", "Every sentence that changed", words.every_sentence(edition, found)),
+    )
+    return tuple((name, title, blocks) for name, title, blocks in whole if blocks)
+
+
+def _headed(heading: str, table: Table | None) -> tuple[Block, ...]:
+    return (Heading(2, heading), table) if table is not None else ()
 
 
 def _lede(found: EditionChanges) -> str:
@@ -67,7 +96,7 @@ def summary(edition: Edition, found: EditionChanges) -> tuple[Block, ...]:
         _sentences(found),
         _texts(found),
     )
-    items = tuple(words for words in told if words)
+    items = tuple(said for said in told if said)
     if not items:
         return (Paragraph(text("Nothing that this edition says is otherwise.")),)
     return (Bullets(items), tables.by_why(found))
@@ -116,7 +145,7 @@ def _verdicts(edition: Edition, found: EditionChanges) -> Text:
     """Name the newest verdicts against the nation that turned."""
     nation = edition.place.nation.area_name
     turned = [c for c in changes.newest_own(edition, found.of(ChangeKind.RATING))
-              if c.what == ComparatorKind.NATIONAL.value and is_turn(c)]  # fmt: skip
+              if c.what == ComparatorKind.NATIONAL.value and changes.is_turn(c)]  # fmt: skip
     if not turned:
         return text(f"No verdict against {nation} turned.")
     named = [_named(edition, c) for c in turned[:MOST_NAMED]]
@@ -124,11 +153,6 @@ def _verdicts(edition: Edition, found: EditionChanges) -> Text:
     rest = f"; {more} more {'stands' if more == 1 else 'stand'} in the table below" if more else ""
     count = _number(len(turned), "verdict", "verdicts", "ratings")
     return sentence(count, f" against {nation} turned: {'; '.join(named)}{rest}.")
-
-
-def is_turn(change: EditionChange) -> bool:
-    """Say whether a rating turned into another, rather than being given for the first time or no longer."""
-    return Rating.NOT_COMPARED.value not in (change.old, change.new)
 
 
 def _named(edition: Edition, change: EditionChange) -> str:
