@@ -16,13 +16,15 @@ class Causes:
     """
     What changed beneath: gathered figure by figure, then asked for verdicts and sentences.
 
-    `definitions` are the parts of definitions that changed, of measures that both editions have.
+    `definitions` are the parts of definitions that changed, of measures that both editions have. `withdrawn` names the
+    measures with a figure that is no longer given.
     """
 
     def __init__(self, old: EditionRecord, new: EditionRecord, *, corrected: frozenset[str]) -> None:
         self._corrected = corrected
         self._other_software = old.software != new.software
         self.definitions = tuple(_definitions(old, new))
+        self.withdrawn: set[str] = set()
         self._fields: defaultdict[str, set[str]] = defaultdict(set)
         for change in self.definitions:
             self._fields[change.indicator_id].add(change.what)
@@ -58,6 +60,8 @@ class Causes:
         for change in changes:
             if change.kind in FIGURES:
                 key = figure_key(change.about)
+                if change.kind is ChangeKind.WITHDRAWN:
+                    self.withdrawn.add(key.indicator_id)
                 self._of_figure[change.about] = change.why
                 self._of_series[key.indicator_id, key.area_code, key.sex].update(change.why)
                 self._of_period[key.indicator_id, key.period, key.sex].update(change.why)

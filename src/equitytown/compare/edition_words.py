@@ -17,7 +17,8 @@ def sentences(old: EditionRecord, new: EditionRecord, causes: Causes) -> Iterato
     """
     Say which sentences are others: a sentence about a newer period follows the one about the newest before.
 
-    Nothing is said of the sentences of measures that were added or retired.
+    Nothing is said of the sentences of measures that were added or retired. Where a figure of the measure is no
+    longer given, the old sentence is not repeated: it may name it.
     """
     both = old.definitions.keys() & new.definitions.keys()
     threads, earlier = _threads(new), _threads(old)
@@ -37,12 +38,14 @@ def sentences(old: EditionRecord, new: EditionRecord, causes: Causes) -> Iterato
         old_period = sentence_key(was_id)[1] if was_id != sentence_id else ""
         kind = ChangeKind.SENTENCE_ADDED if was is None else _kind(was, text, (old_period, period))
         why = _why(causes, (indicator_id, period, sex), old_period)
-        yield _change(kind, sentence_id, texts=(was, text), why=why, old_period=old_period)
+        shown = None if indicator_id in causes.withdrawn else was
+        yield _change(kind, sentence_id, texts=(shown, text), why=why, old_period=old_period)
     for sentence_id, text in sorted(old.sentences.items()):
         indicator_id, period, sex, _ = sentence_key(sentence_id)
         if indicator_id in both and sentence_id not in spoken_for and sentence_id not in new.sentences:
             why = _why(causes, (indicator_id, period, sex), "")
-            yield _change(ChangeKind.SENTENCE_GONE, sentence_id, texts=(text, None), why=why)
+            shown = None if indicator_id in causes.withdrawn else text
+            yield _change(ChangeKind.SENTENCE_GONE, sentence_id, texts=(shown, None), why=why)
 
 
 def _threads(record: EditionRecord) -> dict[_Thread, str]:

@@ -86,7 +86,7 @@ def _faults(row: Mapping[str, str]) -> list[tuple[str, str]]:
         found.append(("the figure is named in part.", mend))
     if not given and (row["old"] or row["new"] or row["category"]):
         found.append(("values are given without the figure that they are of.", "Name area_code, period and sex."))
-    if given and row["old"] == row["new"]:
+    if row["old"] and row["old"] == row["new"]:
         found.append(("old and new are the same.", "Take the row out, or write both values."))
     return found
 

@@ -58,7 +58,8 @@ def first_sentences(edition: Edition, found: EditionChanges) -> Table | None:
 
 def _sentence_row(edition: Edition, c: EditionChange) -> Row:
     old, new = changes.marked(str(c.old or ""), str(c.new or ""), c.about)
-    shown = [Cell(text=words or text("Nothing")) for words in (old, new)]
+    before = "Nothing" if c.kind is ChangeKind.SENTENCE_ADDED else "Not repeated: a figure is no longer given"
+    shown = [Cell(text=old or text(before)), Cell(text=new or text("Nothing"))]
     name = changes.measure_name(edition, c.indicator_id)
     return Row((measure(edition, c, name), *shown, cells.words(changes.why_words(c))))
 
