@@ -28,7 +28,7 @@ from equitytown.store.archive import STORE, Archive
 from equitytown.store.corrections import corrected
 from equitytown.store.editions import building
 from equitytown.store.issued import issued
-from equitytown.store.records import PUBLISHED, latest_before, read_record
+from equitytown.store.records import PUBLISHED, latest_before, published, read_record, sources
 from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
 from equitytown.terms.edition_record import EditionRecord
@@ -191,7 +191,9 @@ def _with_changes(edition: Edition, folder: Path, *, before: EditionRecord | Non
     now = edition.record or record_of(edition)
     changes = changes_between(before, now, place=code, issued=rows) if before is not None else None
     turned = with_turns(folder, rows, place=code, built=now)
-    return replace(edition, changes=changes, issued=turned)
+    kept = before.edition if before is not None else ""
+    place = replace(edition.place, files=(*edition.place.files, *sources(folder, before=kept, corrected=bool(rows))))
+    return replace(edition, place=place, changes=changes, issued=turned)
 
 
 def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
@@ -294,7 +296,8 @@ def read_to_model(folder: Path) -> Place:
 
 
 def check(folder: Path) -> Place:
-    """Read and check a place's folder with what was collected for it, corrections and their guards included."""
+    """Read and check a place's folder with what was collected for it, corrections with their guards, and records."""
+    issued(folder), published(folder)
     return _with_evidence(read(folder), folder)
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from equitytown.errors import Fault, InputError, PlaceError
 from equitytown.store.disk import write_whole
-from equitytown.store.records import PUBLISHED
+from equitytown.store.records import CORRECTIONS, PUBLISHED
 from equitytown.terms.edition_change import IssuedCorrection
 from equitytown.terms.identifiers import RULE, is_identifier
 
-FILE = f"{PUBLISHED}/corrections.csv"
+FILE = f"{PUBLISHED}/{CORRECTIONS}"
 COLUMNS = (
     "dated", "edition", "indicator_id", "area_code", "period", "sex", "category", "old", "new", "reason", "issued_by",
 )  # fmt: skip

@@ -11,10 +11,13 @@ from typing import Any
 
 from equitytown.errors import InputError
 from equitytown.store.disk import write_whole
+from equitytown.store.snapshots import snapshot
 from equitytown.terms.edition_record import EditionRecord, RecordedFigure, RecordedVerdict
+from equitytown.terms.place import SourceFile
 
 NAME = "record.json"
 PUBLISHED = "published"  # in a place's folder
+CORRECTIONS = "corrections.csv"
 REPLACED = "replaced"  # in the folder of published records: what a correction replaced
 FORM = 1  # of the file; raised when its keys change meaning
 MOST_BYTES = 50_000_000
@@ -257,6 +260,20 @@ def replaced(place_folder: Path, edition: str) -> tuple[EditionRecord, ...]:
     names = [file for file in sorted(folder.glob("*.json")) if _OTHER_STATE.fullmatch(file.name)]
     ours = [file for file in names if file.name.rsplit(".", 2)[0] == edition]
     return tuple(read_record(file, place_id=place_folder.resolve().name) for file in ours)
+
+
+def sources(place_folder: Path, *, before: str, corrected: bool) -> tuple[SourceFile, ...]:
+    """
+    List the files of published editions that a build reads: the record before it, corrections, what these replaced.
+
+    An edition's own record is none: to keep it changes nothing of the edition.
+    """
+    folder = place_folder / PUBLISHED
+    paths = [folder / f"{before}.json"] if before else []
+    if corrected:
+        paths += [folder / CORRECTIONS, *sorted((folder / REPLACED).glob("*.json"))]
+    found = (snapshot(path, root=place_folder) for path in paths if path.is_file())
+    return tuple(SourceFile(file.path, file.sha256, file.size, 0) for file in found)
 
 
 def put_record(place_folder: Path, record: EditionRecord) -> Path:

@@ -38,7 +38,8 @@ def _figure_row(edition: Edition, c: EditionChange) -> Row:
     old = _value(edition, c, c.old, f"{old_id}@{c.old_known_from}") if c.old_period else _none_before()
     return Row((
         measure(edition, c, changes.measure_name(edition, c.indicator_id)),
-        old, cells.words(c.old_period) if c.old_period else _none_before(), _value(edition, c, c.new, c.about), cells.words(c.period),
+        old, cells.words(c.old_period) if c.old_period else _none_before(),
+        _value(edition, c, c.new, c.about), cells.words(c.period),
         cells.words(changes.why_words(c)),
     ))  # fmt: skip
 
