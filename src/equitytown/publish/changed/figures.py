@@ -107,7 +107,8 @@ def _compared(edition: Edition) -> set[str]:
 def _revised_row(edition: Edition, found: EditionChanges, c: EditionChange) -> Row:
     area = edition.place.areas.get(c.area_code)
     trace = f"{c.about}@{c.old_known_from}"
-    whose = ", ".join(filter(None, [area.area_name if area else c.area_code, c.sex, c.category]))
+    name = "" if c.area_code == edition.place.area.area_code else area.area_name if area else c.area_code
+    whose = ", ".join(filter(None, [name, c.sex, c.category]))
     return Row((
         measure(edition, c, changes.measure_name(edition, c.indicator_id)), cells.words(whose), cells.words(c.period),
         _value(edition, c, c.old, trace, fine=True), _value(edition, c, c.new, c.about, fine=True),

@@ -25,7 +25,7 @@ REBUILT = (
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
-    """Give the summary in sentences, the tables, and the register of corrections."""
+    """Give the summary in sentences, the register of corrections, and the tables."""
     found = edition.changes
     if found is None:
         none = "No earlier edition is kept and no earlier day is named, so nothing can be set beside this one."
@@ -34,8 +34,8 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         Paragraph(text(_lede(found)), "lede"),
         *((Paragraph(text(REBUILT), "note"),) if not found.since else ()),
         *summary(edition, found),
-        *_tables(edition, found),
         *corrections.register(edition),
+        *_tables(edition, found),
     )
 
 
