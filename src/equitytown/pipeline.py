@@ -10,6 +10,7 @@ from equitytown import geography
 from equitytown.compare.against_town import all_against_town
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
+from equitytown.compare.target import find_targets
 from equitytown.derive.small_area_sums import sums
 from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError
@@ -127,7 +128,7 @@ def compare_place(
 ) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _with_inside(_compare(place, folder, as_of, report), cache=cache)
+    edition = _with_targets(_with_inside(_compare(place, folder, as_of, report), cache=cache))
     plan = place.report
     if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
         return edition
@@ -179,6 +180,11 @@ def _with_inside(edition: Edition, *, cache: Path | None) -> Edition:
     place = edition.place
     found = find_inside(place, edition.holdings, beside=_beside(place), cache=cache)
     return replace(edition, inside=all_against_town(found, place.indicators))
+
+
+def _with_targets(edition: Edition) -> Edition:
+    """Add how far along each of the place's targets is."""
+    return replace(edition, targets=find_targets(edition.place, edition.holdings, inside=edition.inside))
 
 
 def _beside(place: Place) -> dict[str, dict[str, tuple[str, ...]]]:

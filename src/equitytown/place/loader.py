@@ -27,6 +27,7 @@ from equitytown.place.settings import (
     report_of,
     sources_of,
 )
+from equitytown.place.targets import read_targets
 from equitytown.place.texts import read_texts
 from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile
@@ -100,6 +101,15 @@ def read_place(
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
     accounts = accounts_of(reading, indicators)
     check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
+    codes = (setting.area.area_code, setting.nation.area_code) if setting else ("", "")
+    targets = read_targets(
+        reading,
+        indicators=indicators,
+        observations=observations,
+        boundary_sets=tuple(inner.boundaries),
+        area_code=codes[0],
+        nation_code=codes[1],
+    )
     faults.raise_any()
     setting = faults.sure(setting)
     return Place(
@@ -124,6 +134,7 @@ def read_place(
         wards=setting.wards,
         parts=setting.parts,
         accounts=accounts,
+        targets=targets,
     )
 
 

@@ -15,6 +15,7 @@ from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_tables
+from equitytown.publish.targets_dataset import write_targets
 from equitytown.publish.word import write_word
 from equitytown.publish.workbook import write_workbook
 from equitytown.store.manifest import write_manifest
@@ -47,6 +48,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     steps = (
         ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
+        ("Targets", lambda: write_targets(edition.targets, data)),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),

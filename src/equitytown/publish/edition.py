@@ -16,6 +16,7 @@ from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
 from equitytown.terms.revision import Revision
+from equitytown.terms.target import TargetProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Edition:
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
     `inside` are what comparing the parts of the town found, for each measure that has any.
     `revisions` are the figures known on `revised_since` that now say something else.
+    `targets` say how far along each target is, in the order of the place's file.
     """
 
     place: Place
@@ -57,6 +59,7 @@ class Edition:
     inside: tuple[Inside, ...] = ()
     revisions: tuple[Revision, ...] = ()
     revised_since: date | None = None
+    targets: tuple[TargetProgress, ...] = ()
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:

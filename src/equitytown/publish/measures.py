@@ -24,6 +24,7 @@ from equitytown.publish import cells, narrative
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.figures import measure_figures
 from equitytown.publish.principles import principle_slug
+from equitytown.publish.sections import targets
 from equitytown.publish.within import told
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Direction, Finding
@@ -58,7 +59,7 @@ def page(edition: Edition, indicator: Indicator) -> Page:
         crumbs=tuple(crumbs),
         opening=opening,
         aside=_aside(edition, indicator),
-        blocks=(*body, *_working_on(edition, indicator)),
+        blocks=(*body, *targets.beside_measure(edition, indicator), *_working_on(edition, indicator)),
     )
 
 

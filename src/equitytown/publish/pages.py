@@ -32,11 +32,13 @@ from equitytown.publish.sections import (
     revisions,
     spine,
     summary,
+    targets,
 )
 from equitytown.terms.place import SectionName
 
 BESIDE_RECOMMENDATIONS = (("Which area of work answers which recommendation", "matrix"),)
 BESIDE_PROGRESS = (
+    (targets.TITLE, targets.SLUG),
     ("Programmes, one by one", "impact"),
     ("Evaluation", "evaluation"),
     ("Next steps", "next-steps"),
@@ -50,6 +52,7 @@ FILES = (
     Download("data/movements.csv", "Every change and gap", "CSV", "Since the baseline and the previous period"),
     Download("data/inside.csv", "Every gap inside the town", "CSV", "Between neighbourhoods and groups, with limits"),
     Download("data/inside_parts.csv", "Every neighbourhood and group", "CSV", "Each part's figure beside the others"),
+    Download("data/targets.csv", "Every target", "CSV", "Each with its standing, its path and who agreed it"),
     Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
 )
 
@@ -70,6 +73,7 @@ def front(edition: Edition) -> tuple[Page, ...]:
         ),
         _simple("matrix", matrix.TITLE, "recommendations", matrix.blocks(edition)),
         _simple("progress", progress.TITLE, "progress", (_see(BESIDE_PROGRESS), *progress.blocks(edition))),
+        targets.page(edition),
         _simple("impact", impact.TITLE, "progress", impact.blocks(edition)),
         _simple("evaluation", evaluation.TITLE, "progress", evaluation.blocks(edition)),
         _simple("next-steps", next_steps.TITLE, "progress", next_steps.blocks(edition)),

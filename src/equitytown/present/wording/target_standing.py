@@ -1,0 +1,215 @@
+"""How a figure stands to its target and to the path there, in words that claim no more than was tested."""
+
+from equitytown.present.blocks import Span, Text
+from equitytown.present.wording.numbers import bare, difference, limits, number, traced, with_unit
+from equitytown.present.wording.sentences import ESTIMATES, sentence
+from equitytown.present.wording.targets import STATUS_WORDS
+from equitytown.terms.indicator import Indicator
+from equitytown.terms.target import Standing, TargetOf, TargetProgress, Tracked
+
+UNTESTED = "no limits are held, so that is not tested"
+BY_CHANCE = "which is within the range expected by chance"
+BEYOND_CHANCE = "which is more than expected by chance"
+CARRIED_ON = "This carries the figures on as they have gone so far. It is no promise, and knows of no programme."
+STANDING_WORDS = {
+    Standing.MET: "Met",
+    Standing.NOT_MET: "Not met",
+    Standing.AHEAD: "Not met; ahead of the path",
+    Standing.ON_PATH: "Not met; on the path",
+    Standing.BEHIND: "Not met; behind the path",
+    Standing.NOT_ASSESSED: "Cannot be assessed",
+}
+
+
+def standing_words(progress: TargetProgress) -> str:
+    """Say in a word or two how a target stands; one that no longer holds has that alone."""
+    return STANDING_WORDS[progress.standing] if progress.target.is_live else STATUS_WORDS[progress.target.status]
+
+
+def level(place: str, progress: TargetProgress, indicator: Indicator) -> Text:
+    """Say where the figure, or the gap, stands in its newest period."""
+    reached, own, england = progress.reached, progress.observation, progress.england
+    if reached is None:
+        return sentence("No figure is held for it yet.")
+    if progress.target.of is not TargetOf.VALUE or own is None:
+        return _gap_level(place, progress, reached, indicator)
+    verb = "was estimated at" if indicator.collected_by in ESTIMATES else "was"
+    shown = (figure(progress, reached, indicator), _spread(progress, reached, indicator))
+    beside: Text = ()
+    if england is not None and progress.target.is_moving:
+        beside = sentence("; England's was ", traced(england, indicator))
+    return sentence(f"It {verb} ", *shown, f" in {reached.period.label}", beside, ".")
+
+
+def _gap_level(place: str, progress: TargetProgress, reached: Tracked, indicator: Indicator) -> Text:
+    size = Span(difference(reached.value, indicator), trace=f"{progress.finding_id}#reached")
+    side = f", {place} being the better" if reached.value < 0 else ""
+    own, england = progress.observation, progress.england
+    both: Text = ()
+    if own is not None and england is not None and not own.category and not england.category:
+        both = sentence(": ", traced(own, indicator), f" in {place} and ", traced(england, indicator), " in England")
+    spread = _spread(progress, reached, indicator)
+    return sentence("It was ", size, spread, f" in {reached.period.label}{side}", both, ".")
+
+
+def figure(progress: TargetProgress, reached: Tracked, indicator: Indicator) -> Span:
+    """Print the newest figure, traced to its row; one of a group of people to the target."""
+    own = progress.observation
+    if own is None or own.category:
+        return Span(with_unit(reached.value, indicator), trace=f"{progress.finding_id}#reached")
+    return traced(own, indicator)
+
+
+def _spread(progress: TargetProgress, reached: Tracked, indicator: Indicator) -> Text:
+    """Print the limits in brackets: the publisher's, or those worked out here."""
+    own, key = progress.observation, progress.finding_id
+    if reached.lower is None or reached.upper is None:
+        return ()
+    if own is not None and own.has_limits and not own.category and progress.target.of is TargetOf.VALUE:
+        return sentence(" (95% limits ", limits(own, indicator), ")")
+    low, high = (
+        Span(bare(reached.lower, indicator), f"{key}#lower"),
+        Span(bare(reached.upper, indicator), f"{key}#upper"),
+    )
+    return sentence(" (95% limits ", low, " to ", high, ")")
+
+
+def standing(progress: TargetProgress, indicator: Indicator) -> Text:
+    """Say whether the target is met, how far off the figure is, and whether that is more than chance."""
+    if not progress.target.is_live:
+        return ()
+    if progress.standing is Standing.NOT_ASSESSED or progress.beyond is None:
+        return sentence(f"Whether the target is met cannot be assessed: {progress.reason}.")
+    met = progress.standing is Standing.MET
+    opening = "The target is met" if met else "The target is not met"
+    late = progress.due is not None and progress.reached is not None and progress.reached.period >= progress.due
+    after = ", and its date has come" if late and not met else ""
+    return sentence(f"{opening}{after}: ", _distance(progress, progress.beyond, indicator), ".")
+
+
+def _distance(progress: TargetProgress, beyond: float, indicator: Indicator) -> Text:
+    what = "the figure" if progress.target.of is TargetOf.VALUE else "the gap"
+    if beyond == 0:
+        whose = "England's" if progress.target.is_moving else "the target's"
+        return sentence(f"{what} equals {whose}")
+    size = Span(difference(beyond, indicator), trace=f"{progress.finding_id}#beyond")
+    side = "better than it asks for" if beyond > 0 else "short of it"
+    return sentence(f"{what} is ", size, f" {side}{_tested(is_sure=progress.is_sure)}")
+
+
+def _tested(*, is_sure: bool | None) -> str:
+    if is_sure is None:
+        return f"; {UNTESTED}"
+    return f", {BEYOND_CHANCE if is_sure else BY_CHANCE}"
+
+
+def path(progress: TargetProgress, indicator: Indicator) -> Text:
+    """Set the figure beside the path; why there is none is told where a date leads one to expect it."""
+    asked, beyond = progress.on_path, progress.beyond_path
+    if asked is None or beyond is None or progress.reached is None:
+        return _no_path(progress)
+    key, what = progress.finding_id, "figure" if progress.target.of is TargetOf.VALUE else "gap"
+    value = with_unit(asked, indicator) if what == "figure" else difference(asked, indicator)
+    opening = sentence("The path asks for ", Span(value, trace=f"{key}#path"), f" in {progress.reached.period.label}: ")
+    if progress.standing is Standing.ON_PATH:
+        tested = progress.is_sure_of_path is not None
+        level_with = "is not statistically different from the path" if tested else f"is level with the path; {UNTESTED}"
+        return sentence(opening, f"the {what} {level_with}.")
+    side = "ahead of" if beyond > 0 else "behind"
+    size = Span(difference(beyond, indicator), trace=f"{key}#path_beyond")
+    return sentence(opening, f"the {what} is ", size, f" {side} the path{_tested(is_sure=progress.is_sure_of_path)}.")
+
+
+def _no_path(progress: TargetProgress) -> Text:
+    if not progress.target.is_live or progress.standing is Standing.MET or not progress.path_reason:
+        return ()
+    reason = progress.path_reason
+    return sentence(f"{reason[:1].upper()}{reason[1:]}.")
+
+
+def yearly(progress: TargetProgress, indicator: Indicator) -> Text:
+    """Say what each year would have to bring, beside what each year has brought."""
+    if not progress.target.is_live or progress.standing is Standing.MET or progress.reached is None:
+        return ()
+    if progress.target.is_moving and progress.due is not None:
+        return sentence("What each year would have to bring cannot be told ahead, since England's figure moves too.")
+    step, due = progress.yearly, progress.due
+    if step is None or due is None or progress.standing is Standing.NOT_ASSESSED:
+        return ()
+    key = progress.finding_id
+    up, down = ("widen", "narrow") if progress.target.of is not TargetOf.VALUE else ("rise", "fall")
+    size = Span(yearly_size(step, indicator), trace=f"{key}#yearly")
+    what = "it would have" if progress.target.of is TargetOf.VALUE else "the gap would have"
+    opening = sentence(f"To be there in {due.label}, {what} to {up if step > 0 else down} by ", size, " a year")
+    return sentence(opening, _so_far(progress, indicator), ".")
+
+
+def _so_far(progress: TargetProgress, indicator: Indicator) -> Text:
+    """Put beside it what lies between the baseline and now; no change is claimed, since none was tested here."""
+    start, so_far = progress.baseline, progress.yearly_so_far
+    if start is None or so_far is None or progress.reached is None or start.value is None:
+        return ()
+    key = progress.finding_id
+    side = "higher" if so_far > 0 else "lower"
+    gap = progress.target.of is not TargetOf.VALUE
+    value = difference(start.value, indicator) if gap else with_unit(start.value, indicator)
+    if so_far == 0:
+        return sentence("; it is where it was in the baseline, ", start.period.label)
+    size = Span(yearly_size(so_far, indicator), trace=f"{key}#yearly_so_far")
+    now = progress.reached.period.label
+    return sentence(
+        "; from the baseline (", Span(value, trace=f"{key}#baseline"), f" in {start.period.label}) to {now} each year "
+        "was on average ", size, f" {side} than the one before, which is not tested here",
+    )  # fmt: skip
+
+
+def yearly_size(step: float, indicator: Indicator) -> str:
+    """Print a yearly step; one that rounds to nought is told as less than the least that can be printed."""
+    printed = difference(step, indicator)
+    is_nought = not any(digit in "123456789" for digit in printed)
+    return f"less than {difference(10.0**-indicator.decimals, indicator)}" if is_nought else printed
+
+
+def projection(progress: TargetProgress, indicator: Indicator) -> Text:
+    """Say where the series would go by itself by the target's period, with its interval; or why that is not told."""
+    found = progress.projection
+    if found is None or not progress.target.is_live:
+        return ()
+    if found.last is None:
+        return sentence(f"No projection is given: {found.reason.rstrip('.')}.") if found.reason else ()
+    key, last = progress.finding_id, found.last
+    percent = number(100 * found.confidence, decimals=0)
+    holds = _holds(progress, last.lower, last.upper)
+    return sentence(
+        "Carried on, it would be ", Span(with_unit(last.value, indicator), trace=f"{key}#projected"),
+        f" in {last.period.label}, and ", Span(f"{percent}%", trace=f"{key}#projected_confidence"),
+        " of the time between ", Span(bare(last.lower, indicator), trace=f"{key}#projected_lower"), " and ",
+        Span(bare(last.upper, indicator), trace=f"{key}#projected_upper"), f"{holds}. {CARRIED_ON}",
+    )  # fmt: skip
+
+
+def _holds(progress: TargetProgress, lower: float, upper: float) -> str:
+    value = progress.target.value
+    if value is None or progress.target.of is not TargetOf.VALUE:
+        return ""
+    return f": a range that {'holds' if lower <= value <= upper else 'does not hold'} the target"
+
+
+def title(progress: TargetProgress, indicator: Indicator) -> str:
+    """Title a chart with its finding: how far off the target the newest figure is, and how it stands to the path."""
+    name, reached = indicator.headline, progress.reached
+    if progress.beyond is None or reached is None:
+        return f"{name}: {progress.target.title}"
+    when = reached.period.label
+    what = "England's average" if progress.target.is_moving else "the target"
+    if progress.target.of is not TargetOf.VALUE:
+        name = f"{name}, {progress.target.of.value}"
+    if progress.beyond == 0:
+        return f"{name}: level with {what} in {when}"
+    size, side = difference(progress.beyond, indicator), "past" if progress.beyond > 0 else "short of"
+    kept = {
+        Standing.AHEAD: ", ahead of the path",
+        Standing.BEHIND: ", behind the path",
+        Standing.ON_PATH: ", on the path",
+    }
+    return f"{name}: {size} {side} {what} in {when}{kept.get(progress.standing, '')}"
