@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from equitytown.compare.gap import RATIOS
 from equitytown.compare.target_path import (
     asked_in,
     baseline_of,
@@ -18,6 +19,7 @@ from equitytown.compare.target_track import (
     england_series,
     gap_track,
     inside_track,
+    is_of,
     limits,
     own_series,
     sign_of,
@@ -114,8 +116,8 @@ def progress(target: Target, place: Place, holdings: Holdings, *, inside: Iterab
         england=beside(newest, england) if newest is not None else None,
         england_track=tuple(o for p in own.observations if (o := beside(p, england)) is not None),
     )  # fmt: skip
-    reason = _obstacle(target, indicator, begun.reached)
-    begun = _with_path(begun, indicator)
+    reason = _obstacle(target, indicator, begun.reached, own)
+    begun = _with_path(_with_ratio(begun, indicator, inside), indicator)
     if reason or begun.reached is None or begun.reached.aim is None:
         return replace(begun, reason=reason, people_reason=reason)
     judged = _with_path_judged(_judged(begun, begun.reached, begun.reached.aim, indicator), indicator)
@@ -132,12 +134,25 @@ def _track(
     return value_track(own, england, target, indicator)
 
 
-def _obstacle(target: Target, indicator: Indicator, reached: Tracked | None) -> str:
+def _with_ratio(begun: TargetProgress, indicator: Indicator, inside: Iterable[Inside]) -> TargetProgress:
+    """Tell a gap as a ratio too, where a ratio means something, and how the town is cut for one inside it."""
+    target, own, other = begun.target, begun.observation, begun.england
+    if target.of is TargetOf.INSIDE:
+        found = [one for one in inside if is_of(one, target)]
+        newest = max(found, key=lambda one: one.period, default=None)
+        ratio = newest.ratio.value if newest is not None and newest.ratio is not None else None
+        return replace(begun, relative=ratio, by_name=newest.by_name if newest is not None else "")
+    if target.of is TargetOf.VALUE or indicator.value_type not in RATIOS or own is None or other is None:
+        return begun
+    return replace(begun, relative=own.value / other.value if own.value is not None and other.value else None)
+
+
+def _obstacle(target: Target, indicator: Indicator, reached: Tracked | None, own: Series) -> str:
     """Say why a target cannot be assessed; empty where it can."""
     if not target.is_live:
         return f"{NOT_LIVE}: {target.reason.rstrip('.')}"
     if reached is None:
-        return NO_FIGURE
+        return NO_ENGLAND if target.of is TargetOf.GAP and own.observations else NO_FIGURE
     if reached.aim is None:
         return NO_ENGLAND
     broken = "" if target.is_moving else broken_since(indicator, target.agreed_on, reached.period)
@@ -155,7 +170,7 @@ def _judged(begun: TargetProgress, reached: Tracked, aim: float, indicator: Indi
         people, why = people_of(-beyond, reached, begun.observation, sign=sign, of=target.of, indicator=indicator)
     return replace(
         begun, standing=Standing.MET if met else Standing.NOT_MET, beyond=beyond,
-        is_sure=_is_sure(reached.lower, reached.upper, aim, sign), people=people, people_reason=why,
+        is_sure=_is_sure(*_testable(target, reached), aim, sign), people=people, people_reason=why,
     )  # fmt: skip
 
 
@@ -170,6 +185,16 @@ def _beyond(value: float, aim: float, sign: int) -> float:
     """Give how far past the aim a figure lies, towards the good end; what is a hair apart is one."""
     found = sign * (value - aim)
     return 0.0 if abs(found) < CLOSE else found
+
+
+def _testable(target: Target, reached: Tracked) -> tuple[float | None, float | None]:
+    """
+    Give the limits that a test may stand on.
+
+    Those of a gap inside the town hold for two parts that were chosen beforehand. These were picked for being furthest
+    apart, so that no test of the gap stands on them.
+    """
+    return (None, None) if target.of is TargetOf.INSIDE else (reached.lower, reached.upper)
 
 
 def _side(lower: float | None, upper: float | None, aim: float, sign: int) -> int | None:
@@ -229,7 +254,7 @@ def _with_path_judged(judged: TargetProgress, indicator: Indicator) -> TargetPro
         return replace(judged, path_reason=f"{broken}, after the baseline")
     sign = sign_of(target, indicator)
     beyond = _beyond(reached.value, asked, sign)
-    side = _side(reached.lower, reached.upper, asked, sign)
+    side = _side(*_testable(target, reached), asked, sign)
     placed = replace(
         judged, on_path=asked, beyond_path=beyond, is_sure_of_path=None if side is None else side != 0, path_reason=""
     )

@@ -85,7 +85,7 @@ def inside_track(found: Iterable[Inside], target: Target) -> tuple[Tracked, ...]
     """Give how far the ends of the town lie apart, in each period in which that was found; and the one before."""
     points: list[Tracked] = []
     for one in found:
-        if (one.indicator_id, one.by, one.sex) != (target.indicator_id, target.inside, target.sex):
+        if not is_of(one, target):
             continue
         if one.moved is not None:
             then = one.moved.earlier_difference
@@ -94,6 +94,11 @@ def inside_track(found: Iterable[Inside], target: Target) -> tuple[Tracked, ...]
             now = one.difference
             points.append(Tracked(one.period, now.value, now.lower, now.upper, target.value))
     return tuple(sorted({point.period: point for point in points}.values(), key=lambda point: point.period))
+
+
+def is_of(one: Inside, target: Target) -> bool:
+    """Say whether a comparison of the town's parts is the one that a target is set for."""
+    return (one.indicator_id, one.by, one.sex) == (target.indicator_id, target.inside, target.sex)
 
 
 def limits(observation: Observation, indicator: Indicator) -> tuple[float | None, float | None]:

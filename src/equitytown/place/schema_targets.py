@@ -1,11 +1,15 @@
 """The keys of targets.yaml: where a place means to be, who agreed it, and by what path."""
 
+import re
+from calendar import monthrange
+from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from equitytown.place.schema_types import Identifier, IsoDate, Model, Name, Text, key
+from equitytown.place.periods import read_day
+from equitytown.place.schema_types import Identifier, IsoDate, Model, Name, Text, key, refuse
 from equitytown.terms.target import England, TargetOf, TargetStatus
 
 
@@ -13,6 +17,30 @@ class BetterThan(StrEnum):
     """Whose figure a moving target is to pass."""
 
     ENGLAND = "the England average"
+
+
+class AgreedOn(NamedTuple):
+    """A day; or a month that is not known more finely, by its last day and its name."""
+
+    day: date
+    month: str = ""
+
+
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+
+def _agreed(value: object) -> AgreedOn:  # object: whatever a person wrote
+    day = read_day(value) if isinstance(value, str) else None
+    if day is not None:
+        return AgreedOn(day)
+    if isinstance(value, str) and _MONTH.fullmatch(value):
+        first = date.fromisoformat(f"{value}-01")
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        return AgreedOn(last, f"{first:%B %Y}")
+    raise refuse(f'"{value}" is not a date.', "Write year, month and day: 2024-04-30; or year and month: 2024-04.")
+
+
+Agreed = Annotated[AgreedOn, BeforeValidator(_agreed)]
 
 
 class PointModel(Model):
@@ -93,7 +121,9 @@ class TargetModel(Model):
     agreed_by: Name = key(
         "Who agreed it, or proposed it while it is proposed.", good="Luton Health and Wellbeing Board", bad="us"
     )
-    agreed_on: IsoDate = key("The day on which that was.", good="2024-04-30", bad="April")
+    agreed_on: Agreed = key(
+        "The day on which that was, or the month where no more is known.", good="2024-04", bad="April"
+    )
     document: Name = key("In which document it stands.", good="Health and wellbeing strategy 2024", bad="minutes")
     status: TargetStatus = key(
         "Whether it holds; one that no longer does stays here.",

@@ -8,7 +8,7 @@ from equitytown.place.faults import nearest, one_of
 from equitytown.place.schema_targets import TargetModel
 from equitytown.place.words import shown
 from equitytown.terms.indicator import BOUNDS, Indicator, Polarity
-from equitytown.terms.inside import BY_SEX
+from equitytown.terms.inside import BY_LOCAL_TENTH, BY_SEX
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.target import England, PathPoint, Target, TargetOf, TargetStatus
@@ -116,7 +116,7 @@ def _check_inside(target: Target, held: Held, known: dict[str, set[str]]) -> Tol
         if target.inside:
             yield ("inside",), "inside is for a gap inside the town.", f"Write of: {TargetOf.INSIDE.value}."
         return
-    ways = sorted({*held.boundary_sets, *known, BY_SEX})
+    ways = sorted({*held.boundary_sets, *known, BY_SEX, BY_LOCAL_TENTH})
     if target.inside not in ways:
         said = f'"{shown(target.inside)}" is no way of cutting the town' if target.inside else "inside is missing"
         yield ("inside",), f"{said}.", one_of(ways)

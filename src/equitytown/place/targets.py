@@ -79,7 +79,8 @@ class _Reader:
         baseline = self._baseline(where, model, indicator)
         target = Target(
             target_id=model.target, indicator_id=model.indicator, of=model.of, title=model.title,
-            sex=model.sex or indicator.headline_sex, agreed_by=model.agreed_by, agreed_on=model.agreed_on,
+            sex=model.sex or indicator.headline_sex, agreed_by=model.agreed_by,
+            agreed_on=model.agreed_on.day, agreed_in=model.agreed_on.month,
             document=model.document, status=model.status, value=model.value, margin=model.margin, by=model.by,
             category_type=model.category_type, category=model.category, england=model.england, inside=model.inside,
             groups=model.groups, baseline=baseline, milestones=self._milestones(where, model, indicator),

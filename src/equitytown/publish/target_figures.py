@@ -17,6 +17,7 @@ from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.period import Period, labels_between
 from equitytown.terms.target import GroupStanding, PathPoint, TargetOf, TargetProgress, Tracked
 
+MOVING = "The target moves: it is to be on the better side of England's line."
 FEWEST_POINTS = 2  # periods on the axis that make a chart
 
 
@@ -36,7 +37,8 @@ def target_figure(edition: Edition, progress: TargetProgress) -> Figure | None:
         finding=title(progress, indicator),
         breaks=_breaks(progress, indicator),
     )
-    caption = f"{_measured(progress, indicator)} ({indicator.unit.value}), {span(periods[0], periods[-1])}.{_key(data)}"
+    measured = f"{_measured(progress, indicator)} ({indicator.unit.value})"
+    caption = f"{measured}, {span(periods[0], periods[-1])}.{_key(data, progress)}"
     shown = [*_rows_behind(edition, progress), *progress.england_track]
     return Figure(name, "", title(progress, indicator), text(caption), target_chart(data),
                   _table(edition, progress, indicator, periods), points.sources(shown))  # fmt: skip
@@ -58,10 +60,11 @@ def _measured(progress: TargetProgress, indicator: Indicator) -> str:
     return f"{indicator.headline}, {target.of.value}"
 
 
-def _key(data: LineData) -> str:
+def _key(data: LineData, progress: TargetProgress) -> str:
     roles = {series.role for series in data.series}
     band = any(p.lower is not None for s in data.series if s.role is Role.TOWN for p in s.points)
     said = [KEY] if Role.TARGET in roles else []
+    said += [MOVING] if progress.target.is_moving and Role.ENGLAND in roles else []
     said += ["The band shows 95% confidence limits."] if band else []
     said += [CARRIED_ON] if Role.PROJECTION in roles else []
     return "".join(f" {words}" for words in said)
@@ -196,17 +199,18 @@ def _number(value: float | None, indicator: Indicator, trace: str, reason: str) 
 def groups_table(progress: TargetProgress, indicator: Indicator) -> Table:
     """Give each group beside the aim that all are held to."""
     columns = (
-        Column("by", "Grouped by"),
         Column("group", "Group"),
         Column("period", "Period"),
         Column("figure", "Figure", "number", decimals=indicator.decimals),
         Column("beyond", "From the aim", "number", decimals=indicator.decimals),
         Column("stands", "How it stands"),
     )
-    rows = tuple(_group_row(progress, group, indicator) for group in progress.groups)
+    ways = dict.fromkeys(group.observation.category_type for group in progress.groups)
+    of_way = {by: [group for group in progress.groups if group.observation.category_type == by] for by in ways}
+    groups = tuple(RowGroup(by, tuple(_group_row(progress, g, indicator) for g in own)) for by, own in of_way.items())
     caption = f"{indicator.headline} ({indicator.unit.value}): each group beside the aim"
     notes = (text("From the aim: above 0 is the better side. Groups are given as published; some are of few people."),)
-    return Table(f"target-{progress.target.target_id}-groups", caption, columns, (RowGroup("", rows),), notes)
+    return Table(f"target-{progress.target.target_id}-groups", caption, columns, groups, notes)
 
 
 def _group_row(progress: TargetProgress, group: GroupStanding, indicator: Indicator) -> Row:
@@ -214,7 +218,6 @@ def _group_row(progress: TargetProgress, group: GroupStanding, indicator: Indica
     tested = {None: "not tested", True: "more than chance", False: "within chance"}[group.is_sure]
     return Row(
         (
-            cells.words(o.category_type),
             cells.words(o.category),
             cells.words(o.period.label),
             _number(o.value, indicator, group_trace(progress, group, "value"), ""),

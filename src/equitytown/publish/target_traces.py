@@ -31,6 +31,7 @@ def numbers(progress: TargetProgress) -> dict[str, float]:
         "beyond": progress.beyond,
         "path": progress.on_path,
         "path_beyond": progress.beyond_path,
+        "relative": progress.relative,
         "yearly": progress.yearly,
         "yearly_so_far": progress.yearly_so_far,
         "baseline": progress.baseline.value if progress.baseline else None,

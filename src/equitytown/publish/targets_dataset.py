@@ -52,8 +52,9 @@ def _about(found: TargetProgress) -> list[Field]:
     return [
         target.target_id, target.title, target.indicator_id, target.of.value, target.sex, target.category_type,
         target.category, target.inside, target.status.value, target.value, "England" if target.is_moving else None,
-        target.margin if target.is_moving else None, _day(target.by), target.agreed_by, _day(target.agreed_on),
-        target.document, _day(target.ended_on), target.reason, target.replaced_by,
+        target.margin if target.is_moving else None, _day(target.by), target.agreed_by,
+        target.agreed_in or _day(target.agreed_on), target.document, _day(target.ended_on), target.reason,
+        target.replaced_by,
     ]  # fmt: skip
 
 

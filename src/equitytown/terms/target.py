@@ -65,7 +65,8 @@ class Target:
     period, by `margin` at least. `by` is None where no date was stated. The path runs straight from `baseline` over
     `milestones` to the target. `inside` names the way of cutting the town (a boundary set, a category type, "Sex").
     `groups` are category types whose every group is held to the same aim. `agreed_by` and `agreed_on` tell who
-    proposed it, and when, while it is only proposed.
+    proposed it, and when, while it is only proposed; where only the month is known, `agreed_on` is its last day and
+    `agreed_in` names the month.
     """
 
     target_id: str
@@ -76,6 +77,7 @@ class Target:
     agreed_by: str
     agreed_on: date
     document: str
+    agreed_in: str = ""
     status: TargetStatus = TargetStatus.AGREED
     value: float | None = None
     margin: float = 0.0
@@ -167,6 +169,7 @@ class TargetProgress:
     are none. `on_path`, `beyond_path` and `is_sure_of_path` say the same of the path. `due` is the last period that
     ends by the target's date. `yearly` is how much a year it would still have to move, `yearly_so_far` how much it has
     moved a year since the baseline. `people_reason` says why no number of people can be given.
+    `relative` tells of a gap the same as a ratio, and `by_name` how the town is cut for one inside it.
     """
 
     target: Target
@@ -188,6 +191,8 @@ class TargetProgress:
     yearly_so_far: float | None = None
     people: PeopleGap | None = None
     people_reason: str = ""
+    relative: float | None = None
+    by_name: str = ""
     track: tuple[Tracked, ...] = ()
     england_track: tuple[Observation, ...] = ()
     path: tuple[PathPoint, ...] = ()

@@ -8,6 +8,7 @@ from equitytown.terms.indicator import Indicator
 from equitytown.terms.target import Standing, TargetOf, TargetProgress, Tracked
 
 UNTESTED = "no limits are held, so that is not tested"
+PICKED = "the two ends were picked for being furthest apart, so that is not tested"
 BY_CHANCE = "which is within the range expected by chance"
 BEYOND_CHANCE = "which is more than expected by chance"
 CARRIED_ON = "This carries the figures on as they have gone so far. It is no promise, and knows of no programme."
@@ -29,8 +30,8 @@ def standing_words(progress: TargetProgress) -> str:
 def level(place: str, progress: TargetProgress, indicator: Indicator) -> Text:
     """Say where the figure, or the gap, stands in its newest period."""
     reached, own, england = progress.reached, progress.observation, progress.england
-    if reached is None:
-        return sentence("No figure is held for it yet.")
+    if reached is None or not progress.target.is_live:
+        return ()
     if progress.target.of is not TargetOf.VALUE or own is None:
         return _gap_level(place, progress, reached, indicator)
     verb = "was estimated at" if indicator.collected_by in ESTIMATES else "was"
@@ -42,6 +43,7 @@ def level(place: str, progress: TargetProgress, indicator: Indicator) -> Text:
 
 
 def _gap_level(place: str, progress: TargetProgress, reached: Tracked, indicator: Indicator) -> Text:
+    """Say how wide a gap is, as a difference and, where that means something, as a ratio (rule 11)."""
     size = Span(difference(reached.value, indicator), trace=f"{progress.finding_id}#reached")
     side = f", {place} being the better" if reached.value < 0 else ""
     own, england = progress.observation, progress.england
@@ -49,14 +51,26 @@ def _gap_level(place: str, progress: TargetProgress, reached: Tracked, indicator
     if own is not None and england is not None and not own.category and not england.category:
         both = sentence(": ", traced(own, indicator), f" in {place} and ", traced(england, indicator), " in England")
     spread = _spread(progress, reached, indicator)
-    return sentence("It was ", size, spread, f" in {reached.period.label}{side}", both, ".")
+    when = f" in {reached.period.label}"
+    return sentence("It was ", size, spread, when, side, both, _ratio(progress), ".")
+
+
+def _ratio(progress: TargetProgress) -> Text:
+    if progress.relative is None:
+        return ()
+    times = Span(f"{progress.relative:.2f}", trace=f"{progress.finding_id}#relative")
+    if progress.target.of is TargetOf.INSIDE:
+        return sentence("; the highest was ", times, " times the lowest")
+    return sentence(", ", times, " times England's")
 
 
 def figure(progress: TargetProgress, reached: Tracked, indicator: Indicator) -> Span:
-    """Print the newest figure, traced to its row; one of a group of people to the target."""
-    own = progress.observation
+    """Print the newest figure, traced to its row; one of a group of people, and a gap, to the target."""
+    own, key = progress.observation, f"{progress.finding_id}#reached"
+    if progress.target.of is not TargetOf.VALUE:
+        return Span(difference(reached.value, indicator), trace=key)
     if own is None or own.category:
-        return Span(with_unit(reached.value, indicator), trace=f"{progress.finding_id}#reached")
+        return Span(with_unit(reached.value, indicator), trace=key)
     return traced(own, indicator)
 
 
@@ -65,13 +79,15 @@ def _spread(progress: TargetProgress, reached: Tracked, indicator: Indicator) ->
     own, key = progress.observation, progress.finding_id
     if reached.lower is None or reached.upper is None:
         return ()
-    if own is not None and own.has_limits and not own.category and progress.target.of is TargetOf.VALUE:
+    is_value = progress.target.of is TargetOf.VALUE
+    if own is not None and own.has_limits and not own.category and is_value:
         return sentence(" (95% limits ", limits(own, indicator), ")")
     low, high = (
-        Span(bare(reached.lower, indicator), f"{key}#lower"),
-        Span(bare(reached.upper, indicator), f"{key}#upper"),
+        Span(bare(value, indicator) if is_value else number(value, decimals=indicator.decimals), trace=f"{key}#{end}")
+        for value, end in ((reached.lower, "lower"), (reached.upper, "upper"))
     )
-    return sentence(" (95% limits ", low, " to ", high, ")")
+    whose = " from its counts" if is_value and own is not None and not own.has_limits else ""
+    return sentence(f" (95% limits{whose} ", low, " to ", high, ")")
 
 
 def standing(progress: TargetProgress, indicator: Indicator) -> Text:
@@ -93,14 +109,21 @@ def _distance(progress: TargetProgress, beyond: float, indicator: Indicator) -> 
         whose = "England's" if progress.target.is_moving else "the target's"
         return sentence(f"{what} equals {whose}")
     size = Span(difference(beyond, indicator), trace=f"{progress.finding_id}#beyond")
-    side = "better than it asks for" if beyond > 0 else "short of it"
-    return sentence(f"{what} is ", size, f" {side}{_tested(is_sure=progress.is_sure)}")
+    if progress.target.of is TargetOf.VALUE:
+        side = "better than it asks for" if beyond > 0 else "short of it"
+    else:
+        side = f"{'narrower' if beyond > 0 else 'wider'} than it asks for"
+    return sentence(f"{what} is ", size, f" {side}{_tested(progress, is_sure=progress.is_sure)}")
 
 
-def _tested(*, is_sure: bool | None) -> str:
+def _tested(progress: TargetProgress, *, is_sure: bool | None) -> str:
     if is_sure is None:
-        return f"; {UNTESTED}"
+        return f"; {_untested(progress)}"
     return f", {BEYOND_CHANCE if is_sure else BY_CHANCE}"
+
+
+def _untested(progress: TargetProgress) -> str:
+    return PICKED if progress.target.of is TargetOf.INSIDE else UNTESTED
 
 
 def path(progress: TargetProgress, indicator: Indicator) -> Text:
@@ -113,15 +136,23 @@ def path(progress: TargetProgress, indicator: Indicator) -> Text:
     opening = sentence("The path asks for ", Span(value, trace=f"{key}#path"), f" in {progress.reached.period.label}: ")
     if progress.standing is Standing.ON_PATH:
         tested = progress.is_sure_of_path is not None
-        level_with = "is not statistically different from the path" if tested else f"is level with the path; {UNTESTED}"
+        level_with = (
+            "is not statistically different from the path"
+            if tested
+            else f"is level with the path; {_untested(progress)}"
+        )
         return sentence(opening, f"the {what} {level_with}.")
     side = "ahead of" if beyond > 0 else "behind"
     size = Span(difference(beyond, indicator), trace=f"{key}#path_beyond")
-    return sentence(opening, f"the {what} is ", size, f" {side} the path{_tested(is_sure=progress.is_sure_of_path)}.")
+    return sentence(
+        opening, f"the {what} is ", size, f" {side} the path{_tested(progress, is_sure=progress.is_sure_of_path)}."
+    )
 
 
 def _no_path(progress: TargetProgress) -> Text:
-    if not progress.target.is_live or progress.standing is Standing.MET or not progress.path_reason:
+    if not progress.target.is_live or not progress.path_reason:
+        return ()
+    if progress.standing in (Standing.MET, Standing.NOT_ASSESSED):
         return ()
     reason = progress.path_reason
     return sentence(f"{reason[:1].upper()}{reason[1:]}.")
@@ -150,16 +181,16 @@ def _so_far(progress: TargetProgress, indicator: Indicator) -> Text:
     if start is None or so_far is None or progress.reached is None or start.value is None:
         return ()
     key = progress.finding_id
-    side = "higher" if so_far > 0 else "lower"
+    way = "upwards" if so_far > 0 else "downwards"
     gap = progress.target.of is not TargetOf.VALUE
     value = difference(start.value, indicator) if gap else with_unit(start.value, indicator)
+    now, what = progress.reached.period.label, "gaps" if gap else "figures"
     if so_far == 0:
-        return sentence("; it is where it was in the baseline, ", start.period.label)
+        return sentence(f"; it stands where it stood in the baseline, {start.period.label}")
     size = Span(yearly_size(so_far, indicator), trace=f"{key}#yearly_so_far")
-    now = progress.reached.period.label
     return sentence(
-        "; from the baseline (", Span(value, trace=f"{key}#baseline"), f" in {start.period.label}) to {now} each year "
-        "was on average ", size, f" {side} than the one before, which is not tested here",
+        f"; the {what} of the baseline (", Span(value, trace=f"{key}#baseline"), f" in {start.period.label}) and of "
+        f"{now} lie ", size, f" a year apart, {way}, which is not tested here",
     )  # fmt: skip
 
 
@@ -182,9 +213,9 @@ def projection(progress: TargetProgress, indicator: Indicator) -> Text:
     holds = _holds(progress, last.lower, last.upper)
     return sentence(
         "Carried on, it would be ", Span(with_unit(last.value, indicator), trace=f"{key}#projected"),
-        f" in {last.period.label}, and ", Span(f"{percent}%", trace=f"{key}#projected_confidence"),
-        " of the time between ", Span(bare(last.lower, indicator), trace=f"{key}#projected_lower"), " and ",
-        Span(bare(last.upper, indicator), trace=f"{key}#projected_upper"), f"{holds}. {CARRIED_ON}",
+        f" in {last.period.label} (", Span(f"{percent}%", trace=f"{key}#projected_confidence"), " interval ",
+        Span(bare(last.lower, indicator), trace=f"{key}#projected_lower"), " to ",
+        Span(bare(last.upper, indicator), trace=f"{key}#projected_upper"), f"){holds}. {CARRIED_ON}",
     )  # fmt: skip
 
 
@@ -192,7 +223,7 @@ def _holds(progress: TargetProgress, lower: float, upper: float) -> str:
     value = progress.target.value
     if value is None or progress.target.of is not TargetOf.VALUE:
         return ""
-    return f": a range that {'holds' if lower <= value <= upper else 'does not hold'} the target"
+    return f", a range that {'holds' if lower <= value <= upper else 'does not hold'} the target"
 
 
 def title(progress: TargetProgress, indicator: Indicator) -> str:
@@ -207,6 +238,8 @@ def title(progress: TargetProgress, indicator: Indicator) -> str:
     if progress.beyond == 0:
         return f"{name}: level with {what} in {when}"
     size, side = difference(progress.beyond, indicator), "past" if progress.beyond > 0 else "short of"
+    if progress.target.of is not TargetOf.VALUE:
+        side = f"{'narrower' if progress.beyond > 0 else 'wider'} than"
     kept = {
         Standing.AHEAD: ", ahead of the path",
         Standing.BEHIND: ", behind the path",

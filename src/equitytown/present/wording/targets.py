@@ -45,13 +45,14 @@ def aim(target: Target, indicator: Indicator) -> Text:
     return sentence("at least ", Span(size, trace=f"{target.finding_id}#margin"), f" {side} {ENGLAND}")
 
 
-def subject(place: str, target: Target, indicator: Indicator) -> str:
+def subject(place: str, target: Target, indicator: Indicator, *, by_name: str = "") -> str:
     """Name what the target is set for, as it stands inside a sentence."""
     among = f", {target.category_type.lower()}: {target.category}" if target.category else ""
     if target.of is TargetOf.GAP:
         return f"the gap between {place} and England in {indicator.phrase}{among}"
     if target.of is TargetOf.INSIDE:
-        return f"the gap inside {place} in {indicator.phrase}"
+        by = f" ({by_name})" if by_name else ""
+        return f"the gap inside {place}{by} in {indicator.phrase}"
     return f"{indicator.phrase} in {place}{among}"
 
 
@@ -61,12 +62,18 @@ def agreed(place: str, progress: TargetProgress, indicator: Indicator) -> Text:
     verb = "was" if not target.is_live else "is"
     by = f" by {long_date(target.by)}" if target.by is not None else ""
     proposed = target.status is TargetStatus.PROPOSED
-    who = f"{'Proposed' if proposed else 'Agreed'} by {target.agreed_by} on {long_date(target.agreed_on)}"
+    who = f"{'Proposed' if proposed else 'Agreed'} by {target.agreed_by} {when_agreed(target)}"
     state = ", and not on record as agreed" if proposed else ""
+    what = capital(subject(place, target, indicator, by_name=progress.by_name))
     return sentence(
-        f"{capital(subject(place, target, indicator))} {verb} to be ", aim(target, indicator), f"{by}. ",
+        f"{what} {verb} to be ", aim(target, indicator), f"{by}. ",
         f"{who} ({target.document}){state}.", "" if by else f" {NO_DATE}",
     )  # fmt: skip
+
+
+def when_agreed(target: Target) -> str:
+    """Say when a target was agreed or proposed: the day, or the month where no more is known."""
+    return f"in {target.agreed_in}" if target.agreed_in else f"on {long_date(target.agreed_on)}"
 
 
 def ended(progress: TargetProgress, titles: Sequence[tuple[str, str]]) -> Text:
@@ -77,7 +84,7 @@ def ended(progress: TargetProgress, titles: Sequence[tuple[str, str]]) -> Text:
     other = dict(titles).get(target.replaced_by, "")
     instead = f' "{other}" stands in its place.' if other else ""
     reason = target.reason.rstrip(".")
-    return sentence(f"{STATUS_WORDS[target.status]} on {long_date(target.ended_on)}: {reason}.{instead}")
+    return sentence(f"{STATUS_WORDS[target.status]} on {long_date(target.ended_on)}. {reason}.{instead}")
 
 
 def people(progress: TargetProgress, indicator: Indicator) -> Text:

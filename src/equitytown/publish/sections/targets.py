@@ -15,7 +15,7 @@ from equitytown.present.blocks import (
     Text,
     text,
 )
-from equitytown.present.wording import target_standing, targets
+from equitytown.present.wording import caveats, target_standing, targets
 from equitytown.present.wording.numbers import signed
 from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.sentences import paragraph, sentence
@@ -24,7 +24,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.target_figures import groups_table, target_figure
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.period import long_date
-from equitytown.terms.target import TargetProgress
+from equitytown.terms.target import TargetOf, TargetProgress
 
 TITLE = "Where we mean to be"
 SLUG = "targets"
@@ -70,6 +70,7 @@ def one(edition: Edition, progress: TargetProgress) -> tuple[Block, ...]:
         targets.ended(progress, titles),
     ]
     stands = [
+        _warning(progress, indicator),
         target_standing.level(place, progress, indicator),
         target_standing.standing(progress, indicator),
         targets.people(progress, indicator),
@@ -77,7 +78,7 @@ def one(edition: Edition, progress: TargetProgress) -> tuple[Block, ...]:
         target_standing.yearly(progress, indicator),
         target_standing.projection(progress, indicator),
     ]
-    drawn = target_figure(edition, progress)
+    drawn = target_figure(edition, progress) if target.is_live else None
     note = (Paragraph(text(target.note), "small"),) if target.note else ()
     return (
         Heading(2, target.title, anchor=target.target_id),
@@ -86,6 +87,14 @@ def one(edition: Edition, progress: TargetProgress) -> tuple[Block, ...]:
         *_groups(progress, indicator),
         *note,
     )
+
+
+def _warning(progress: TargetProgress, indicator: Indicator) -> Text:
+    """Warn of very wide limits before anything is claimed."""
+    own, target = progress.observation, progress.target
+    if own is None or own.category or target.of is not TargetOf.VALUE or not target.is_live:
+        return ()
+    return caveats.warning(own, indicator)
 
 
 def _groups(progress: TargetProgress, indicator: Indicator) -> tuple[Block, ...]:
