@@ -19,7 +19,7 @@ from tests.factories import ENGLAND
 from tests.targets import england, measure, moving, own, target, year
 
 ROWS = (
-    own(60.0, "2019/20", numerator=1800, denominator=3000), own(61.0, "2020/21", denominator=3000), own(64.0, denominator=3000),
+    own(60.0, "2019/20", numerator=1800, denominator=3000), own(61.0, "2020/21"), own(64.0, denominator=3000),
     england(64.0, "2019/20"), england(65.0, "2020/21"), england(66.0),
     own(50.0, category_type="Meals", category="Eligible"), own(68.0, category_type="Meals", category="Not eligible"),
 )  # fmt: skip
