@@ -11,6 +11,7 @@ from equitytown.compare.against_town import all_against_town
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
 from equitytown.compare.target import find_targets
+from equitytown.compare.target_projection import project_targets
 from equitytown.derive.small_area_sums import sums
 from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError
@@ -128,7 +129,7 @@ def compare_place(
 ) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _with_targets(_with_inside(_compare(place, folder, as_of, report), cache=cache))
+    edition = _with_targets(_with_inside(_compare(place, folder, as_of, report), cache=cache), cache=cache)
     plan = place.report
     if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
         return edition
@@ -182,9 +183,11 @@ def _with_inside(edition: Edition, *, cache: Path | None) -> Edition:
     return replace(edition, inside=all_against_town(found, place.indicators))
 
 
-def _with_targets(edition: Edition) -> Edition:
-    """Add how far along each of the place's targets is."""
-    return replace(edition, targets=find_targets(edition.place, edition.holdings, inside=edition.inside))
+def _with_targets(edition: Edition, *, cache: Path | None) -> Edition:
+    """Add how far along each of the place's targets is, and where its series would go by itself."""
+    ahead = project_targets(edition.place, edition.holdings, cache=cache)
+    found = find_targets(edition.place, edition.holdings, inside=edition.inside, projections=ahead)
+    return replace(edition, targets=found)
 
 
 def _beside(place: Place) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -258,12 +261,13 @@ def start(name: str, *, area_code: str, into: Path) -> Path:
 
 def _as_of(place: Place, as_of: date | None) -> Place:
     """
-    Leave out what was printed after the edition's day.
+    Leave out what was printed after the edition's day, and take the outcome list as it then stood.
 
     An edition of another day is named after it, so that it never takes the place of the main one.
     """
     day = as_of or place.report.as_of
-    place = replace(place, printed=tuple(row for row in place.printed if row.known_from <= day))
+    printed = tuple(row for row in place.printed if row.known_from <= day)
+    place = replace(place, printed=printed, framework=place.framework.on(day))
     if day == place.report.as_of or as_of is None:
         return place
     plan = replace(place.report, as_of=as_of, edition=f"{place.report.edition}-as-of-{as_of.isoformat()}")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from equitytown.compare.comparable import later
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.period import DAYS_IN_YEAR, Period, years_on
+from equitytown.terms.period import DAYS_IN_YEAR, Period
 from equitytown.terms.target import PathPoint, Target, Tracked
 
 NO_BASELINE = "no figure is held for the baseline"
@@ -19,8 +20,8 @@ def due_period(like: Period, by: date | None) -> Period | None:
     """Give the last period, cut like the one given, that ends by a day; None without a day."""
     if by is None:
         return None
-    found = years_on(like, by.year - like.end.year)
-    return found if found.end <= by else years_on(like, by.year - like.end.year - 1)
+    found = later(like, years=by.year - like.end.year)
+    return found if found.end <= by else later(like, years=by.year - like.end.year - 1)
 
 
 def baseline_of(target: Target, track: Sequence[Tracked]) -> PathPoint | None:
@@ -75,7 +76,7 @@ def _between(first: PathPoint, last: PathPoint) -> list[PathPoint]:
         return []
     steps = last.period.start.year - first.period.start.year
     step = (last.value - first.value) / steps if steps else 0.0
-    return [PathPoint(years_on(first.period, n), first.value + n * step) for n in range(steps)]
+    return [PathPoint(later(first.period, years=n), first.value + n * step) for n in range(steps)]
 
 
 def asked_in(path: Sequence[PathPoint], period: Period) -> float | None:

@@ -1,5 +1,6 @@
 """Traces of targets: from a printed number to what was worked out of a target."""
 
+from equitytown.terms.projection import Projection
 from equitytown.terms.target import GroupStanding, TargetProgress
 
 
@@ -23,7 +24,6 @@ def numbers(progress: TargetProgress) -> dict[str, float]:
         Unrounded; what it does not hold is absent.
     """
     target, reached, people = progress.target, progress.reached, progress.people
-    last = progress.projection.last if progress.projection is not None else None
     found: dict[str, float | None] = {
         "value": target.value,
         "margin": target.margin,
@@ -43,9 +43,8 @@ def numbers(progress: TargetProgress) -> dict[str, float]:
     if people is not None:
         found |= {"people": people.value, "people_lower": people.lower, "people_upper": people.upper}
         found["out_of"] = people.out_of
-    if last is not None and progress.projection is not None:
-        found |= {"projected": last.value, "projected_lower": last.lower, "projected_upper": last.upper}
-        found["projected_confidence"] = progress.projection.confidence
+    if progress.projection is not None:
+        found |= _of_projection(progress.projection)
     for point in progress.track:
         label = point.period.label
         found |= {f"track:{label}": point.value, f"lower:{label}": point.lower, f"upper:{label}": point.upper}
@@ -54,3 +53,22 @@ def numbers(progress: TargetProgress) -> dict[str, float]:
         found[group_trace(progress, group, "value").partition("#")[2]] = group.observation.value
         found[group_trace(progress, group, "beyond").partition("#")[2]] = group.beyond
     return {name: float(value) for name, value in found.items() if value is not None}
+
+
+def _of_projection(projection: Projection) -> dict[str, float | None]:
+    """Give what `present.wording.projections` prints of a projection; shares as so many in a hundred."""
+    last = projection.last
+    if last is None:
+        return {}
+    found: dict[str, float | None] = {
+        "value": last.value,
+        "lower": last.lower,
+        "upper": last.upper,
+        "confidence": 100 * projection.confidence,
+        "past_error": projection.past_error,
+        "coverage": None if projection.coverage is None else 100 * projection.coverage,
+        "tests": projection.tests,
+        "years": projection.years,
+        "series": projection.series,
+    }
+    return {f"projection_{name}": value for name, value in found.items()}

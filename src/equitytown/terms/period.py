@@ -113,43 +113,6 @@ def long_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def years_on(period: Period, years: int) -> Period:
-    """
-    Give the period that begins some years later (earlier below 0), cut and labelled alike.
-
-    Parameters
-    ----------
-    period : Period
-        One of a whole number of years.
-    years : int
-        How many years on.
-
-    Returns
-    -------
-    Period
-        As long as the one given.
-
-    Examples
-    --------
-    >>> years_on(parse_period("2020 to 2022", kind=PeriodKind.POOLED), 3).label
-    '2023 to 2025'
-    >>> years_on(parse_period("2022/23", kind=PeriodKind.ACADEMIC), 2).end
-    datetime.date(2025, 8, 31)
-    """
-    start = _moved(period.start, years)
-    end = _moved(period.end + timedelta(days=1), years) - timedelta(days=1)
-    alike = Period(start, end, period.label)
-    return Period(start, end, labels_between(alike, alike)[0])
-
-
-def _moved(day: date, years: int) -> date:
-    """Give the same day of another year; the last of February stays the last."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 2, 28)
-
-
 def labels_between(first: Period, last: Period) -> tuple[str, ...]:
     """
     List the labels of every period from one to another, a year apart, cut and labelled alike.

@@ -72,12 +72,13 @@ def runs(series: Series, plot: Plot, *, with_limits: bool = False) -> list[Run]:
     """Cut a series into stretches without a gap or a break (and, on request, with limits throughout)."""
     places = {period: at for at, period in enumerate(plot.data.periods)}
     cuts = {places[found.period] for found in plot.data.breaks}
+    is_joined = series.role is Role.PROJECTION  # of pooled years it has every third period
     found: list[Run] = []
     for point in sorted(series.points, key=lambda point: places[point.period]):
         at = places[point.period]
         if point.value is None or (with_limits and None in (point.lower, point.upper)):
             continue
-        if not found or found[-1][-1][0] != at - 1 or at in cuts:
+        if not found or (found[-1][-1][0] != at - 1 and not is_joined) or at in cuts:
             found.append([])
         found[-1].append((at, point))
     return found

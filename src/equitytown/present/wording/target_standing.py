@@ -2,6 +2,7 @@
 
 from equitytown.present.blocks import Span, Text
 from equitytown.present.wording.numbers import bare, difference, limits, number, traced, with_unit
+from equitytown.present.wording.projections import projection_words
 from equitytown.present.wording.sentences import ESTIMATES, sentence
 from equitytown.present.wording.targets import STATUS_WORDS
 from equitytown.terms.indicator import Indicator
@@ -11,7 +12,6 @@ UNTESTED = "no limits are held, so that is not tested"
 PICKED = "the two ends were picked for being furthest apart, so that is not tested"
 BY_CHANCE = "which is within the range expected by chance"
 BEYOND_CHANCE = "which is more than expected by chance"
-CARRIED_ON = "This carries the figures on as they have gone so far. It is no promise, and knows of no programme."
 STANDING_WORDS = {
     Standing.MET: "Met",
     Standing.NOT_MET: "Not met",
@@ -201,29 +201,22 @@ def yearly_size(step: float, indicator: Indicator) -> str:
     return f"less than {difference(10.0**-indicator.decimals, indicator)}" if is_nought else printed
 
 
-def projection(progress: TargetProgress, indicator: Indicator) -> Text:
-    """Say where the series would go by itself by the target's period, with its interval; or why that is not told."""
+def projection(place: str, progress: TargetProgress, indicator: Indicator) -> Text:
+    """Say where the series would go by itself by the target's period, with its range; or why that is not told."""
     found = progress.projection
     if found is None or not progress.target.is_live:
         return ()
-    if found.last is None:
-        return sentence(f"No projection is given: {found.reason.rstrip('.')}.") if found.reason else ()
-    key, last = progress.finding_id, found.last
-    percent = number(100 * found.confidence, decimals=0)
-    holds = _holds(progress, last.lower, last.upper)
-    return sentence(
-        "Carried on, it would be ", Span(with_unit(last.value, indicator), trace=f"{key}#projected"),
-        f" in {last.period.label} (", Span(f"{percent}%", trace=f"{key}#projected_confidence"), " interval ",
-        Span(bare(last.lower, indicator), trace=f"{key}#projected_lower"), " to ",
-        Span(bare(last.upper, indicator), trace=f"{key}#projected_upper"), f"){holds}. {CARRIED_ON}",
-    )  # fmt: skip
+    words = projection_words(found, key=progress.finding_id, indicator=indicator, place=place)
+    return sentence(words, _holds(progress))
 
 
-def _holds(progress: TargetProgress, lower: float, upper: float) -> str:
+def _holds(progress: TargetProgress) -> Text:
+    """Say whether the range holds the target, one that does not move."""
+    last = progress.projection.last if progress.projection is not None else None
     value = progress.target.value
-    if value is None or progress.target.of is not TargetOf.VALUE:
-        return ""
-    return f", a range that {'holds' if lower <= value <= upper else 'does not hold'} the target"
+    if last is None or value is None:
+        return ()
+    return sentence(f" The range {'holds' if last.lower <= value <= last.upper else 'does not hold'} the target.")
 
 
 def title(progress: TargetProgress, indicator: Indicator) -> str:

@@ -76,7 +76,7 @@ def one(edition: Edition, progress: TargetProgress) -> tuple[Block, ...]:
         targets.people(progress, indicator),
         target_standing.path(progress, indicator),
         target_standing.yearly(progress, indicator),
-        target_standing.projection(progress, indicator),
+        target_standing.projection(place, progress, indicator),
     ]
     drawn = target_figure(edition, progress) if target.is_live else None
     note = (Paragraph(text(target.note), "small"),) if target.note else ()
