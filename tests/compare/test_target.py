@@ -7,6 +7,7 @@ import pytest
 
 from equitytown.compare.target import find_targets
 from equitytown.compare.target_path import due_period
+from equitytown.compare.target_projection import project_targets
 from equitytown.terms.finding import GapMovement
 from equitytown.terms.indicator import Basis, Break, Polarity, Unit, ValueType
 from equitytown.terms.inside import Estimate, Inside, Moved, Ordering, PartKind, WhyMoved
@@ -219,6 +220,18 @@ class TestGroups:
         rows = (own(52.0, **who), england(50.0, **who), england(65.0))
         assert found(moving(**who), *rows).aim == 65.0
         assert found(moving(england=England.SAME_GROUP, **who), *rows).standing is Standing.MET
+
+
+def test_the_series_of_live_dated_targets_for_a_value_are_carried_on_and_no_others():
+    dated = target(target_id="dated", by=date(2027, 8, 31))
+    others = (
+        target(), replace(dated, target_id="ended", status=TargetStatus.ENDED),
+        replace(dated, target_id="gap", of=TargetOf.GAP), replace(dated, category_type="Meals", category="Eligible"),
+    )  # fmt: skip
+    place = towns.town(own(60.0), indicators=(factories.indicator(),), nation=ENGLAND, targets=(dated, *others))
+    ahead = project_targets(place, towns.held(place))
+    assert list(ahead) == ["dated"]
+    assert ahead["dated"].reason == "only 1 period can be compared, and 8 are needed"
 
 
 def test_a_projection_stands_with_its_target():

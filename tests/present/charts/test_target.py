@@ -53,6 +53,15 @@ def test_each_line_is_named_with_its_last_figure():
     )
 
 
+def test_a_projection_in_steps_of_pooled_years_is_still_one_line():
+    years = tuple(f"{year} to {year + 2}" for year in range(2015, 2026))
+    town = series("Luton", Role.TOWN, [36.0, 35.0, 34.0, 33.0, 32.0], periods=years)
+    ahead = series("Carried on", Role.PROJECTION, [32.0, 31.0, 30.0], periods=years[4::3], half=2.0)
+    layers = target_chart(data(town, ahead, periods=years)).wide["layer"]
+    dotted = [found for found in layers if found["mark"].get("strokeDash") == [1, 5]]
+    assert len(dotted[0]["data"]["values"]) == 3
+
+
 def test_the_description_says_what_the_lines_are_and_that_none_is_a_promise():
     told = target_chart(cases()["path and projection"]).description
     assert "Target: 56.6 in 2021/22, 70.0 in 2029/30." in told

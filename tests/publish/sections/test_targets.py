@@ -64,6 +64,7 @@ def test_the_overview_has_a_row_for_each_and_those_that_ended_last(edition):
     cells = [[plain(cell.text) for cell in row.cells] for group in overview.groups for row in group.rows]
     assert cells[0] == ["SYNTHETIC path", "At least 70.0%", "31 December 2025", "64.0%", "2022/23", "\u22126.0",
                         "Not met; behind the path"]  # fmt: skip
+    assert cells[2][1] == "Gap to England at most 1.0 percentage point"
     assert cells[2][3:] == ["2.0 percentage points", "2022/23", "\u22121.0", "Not met"]
     assert cells[3][5:] == ["[z]", "Replaced"]
 

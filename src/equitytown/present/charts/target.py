@@ -13,7 +13,7 @@ from equitytown.present.theme import TOWN_WASH
 _RING = 190  # the target's ring, in square pixels
 KEY = "The dashed line is what the target asks for."
 CARRIED_ON = (
-    "The dotted line carries the figures on as they have gone so far, with the range that it may well miss by: "
+    "The dotted line carries the figures on as they have gone so far, and the paler band is how far off that may be: "
     "it is no promise."
 )
 

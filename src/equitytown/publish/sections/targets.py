@@ -24,7 +24,7 @@ from equitytown.publish.edition import Edition
 from equitytown.publish.target_figures import groups_table, target_figure
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.period import long_date
-from equitytown.terms.target import TargetOf, TargetProgress
+from equitytown.terms.target import Target, TargetOf, TargetProgress
 
 TITLE = "Where we mean to be"
 SLUG = "targets"
@@ -76,13 +76,13 @@ def one(edition: Edition, progress: TargetProgress) -> tuple[Block, ...]:
         targets.people(progress, indicator),
         target_standing.path(progress, indicator),
         target_standing.yearly(progress, indicator),
-        target_standing.projection(place, progress, indicator),
     ]
+    ahead = target_standing.projection(place, progress, indicator)
     drawn = target_figure(edition, progress) if target.is_live else None
     note = (Paragraph(text(target.note), "small"),) if target.note else ()
     return (
         Heading(2, target.title, anchor=target.target_id),
-        *(Paragraph(words) for words in (paragraph(parts), paragraph(stands)) if words),
+        *(Paragraph(words) for words in (paragraph(parts), paragraph(stands), ahead) if words),
         *((drawn,) if drawn is not None else ()),
         *_groups(progress, indicator),
         *note,
@@ -127,7 +127,7 @@ def _row(edition: Edition, found: TargetProgress) -> Row:
     return Row(
         (
             Cell(text=(Span(target.title, href=f"{SLUG}#{target.target_id}"),)),
-            Cell(text=_capital(targets.aim(target, indicator))),
+            Cell(text=_capital(_aim(target, indicator))),
             cells.words(long_date(target.by) if target.by else "No date stated"),
             _newest(found, indicator),
             cells.words(found.reached.period.label if found.reached else ""),
@@ -135,6 +135,12 @@ def _row(edition: Edition, found: TargetProgress) -> Row:
             cells.words(target_standing.standing_words(found), title=found.reason),
         )
     )
+
+
+def _aim(target: Target, indicator: Indicator) -> Text:
+    """Name the aim where no sentence says what it is of: "gap to England at most 2.0 years"."""
+    words = targets.aim(target, indicator)
+    return words if target.of is TargetOf.VALUE else sentence(f"{target.of.value} ", words)
 
 
 def _capital(words: Text) -> Text:
@@ -166,4 +172,4 @@ def _line(found: TargetProgress, indicator: Indicator) -> Text:
     link = Span(target.title, href=f"{SLUG}#{target.target_id}")
     by = f" by {long_date(target.by)}" if target.by else ", with no date stated"
     state = target_standing.standing_words(found)
-    return sentence(link, ": ", targets.aim(target, indicator), f"{by}. {state}.")
+    return sentence(link, ": ", _aim(target, indicator), f"{by}. {state}.")
