@@ -222,6 +222,14 @@ class TestGroups:
         assert found(moving(england=England.SAME_GROUP, **who), *rows).standing is Standing.MET
 
 
+def test_an_edition_of_an_earlier_day_knows_the_targets_of_that_day():
+    ended = target(status=TargetStatus.ENDED, ended_on=date(2026, 6, 1), reason="It was made up.")
+    later = target(target_id="later", agreed_on=date(2026, 2, 1))
+    place = towns.town(own(60.0), indicators=(factories.indicator(),), nation=ENGLAND, targets=(ended, later))
+    (got,) = find_targets(place, towns.held(place), inside=())  # as known on 1 January 2026
+    assert (got.target.status, got.standing) == (TargetStatus.AGREED, Standing.NOT_MET)
+
+
 def test_the_series_of_live_dated_targets_for_a_value_are_carried_on_and_no_others():
     dated = target(target_id="dated", by=date(2027, 8, 31))
     others = (

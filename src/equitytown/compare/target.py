@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from equitytown.compare.gap import RATIOS
 from equitytown.compare.target_path import (
@@ -75,8 +76,13 @@ def find_targets(
     found, ahead = tuple(inside), projections or {}
     return tuple(
         replace(progress(target, place, holdings, inside=found), projection=ahead.get(target.target_id))
-        for target in place.targets
+        for target in known_targets(place, on=holdings.on)
     )
+
+
+def known_targets(place: Place, *, on: date) -> tuple[Target, ...]:
+    """Give the place's targets as they stood on a day: none before it was agreed, and what ended later as it held."""
+    return tuple(known for target in place.targets if (known := target.as_known(on)) is not None)
 
 
 def progress(target: Target, place: Place, holdings: Holdings, *, inside: Iterable[Inside] = ()) -> TargetProgress:

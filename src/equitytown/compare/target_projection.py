@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from equitytown.compare.projection import project
+from equitytown.compare.target import known_targets
 from equitytown.store.vintages import Holdings
 from equitytown.terms.place import Place
 from equitytown.terms.projection import Projection
@@ -30,7 +31,7 @@ def project_targets(place: Place, holdings: Holdings, *, cache: Path | None = No
     """
     return {
         target.target_id: _projected(target, place, holdings, cache)
-        for target in place.targets
+        for target in known_targets(place, on=holdings.on)
         if target.is_live and target.by is not None and target.of is TargetOf.VALUE and not target.category
     }
 

@@ -15,6 +15,7 @@ from equitytown.publish.target_traces import group_trace
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.period import Period, labels_between
+from equitytown.terms.projection import ProjectedPoint
 from equitytown.terms.target import GroupStanding, PathPoint, TargetOf, TargetProgress, Tracked
 
 MOVING = "The target moves: it is to be on the better side of England's line."
@@ -149,30 +150,53 @@ def _breaks(progress: TargetProgress, indicator: Indicator) -> tuple[Break, ...]
 
 
 def _table(edition: Edition, progress: TargetProgress, indicator: Indicator, periods: Sequence[str]) -> Table:
-    """Give what the chart shows: figure, limits, England's figure or the path."""
-    is_value, key = progress.target.of is TargetOf.VALUE, progress.finding_id
-    town = edition.place.area.area_name if is_value else "Gap"
-    columns = [Column("period", "Period"), Column("reached", town, "number", decimals=indicator.decimals),
-               Column("limits", "95% limits", "number")]  # fmt: skip
+    """Give what the chart shows: figure, limits, England's figure, the path, and where the series would go."""
+    is_value = progress.target.of is TargetOf.VALUE
     aims = {p.period: p.value for p in _aimed(progress, indicator)}
     england = {o.period.label: o for o in progress.england_track} if is_value else {}
-    if england:
-        columns.append(Column("england", edition.place.nation.area_name, "number", decimals=indicator.decimals))
-    if aims:
-        columns.append(Column("target", "Target asks for", "number", decimals=indicator.decimals))
+    ahead = {p.period.label: p for p in progress.projection.points} if progress.projection is not None else {}
     held = {p.period.label: p for p in progress.track}
+    columns = _columns(edition, indicator, is_value=is_value)
+    shown = [*columns[:3], *columns[3:4] * bool(england), *columns[4:5] * bool(aims), *columns[5:] * bool(ahead)]
     rows = []
     for period in periods:
-        found = held.get(period)
-        row = [cells.words(period), _reached(found, progress, indicator), _limits(found, progress, indicator)]
-        if england:
-            row.append(cells.figure(edition, england.get(period), indicator))
-        if aims:
-            trace = f"{key}#path:{period}" if progress.path else f"{key}#value"
-            row.append(_number(aims.get(period), indicator, trace, "The path does not reach this period"))
+        row = [cells.words(period), _reached(held.get(period), progress, indicator)]
+        row.append(_limits(held.get(period), progress, indicator))
+        row += [cells.figure(edition, england.get(period), indicator)] if england else []
+        row += [_asked_cell(progress, aims.get(period), period, indicator)] if aims else []
+        row += _ahead(progress, ahead.get(period), indicator) if ahead else []
         rows.append(Row(tuple(row)))
     caption = f"{_measured(progress, indicator)} ({indicator.unit.value}): figures and target"
-    return Table(f"target-{progress.target.target_id}", caption, tuple(columns), (RowGroup("", tuple(rows)),))
+    return Table(f"target-{progress.target.target_id}", caption, tuple(shown), (RowGroup("", tuple(rows)),))
+
+
+def _columns(edition: Edition, indicator: Indicator, *, is_value: bool) -> tuple[Column, ...]:
+    """Give every column that a target's table may have."""
+    town, decimals = edition.place.area.area_name if is_value else "Gap", indicator.decimals
+    return (
+        Column("period", "Period"),
+        Column("reached", town, "number", decimals=decimals),
+        Column("limits", "95% limits", "number"),
+        Column("england", edition.place.nation.area_name, "number", decimals=decimals),
+        Column("target", "Target asks for", "number", decimals=decimals),
+        Column("carried_on", "Carried on", "number", decimals=decimals),
+        Column("range", "Its range", "number"),
+    )
+
+
+def _asked_cell(progress: TargetProgress, value: float | None, period: str, indicator: Indicator) -> Cell:
+    trace = f"{progress.finding_id}#path:{period}" if progress.path else f"{progress.finding_id}#value"
+    return _number(value, indicator, trace, "The path does not reach this period")
+
+
+def _ahead(progress: TargetProgress, point: ProjectedPoint | None, indicator: Indicator) -> list[Cell]:
+    """Give a projected figure and its range."""
+    if point is None:
+        return [cells.not_applicable("Nothing is projected for this period")] * 2
+    key, label = progress.finding_id, point.period.label
+    low = Span(bare(point.lower, indicator), trace=f"{key}#ahead_lower:{label}")
+    high = Span(bare(point.upper, indicator), trace=f"{key}#ahead_upper:{label}")
+    return [_number(point.value, indicator, f"{key}#ahead:{label}", ""), Cell(text=sentence(low, " to ", high))]
 
 
 def _reached(found: Tracked | None, progress: TargetProgress, indicator: Indicator) -> Cell:

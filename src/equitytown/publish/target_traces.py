@@ -71,4 +71,9 @@ def _of_projection(projection: Projection) -> dict[str, float | None]:
         "years": projection.years,
         "series": projection.series,
     }
-    return {f"projection_{name}": value for name, value in found.items()}
+    points = {
+        f"{name}:{point.period.label}": value
+        for point in projection.points
+        for name, value in (("ahead", point.value), ("ahead_lower", point.lower), ("ahead_upper", point.upper))
+    }
+    return {f"projection_{name}": value for name, value in found.items()} | points

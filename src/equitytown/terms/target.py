@@ -1,6 +1,6 @@
 """Targets: where a place means to be, who agreed it, and how far along it is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -93,6 +93,14 @@ class Target:
     reason: str = ""
     replaced_by: str = ""
     note: str = ""
+
+    def as_known(self, on: date) -> "Target | None":
+        """Give the target as it stood on a day: None before it was agreed, and as it held before it ended."""
+        if self.agreed_on > on:
+            return None
+        if self.ended_on is None or self.ended_on <= on:
+            return self
+        return replace(self, status=TargetStatus.AGREED, ended_on=None, reason="", replaced_by="")
 
     @property
     def is_live(self) -> bool:

@@ -78,6 +78,11 @@ def test_each_live_target_has_its_paragraphs_and_its_chart(edition):
     assert "SYNTHETIC note." in [plain(p.text) for p in of_kind(blocks, Paragraph)]
 
 
+def test_each_sentence_has_a_name_that_stays(edition):
+    names = [part.sentence_id for parts in targets.drafted(edition, edition.targets[0]) for part in parts]
+    assert names == [f"target|path#{name}" for name in ("agreed", "level", "standing", "people", "path", "yearly")]
+
+
 def test_the_table_under_a_chart_holds_figures_england_and_what_the_target_asks_for(edition):
     table = of_kind(targets.blocks(edition), Figure)[0].table
     assert [c.key for c in table.columns] == ["period", "reached", "limits", "england", "target"]
@@ -106,6 +111,8 @@ def test_a_projection_is_drawn_and_its_years_stand_on_the_axis(edition):
     shown = replace(edition, targets=(replace(edition.targets[0], projection=ahead),))
     (figure,) = of_kind(targets.blocks(shown), Figure)
     assert "Carried on: 64.0% in 2022/23, 66.0% in 2024/25." in figure.chart.description
+    rows = {plain(row.cells[0].text): [plain(c.text) for c in row.cells[-2:]] for row in figure.table.groups[0].rows}
+    assert (rows["2022/23"], rows["2024/25"]) == (["[z]", "[z]"], ["66.0%", "65.0% to 67.0%"])
 
 
 def test_a_modelled_figure_is_called_an_estimate():

@@ -21,6 +21,7 @@ from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
+from equitytown.publish.narrative import Drafted
 from equitytown.publish.target_figures import groups_table, target_figure
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.period import long_date
@@ -62,30 +63,38 @@ def page(edition: Edition) -> Page:
 
 def one(edition: Edition, progress: TargetProgress) -> tuple[Block, ...]:
     """Tell one target: what was agreed, how it stands, its chart, its groups, and what to know about it."""
-    place, target = edition.place.area.area_name, progress.target
+    target = progress.target
     indicator = edition.place.indicators[target.indicator_id]
-    titles = [(t.target.target_id, t.target.title) for t in edition.targets]
-    parts = [
-        targets.agreed(place, progress, indicator),
-        targets.ended(progress, titles),
-    ]
-    stands = [
-        _warning(progress, indicator),
-        target_standing.level(place, progress, indicator),
-        target_standing.standing(progress, indicator),
-        targets.people(progress, indicator),
-        target_standing.path(progress, indicator),
-        target_standing.yearly(progress, indicator),
-    ]
-    ahead = target_standing.projection(place, progress, indicator)
+    written = (paragraph([part.text for part in parts]) for parts in drafted(edition, progress))
     drawn = target_figure(edition, progress) if target.is_live else None
     note = (Paragraph(text(target.note), "small"),) if target.note else ()
     return (
         Heading(2, target.title, anchor=target.target_id),
-        *(Paragraph(words) for words in (paragraph(parts), paragraph(stands), ahead) if words),
+        *(Paragraph(words) for words in written if words),
         *((drawn,) if drawn is not None else ()),
         *_groups(progress, indicator),
         *note,
+    )
+
+
+def drafted(edition: Edition, progress: TargetProgress) -> tuple[tuple[Drafted, ...], ...]:
+    """Draft the sentences of one target, each with its name: what was agreed, how it stands, where it would go."""
+    place, target = edition.place.area.area_name, progress.target
+    indicator = edition.place.indicators[target.indicator_id]
+    titles = [(found.target.target_id, found.target.title) for found in edition.targets]
+    aimed = {"agreed": targets.agreed(place, progress, indicator), "ended": targets.ended(progress, titles)}
+    stands = {
+        "warning": _warning(progress, indicator),
+        "level": target_standing.level(place, progress, indicator),
+        "standing": target_standing.standing(progress, indicator),
+        "people": targets.people(progress, indicator),
+        "path": target_standing.path(progress, indicator),
+        "yearly": target_standing.yearly(progress, indicator),
+    }
+    ahead = {"projection": target_standing.projection(place, progress, indicator)}
+    return tuple(
+        tuple(Drafted(f"{progress.finding_id}#{name}", words) for name, words in texts.items() if words)
+        for texts in (aimed, stands, ahead)
     )
 
 
@@ -118,7 +127,7 @@ def overview(edition: Edition) -> Table:
     groups = [RowGroup("Targets" if ended else "", live)] if live else []
     if ended:
         groups.append(RowGroup("No longer held", ended))
-    return Table(OVERVIEW, "Every target and how it stands", columns, tuple(groups), (text(BEYOND),), wide=True)
+    return Table(OVERVIEW, "Every target and how it stands", columns, tuple(groups), (text(BEYOND),))
 
 
 def _row(edition: Edition, found: TargetProgress) -> Row:
