@@ -32,6 +32,7 @@ def write(folder, *targets):
 
 def test_a_new_place_has_none_and_may_do_without_the_file(testford):
     assert read(testford).targets == ()
+    assert "targets" in read(testford).report.sections
     (testford / "targets.yaml").unlink()
     assert read(testford).targets == ()
 

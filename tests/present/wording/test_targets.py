@@ -12,8 +12,9 @@ from equitytown.present.wording import target_standing, targets
 from equitytown.present.wording.sentences import paragraph
 from equitytown.publish.target_traces import numbers
 from equitytown.terms.indicator import Basis, Polarity
+from equitytown.terms.inside import Estimate, Inside, Ordering, PartKind
 from equitytown.terms.projection import ProjectedPoint, Projection
-from equitytown.terms.target import TargetOf, TargetStatus
+from equitytown.terms.target import PathPoint, TargetOf, TargetStatus
 from tests.targets import england, found, measure, moving, on_a_path, own, target, year
 
 BARRED = re.compile(
@@ -101,6 +102,45 @@ def test_a_projection_is_told_with_its_range_and_whether_that_holds_the_target()
     none = replace(ahead, points=(), reason="the series is too short")
     told = words(replace(found(on_a_path(), own(64.0)), projection=none))
     assert told.endswith("No projection is given, because the series is too short.")
+
+
+def test_a_gap_that_has_turned_says_which_side_is_the_better():
+    told = words(found(target(of=TargetOf.GAP, value=0.0), own(66.0), england(65.0)))
+    assert "in 2022/23, Testford being the better: 66.0% in Testford and 65.0% in England" in told
+    assert "the gap is 1.0 percentage point narrower than it asks for" in told
+
+
+def test_a_gap_inside_the_town_names_the_cut_and_is_not_tested():
+    one = Inside("made-up-share", year("2022/23"), "Persons", PartKind.AREAS, "ward-2023", "Wards of 2023", (), 0, None,
+                 None, None, Estimate(10.0, 9.0, 11.0), Estimate(1.2), Ordering.CLEAR)  # fmt: skip
+    aim = on_a_path(of=TargetOf.INSIDE, value=5.0, inside="ward-2023")
+    told = words(found(replace(aim, baseline=PathPoint(year("2019/20"), 20.0)), inside=(one,)))
+    assert "The gap inside Testford (Wards of 2023) in the made-up share of children is to be at most 5.0 perc" in told
+    assert "(95% limits 9.0 to 11.0) in 2022/23; the highest was 1.20 times the lowest." in told
+    assert "the two ends were picked for being furthest apart, so that is not tested" in told
+    assert "the gap would have to narrow by 2.5 percentage points a year" in told
+
+
+def test_a_group_of_people_is_named_and_its_figure_traced_to_the_target():
+    got = found(
+        target(category_type="Meals", category="Eligible"), own(60.0, category_type="Meals", category="Eligible")
+    )
+    spans = said(got)
+    assert "in Testford, meals: Eligible is to be" in plain(spans)
+    assert ("60.0%", "target|synthetic#reached") in [(span.text, span.trace) for span in spans]
+
+
+def test_a_step_too_small_to_print_is_less_than_the_least():
+    assert target_standing.yearly_size(0.02, measure()) == "less than 0.1 percentage points"
+
+
+def test_a_title_says_how_far_off_and_by_which_side():
+    def title(*given):
+        return target_standing.title(found(*given), measure())
+
+    assert title(target(), own(75.0)) == "Made-up share: 5.0 percentage points past the target in 2022/23"
+    assert title(moving(), own(65.0), england(65.0)) == "Made-up share: level with England's average in 2022/23"
+    assert title(target()) == "Made-up share: SYNTHETIC target"
 
 
 def test_groups_are_counted_and_named():

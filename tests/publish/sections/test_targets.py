@@ -53,11 +53,6 @@ def test_a_place_without_targets_says_so_and_what_one_needs(edition):
     assert targets.page(replace(edition, targets=())).slug == "targets"
 
 
-def test_a_new_place_has_the_section_and_no_target(started):
-    assert "targets" in started.place.report.sections
-    assert started.targets == ()
-
-
 def test_the_overview_has_a_row_for_each_and_those_that_ended_last(edition):
     overview = targets.overview(edition)
     assert [group.heading for group in overview.groups] == ["Targets", "No longer held"]
@@ -95,6 +90,18 @@ def test_groups_stand_in_a_table_under_the_way_of_grouping(edition):
     (table,) = [t for t in of_kind(targets.blocks(edition), Table) if t.table_id == "target-moving-groups"]
     assert [g.heading for g in table.groups] == ["Meals"]
     assert [plain(row.cells[3].text) for row in table.groups[0].rows] == ["\u221216.0", "+2.0"]
+
+
+def test_very_wide_limits_are_told_before_the_claim_and_one_period_makes_no_chart():
+    rows = (own(60.0, lower=30.0, upper=90.0),)
+    place = towns.town(*rows, indicators=(measure(),), nation=ENGLAND, targets=(target(),))
+    held = towns.held(place)
+    blocks = targets.blocks(Edition(place, held, (), (), targets=find_targets(place, held, inside=())))
+    told = [plain(p.text) for p in of_kind(blocks, Paragraph)]
+    assert told[2].startswith(
+        "The limits are very wide (30.0% to 90.0%): treat what follows with caution. It was 60.0%"
+    )
+    assert of_kind(blocks, Figure) == []
 
 
 def test_a_measures_page_gives_each_live_target_a_line(edition):
