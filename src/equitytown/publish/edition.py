@@ -16,6 +16,7 @@ from equitytown.terms.indicator import Indicator
 from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
+from equitytown.terms.target import TargetProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Edition:
     `inside` are what comparing the parts of the town found, for each measure that has any.
     `record` is what the edition says, `changes` what of that an earlier one said otherwise, and `issued` are the
     corrections of published editions, newest first.
+    targets: tuple[TargetProgress, ...] = ()
     """
 
     place: Place
@@ -59,6 +61,7 @@ class Edition:
     record: EditionRecord | None = None
     changes: EditionChanges | None = None
     issued: tuple[Issued, ...] = ()
+    targets: tuple[TargetProgress, ...] = ()
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:
