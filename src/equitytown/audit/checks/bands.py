@@ -97,6 +97,6 @@ def _meaning(at: int, cuts: list[tuple[int, int]], held: Ranked) -> Rating:
 def _words(order: list[Ranked], cut: tuple[int, int]) -> str:
     """Say the rule by the last rank rated better and the first rated worse."""
     low, high = cut
-    better = f"up to {order[low - 1].entry.text} better" if low else "none better"
-    worse = f"from {order[high].entry.text} on worse" if high < len(order) else "none worse"
+    better = f"up to {order[low - 1].rank} of {order[low - 1].of} better" if low else "none better"
+    worse = f"from {order[high].rank} of {order[high].of} on worse" if high < len(order) else "none worse"
     return f"The table's own rule seems to be: {better}, {worse}, similar between."

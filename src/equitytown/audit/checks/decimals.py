@@ -25,12 +25,13 @@ def _uneven(lines: list[Line]) -> Iterator[Remark]:
         return
     usual = max(counts, key=lambda places: (counts[places], places))
     odd = [entry for entry in cells if entry.decimals != usual]
+    meant = max(_needed(entry) for entry in cells)
     yield Remark(
         "R21",
         Sureness.LIKELY,
-        f'"{lines[0].measure}" prints {" and ".join(entry.text for entry in odd)} where its other figures have '
-        f"{_decimals(usual)}.",
-        f"Print {' and '.join(_with(entry, usual) for entry in odd)}, if the source has the digits.",
+        f'"{lines[0].measure}" prints {" and ".join(dict.fromkeys(entry.text for entry in odd))} where its other '
+        f"figures have {_decimals(usual)}.",
+        f"Print every figure of it with {_decimals(meant)}, if the source has the digits.",
         tuple(odd),
     )
 
@@ -39,9 +40,9 @@ def _decimals(places: int) -> str:
     return "no decimals" if places == 0 else "1 decimal" if places == 1 else f"{places} decimals"
 
 
-def _with(entry: Entry, places: int) -> str:
-    gap = " " if entry.suffix[:1].isalpha() else ""
-    return f"{value(entry):.{places}f}{gap}{entry.suffix}"
+def _needed(entry: Entry) -> int:
+    """Count the decimals that say something: zeros at the end are left out."""
+    return len(f"{value(entry):.{entry.decimals}f}".partition(".")[2].rstrip("0"))
 
 
 def _idle_zeros(table: PublishedTable) -> Iterator[Remark]:

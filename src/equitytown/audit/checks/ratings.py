@@ -32,7 +32,10 @@ EXTREME = 2.5  # times the comparator, from where "similar" needs its interval b
 CLEARLY = 1.5  # how much larger a gap must be before no usual test could find only the smaller one real
 SEVERITY = {Rating.BETTER: 0, Rating.SIMILAR: 1, Rating.WORSE: 2}
 RATINGS = (Role.RATING_NATIONAL, Role.RATING_REGIONAL, Role.RATING_NEIGHBOURS)
-RECORDED = re.compile(r"confidence|interval|statistic|\btest(?:s|ed)?\b|standard error", re.IGNORECASE)
+RECORDED = re.compile(
+    r"confidence|interval|statistical (?:test|significance)|statistically (?!close|near)|\btest(?:s|ed)?\b|standard error",
+    re.IGNORECASE,
+)
 TOLD = re.compile(
     r"\b9\d(?:\.\d+)?\s?% (?:confidence|level|limit)|confidence (?:interval|limit)s? (?:of|at|for)", re.IGNORECASE
 )
@@ -253,18 +256,23 @@ def _untested(cells: list[Entry], sureness: Sureness, what: str) -> Remark:
 
 
 def _estimates(table: PublishedTable) -> Iterator[Remark]:
-    for line in table.lines:
-        basis = family_of(line.measure).collected_by
-        cells = [line.at(role) for role in RATINGS[:2] if line.rating(role) in {*SIGNS, *UPWARD}]
-        if basis in UNSURE and cells:
-            yield Remark(
-                "R25",
-                Sureness.TO_CHECK,
-                f"{named(line)} is {'a survey estimate' if basis is Basis.SURVEY else 'modelled'}, and is rated "
-                f"{' and '.join(cell.text for cell in cells if cell)} without limits or the number of people asked.",
-                "Print its limits beside it; without them say higher or lower and leave the verdict out.",
-                tuple(cell for cell in cells if cell),
-            )
+    held = [
+        (line, cell)
+        for line in table.lines
+        for role in RATINGS[:2]
+        if line.rating(role) in {*SIGNS, *UPWARD} and (cell := line.at(role))
+        if family_of(line.measure).collected_by in UNSURE
+    ]
+    if held:
+        measures = list(dict.fromkeys(line.measure for line, _ in held))
+        yield Remark(
+            "R25",
+            Sureness.TO_CHECK,
+            f'{len(measures)} measures are survey or modelled estimates (the first is "{measures[0]}"), and '
+            f"{len(held)} verdicts are given on them without limits or the number of people asked.",
+            "Print their limits beside them; without them say higher or lower and leave the verdict out.",
+            tuple(cell for _, cell in held),
+        )
 
 
 CHECKS = {"R02": against_figures, "R03": order_in_a_row, "R25": test_on_record}

@@ -63,12 +63,14 @@ def _changed_findings(before: Line, after: Line, *, figures_differ: bool) -> Ite
     roles = () if figures_differ else (Role.RATING_NATIONAL, Role.RATING_REGIONAL)
     held = [(before.at(role), after.at(role)) for role in roles]
     moved = [(one, other) for one, other in held if one and other and _moved(one, other)]
-    yield from (_finding(before, one, other, f"for the same figures of {period}") for one, other in moved)
-    neighbours = (before.at(Role.NEIGHBOURS), after.at(Role.NEIGHBOURS))
-    verdicts = (before.at(Role.RATING_NEIGHBOURS), after.at(Role.RATING_NEIGHBOURS))
-    for one, other in (neighbours, verdicts):
-        if one and other and (_moved(one, other) or _reranked(one, other)):
-            yield _finding(before, one, other, f"both for {period}")
+    if moved:
+        yield _finding(before, moved, f"for the same figures of {period}")
+    ranks = (before.at(Role.NEIGHBOURS), after.at(Role.NEIGHBOURS))
+    rated = (before.at(Role.RATING_NEIGHBOURS), after.at(Role.RATING_NEIGHBOURS))
+    pairs = ((one, other) for one, other in (ranks, rated) if one and other)
+    moved = [pair for pair in pairs if _moved(*pair) or _reranked(*pair)]
+    if moved:
+        yield _finding(before, moved, f"both for {period}")
 
 
 def _reranked(one: Entry, other: Entry) -> bool:
@@ -79,14 +81,16 @@ def _moved(one: Entry, other: Entry) -> bool:
     return one.rating is not None and other.rating is not None and one.rating is not other.rating
 
 
-def _finding(line: Line, one: Entry, other: Entry, why: str) -> Remark:
+def _finding(line: Line, moved: list[tuple[Entry, Entry]], why: str) -> Remark:
+    entries = tuple(entry for pair in moved for entry in pair)
+    then, now = (" and ".join(f'"{pair[at].text}"' for pair in moved) for at in (0, 1))
     return Remark(
         "R05",
-        Sureness.TO_CHECK if explained(one, other) else Sureness.LIKELY,
-        f'"{line.measure}" has "{one.text}" in one round and "{other.text}" in the other, {why}.',
+        Sureness.TO_CHECK if explained(*entries) else Sureness.LIKELY,
+        f'"{line.measure}" has {then} in one round and {now} in the other, {why}.',
         "Nothing was measured anew between the rounds. Print the later one, and say what changed: the set of areas, "
         "the test, or a revision of the others' figures.",
-        (one, other),
+        entries,
     )
 
 

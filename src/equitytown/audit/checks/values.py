@@ -1,5 +1,6 @@
 """Values that cannot be, or that stand far off everything beside them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,7 +31,9 @@ GROSS = 5.0  # times, from where even a figure that its verdict and rank fit is 
 TOGETHER = 2.0  # within which the others agree among themselves
 HUNDRED = 100.0
 NEAR_PERCENT, NEAR_RATE, NEAR_AREAS = 0.05, 0.12, 0.25  # spreads: of one place in two rounds, and between areas
-CHANGES = ("change", "growth", "increase", "progress", "difference", "gap")  # of a percentage may pass its bounds
+CHANGES = re.compile(
+    r"\b(?:change|growth|increase|progress|difference|gap)\b", re.IGNORECASE
+)  # may pass a unit's bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +44,24 @@ class Row:
     line: Line
     others: tuple[Line, ...]
     family: Family
+    bounded: bool
 
 
 def possible(published: Published) -> Iterable[Remark]:
     """R01: a value lies within what its unit allows and near what stands beside it."""
     for table in published.tables:
         for lines in rows_of(table).values():
-            family = family_of(lines[0].measure)
+            label = lines[0].measure
+            family, bounded = family_of(label), not CHANGES.search(label)
             for line in lines:
-                row = Row(table, line, tuple(other for other in lines if other is not line), family)
+                row = Row(table, line, tuple(other for other in lines if other is not line), family, bounded)
                 yield from _impossible(row)
                 yield from _limits_apart(line)
                 yield from _far_off(row)
 
 
-def _bounded(line: Line) -> bool:
-    return not any(word in line.measure.lower() for word in CHANGES)
-
-
 def _within_unit(row: Row, entry: Entry, number: float) -> bool:
-    if not _bounded(row.line):
+    if not row.bounded:
         return True
     if is_percent(entry, row.line):
         return 0 <= number <= HUNDRED
@@ -104,7 +105,7 @@ def _within_family(row: Row, entry: Entry, number: float) -> bool:
     """Say whether a value lies within what any council has had, where its unit is its family's."""
     family = row.family
     other_base = family.units == ("%",) and "per 1" in f"{row.line.measure} {row.line.words(Role.UNIT)}"
-    if other_base or not _bounded(row.line):
+    if other_base or not row.bounded:
         return True
     if family.units and "%" not in family.units and is_percent(entry, row.line):
         return True
