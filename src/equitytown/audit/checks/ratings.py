@@ -237,7 +237,7 @@ def on_record(table: PublishedTable, published: Published) -> bool:
     )
 
 
-def test_on_record(published: Published) -> Iterable[Remark]:
+def on_test(published: Published) -> Iterable[Remark]:
     """R25: a verdict, and the word significant, has an interval or a test on record."""
     for table in published.tables:
         if on_record(table, published):
@@ -283,4 +283,4 @@ def _estimates(table: PublishedTable) -> Iterator[Remark]:
         )
 
 
-CHECKS = {"R02": against_figures, "R03": order_in_a_row, "R25": test_on_record}
+CHECKS = {"R02": against_figures, "R03": order_in_a_row, "R25": on_test}
