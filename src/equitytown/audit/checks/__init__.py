@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from equitytown.audit.checks import comparators, decimals, ranks, ratings, rounds, subgroups, values
+from equitytown.audit.checks import comparators, decimals, evidence, ranks, ratings, rounds, subgroups, values
 from equitytown.audit.published import Published
 from equitytown.audit.remarks import Remark
 
@@ -12,6 +12,7 @@ CHECKS: dict[str, Check] = {
     **values.CHECKS,
     **rounds.CHECKS,
     **ratings.CHECKS,
+    **evidence.CHECKS,
     **ranks.CHECKS,
     **comparators.CHECKS,
     **decimals.CHECKS,
