@@ -114,6 +114,12 @@ def _within_family(row: Row, entry: Entry, number: float) -> bool:
     return low <= number <= high
 
 
+def _family_fits(row: Row, entry: Entry) -> bool:
+    """Say whether the label was read rightly: not where every other figure lies beyond its family's bounds too."""
+    cells = [cell for line in (row.line, *row.others) for cell in figures(line).values() if cell is not entry]
+    return not cells or any(_within_family(row, cell, value(cell)) for cell in cells)
+
+
 def _beside(row: Row, role: Role) -> list[float]:
     """Give the figures that a value is set beside: the rest of its row, and its own in the other rounds."""
     held = [value(entry) for other, entry in figures(row.line).items() if other is not role and not entry.area]
@@ -134,7 +140,7 @@ def _far_off(row: Row) -> Iterator[Remark]:
         if not _within_unit(row, entry, number) or entry.area:
             continue
         others = _beside(row, role)
-        outside = not _within_family(row, entry, number)
+        outside = not _within_family(row, entry, number) and _family_fits(row, entry)
         enough = has_ratio(row.line) and len(others) > (0 if role is Role.PLACE else 1)
         ratio = _ratio(number, others) if enough else 1.0
         sureness = _sureness(row, role, ratio, outside=outside)
@@ -148,11 +154,13 @@ def _sureness(row: Row, role: Role, ratio: float, *, outside: bool) -> Sureness 
         return Sureness.LIKELY
     if ratio < FAR:
         return None
-    if role is not Role.PLACE or any(_near(line) for line in row.others):
+    if role is not Role.PLACE:
         return Sureness.LIKELY
     spoken = _evidence(row.line)
     if spoken < 0 or (spoken == 0 and ratio >= GROSS):
         return Sureness.LIKELY
+    if any(_near(line) for line in row.others):
+        return Sureness.LIKELY if ratio >= GROSS else Sureness.TO_CHECK
     return Sureness.TO_CHECK if spoken == 0 or ratio >= GROSS else None
 
 
@@ -179,7 +187,7 @@ def _evidence(line: Line) -> int:
 
 
 def _far(row: Row, entry: Entry, others: list[float], ratio: float, sureness: Sureness, *, outside: bool) -> Remark:
-    repaired, how = _repaired(row, entry)
+    repaired, how = ("", "") if sureness is Sureness.TO_CHECK else _repaired(row, entry)
     beside = ", ".join(cell.text for cell in figures(row.line).values() if cell is not entry)
     beside = f" beside {beside}" if beside else ""
     reasons = []
