@@ -37,6 +37,7 @@ def test_a_place_far_off_is_left_alone_where_verdicts_speak_for_it() -> None:
         (("13.9", "4.1", "3.2", "Rank 9 of 16", "A", "A"), Sureness.LIKELY),  # nothing speaks for it
         (("13.9", "4.1", "3.2"), Sureness.TO_CHECK),  # nothing speaks at all
         (("40.9", "4.1", "3.2"), Sureness.LIKELY),
+        (("13.9", "4.1", "3.2", "Rank 2 of 16", "R", "R"), Sureness.LIKELY),  # its rank speaks against it
         (("40.9", "4.1", "3.2", "Rank 16 of 16", "R", "R"), Sureness.TO_CHECK),
         (("13.9", "4.1", "3.2", "-", "higher", "lower"), Sureness.LIKELY),
         (("4.1", "41.0", "4.3", "4.2"), Sureness.LIKELY),  # England's own figure is the odd one

@@ -183,7 +183,20 @@ def _evidence(line: Line) -> int:
             found.append(1 if UPWARD[rating] * apart > 0 else -1)
         elif rating in SIGNS and polarity in ADVERSE:
             found.append(1 if SIGNS[rating] * ADVERSE[polarity] * apart > 0 else -1)
+    if _rank_against(line) is not None:
+        found.append(-1)
     return min(found, default=0)
+
+
+def _rank_against(line: Line) -> Entry | None:
+    """Give the rank's cell where it lies in the worse half and the value far on the good side, or the reverse."""
+    entry, mine, polarity = line.at(Role.NEIGHBOURS), figure(line, Role.PLACE), polarity_of(line)
+    others = [value(cell) for role, cell in figures(line).items() if role is not Role.PLACE]
+    if entry is None or entry.rank is None or entry.of is None or mine is None or not others or polarity not in ADVERSE:
+        return None
+    adverse = ADVERSE[polarity] * (value(mine) - sum(others) / len(others))
+    worse = entry.rank - 0.5 - entry.of / 2
+    return entry if adverse * worse < 0 else None
 
 
 def _far(row: Row, entry: Entry, others: list[float], ratio: float, sureness: Sureness, *, outside: bool) -> Remark:
@@ -195,12 +208,15 @@ def _far(row: Row, entry: Entry, others: list[float], ratio: float, sureness: Su
         reasons.append(f"it is {ratio:.1f} times {'above' if value(entry) > max(others) else 'below'} all beside it")
     if outside:
         reasons.append("no council in England has published such a value of this measure")
+    rank = _rank_against(row.line) if entry.column.role is Role.PLACE and ratio >= FAR else None
+    if rank is not None:
+        reasons.append(f'"{rank.text}" does not go with it')
     return Remark(
         "R01",
         sureness,
         f"{named(row.line)} is printed as {entry.text} ({entry.column.heading}){beside}: {' and '.join(reasons)}.",
         f"Look the value up at the source. {how}".strip(),
-        (entry,),
+        (entry,) if rank is None else (entry, rank),
         likely=repaired,
     )
 
