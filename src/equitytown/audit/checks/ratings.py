@@ -200,10 +200,10 @@ def _by_a_hair(line: Line, held: list[tuple[Entry, Entry, Rating]]) -> Iterator[
     if figure(line, Role.LOWER) is not None:
         return
     for one, other in combinations(held, 2):
-        gaps = gap(line, one[1]), gap(line, other[1])
-        close = abs(gaps[0] - gaps[1]) < HAIR * step(one[1])
+        mine = line.entries[Role.PLACE]
+        gaps = value(mine) - value(one[1]), value(mine) - value(other[1])
+        close = abs(gaps[0] - gaps[1]) < HAIR * min(step(one[1]), step(other[1]))
         if close and one[2] is not other[2] and gaps[0] * gaps[1] > 0:
-            mine = line.entries[Role.PLACE]
             yield Remark(
                 "R03",
                 Sureness.TO_CHECK,
