@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from equitytown import (
     __version__,
     boundary_commands,
+    edition_commands,
     equity_commands,
     file_commands,
     model_commands,
@@ -40,6 +41,10 @@ Examples:
   equitytown compositions --help                       which small areas make up a ward, from a look-up
 
   equitytown explain places/luton smoking              walk one figure back to its supplier
+
+  equitytown changes places/luton                      what changed since the last edition, and why
+
+  equitytown correct --help                            a correction of an edition that was published
 
   equitytown serve places/luton                        read the microsite on this machine
 
@@ -259,6 +264,7 @@ def calculate(
 
 
 place_commands.add_to(app)
+edition_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
 equity_commands.add_to(app)
