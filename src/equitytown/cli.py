@@ -14,7 +14,9 @@ from typer.exceptions import TyperException
 
 from equitytown import (
     __version__,
+    audit_commands,
     boundary_commands,
+    edition_commands,
     equity_commands,
     file_commands,
     model_commands,
@@ -44,6 +46,10 @@ Examples:
 
   equitytown explain places/luton smoking              walk one figure back to its supplier
 
+  equitytown changes places/luton                      what changed since the last edition, and why
+
+  equitytown correct --help                            a correction of an edition that was published
+
   equitytown serve places/luton                        read the microsite on this machine
 
   equitytown new sandwell --area E08000028             start a folder for another place
@@ -65,6 +71,8 @@ Examples:
   equitytown register check                            whether the register's installation is in order
 
   equitytown inspect referrals.xlsx                    whether a partner's file is safe to take in
+
+  equitytown audit annual-report.docx                  what cannot be right in a published table and its text
 
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
 understood; 3 the machine got in the way (disk, permissions, a missing package), or something went
@@ -263,8 +271,10 @@ def calculate(
 
 place_commands.add_to(app)
 proof_commands.add_to(app)
+edition_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
+audit_commands.add_to(app)
 equity_commands.add_to(app)
 model_commands.add_to(app)
 register_commands.add_to(app)

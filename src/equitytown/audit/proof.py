@@ -77,6 +77,9 @@ def _traced(run: Run, passage: Prose, facts: Facts) -> Doubt | None:
     words = run.words.strip()
     if forms is not None and (words in forms or not words):
         return None
+    held = _claims(words)
+    if forms is not None and held and all(claim.words in forms for claim in held):
+        return None  # a count with its noun: "19 measures"
     if forms is None:
         says, near = f'"{words}" is traced to "{run.trace}", which this edition does not hold', ""
     else:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from equitytown.present.wording.numbers import same_in_print
@@ -12,12 +11,14 @@ from equitytown.terms.area import Area
 from equitytown.terms.chance import Chance
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
 from equitytown.terms.edit import Edit
+from equitytown.terms.edition_change import EditionChanges, Issued
+from equitytown.terms.edition_record import EditionRecord
 from equitytown.terms.finding import Finding, Spread
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
-from equitytown.terms.revision import Revision
+from equitytown.terms.target import TargetProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class Edition:
     England. `printed` are the rounds of the printed outcome table, each basis "as published".
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
     `inside` are what comparing the parts of the town found, for each measure that has any.
-    `revisions` are the figures known on `revised_since` that now say something else. `chance` counts the comparisons
-    with England and the region of the outcome list's newest figures, `ward_chance` each ward's with the town.
+    `chance` counts the comparisons with England and the region of the outcome list's newest figures, `ward_chance` each
+    ward's with the town. `record` is what the edition says, `changes` what of that an earlier one said otherwise, and
+    `issued` are the corrections of published editions, newest first. `targets` say how far along each target is.
     """
 
     place: Place
@@ -58,10 +60,12 @@ class Edition:
     printed: tuple[Finding, ...]
     spreads: Mapping[str, Spread] = field(default_factory=dict)
     inside: tuple[Inside, ...] = ()
-    revisions: tuple[Revision, ...] = ()
-    revised_since: date | None = None
     chance: Chance | None = None
     ward_chance: Mapping[str, Chance] = field(default_factory=dict)
+    record: EditionRecord | None = None
+    changes: EditionChanges | None = None
+    issued: tuple[Issued, ...] = ()
+    targets: tuple[TargetProgress, ...] = ()
 
     @cached_property
     def by_figure(self) -> dict[tuple[str, str, str], Comparisons]:

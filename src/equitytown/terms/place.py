@@ -16,6 +16,7 @@ from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
 from equitytown.terms.sources import Correction, SourceEntry
+from equitytown.terms.target import Target
 
 # An edition's name may be followed by "-as-of-2024-04-01", and is then still an identifier of 64.
 EDITION_LENGTH = 47
@@ -30,6 +31,7 @@ class SectionName(StrEnum):
     FIGURES = "figures"
     SPINE = "spine"
     INSIDE = "inside"
+    TARGETS = "targets"
     OUTCOME_TABLE = "outcome-table"
     LATEST_TABLE = "latest-table"
     RECOMMENDATIONS = "recommendations"
@@ -38,7 +40,7 @@ class SectionName(StrEnum):
     IMPACT = "impact"
     EVALUATION = "evaluation"
     NEXT_STEPS = "next-steps"
-    REVISIONS = "revisions"
+    CHANGES = "changes"
     METHODS_AND_SOURCES = "methods-and-sources"
 
 
@@ -133,7 +135,7 @@ class Place:
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
     are what models say of themselves, by the measure that their figures are of. `edits` are of drafted sentences,
-    `constants` words of the place's texts whose numbers no figure stands behind.
+    `constants` words of the place's texts whose numbers no figure stands behind. `targets` keep those that ended.
     """
 
     place_id: str
@@ -159,6 +161,7 @@ class Place:
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     constants: tuple[Constant, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:
         """How the areas of one boundary set make up those of another; None where it is not told."""

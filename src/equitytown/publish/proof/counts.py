@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from equitytown.audit.proof_facts import Fact
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections.matrix import confirmed_measures
+from equitytown.terms.edition_change import ChangeKind
 from equitytown.terms.observation import Rating
 from equitytown.terms.register.coverage import coverage
 from equitytown.terms.register.promises import Recommendation
@@ -21,9 +22,10 @@ def counts(edition: Edition) -> Iterator[Fact]:
     place = edition.place
     yield _count("principles", sum(bool(p.number) for p in place.framework.principles), "principle")
     yield _count("neighbour sets", len(place.neighbour_sets), "sets", "neighbours")
-    yield _count("figures that were revised", len(edition.revisions), "figure")
-    turned = sum(bool(revision.turns) for revision in edition.revisions)
-    yield _count("revised figures of which something turned", turned, "of them", "no longer")
+    if edition.changes is not None:
+        changed = edition.changes.of(ChangeKind.VALUE, ChangeKind.LIMITS, ChangeKind.WITHDRAWN)
+        others = sum(c.area_code != place.area.area_code for c in changed)
+        yield _count("changed figures of other areas", others, "of other areas")
     for borders in place.boundaries.values():
         yield _count(f"areas of {borders.name}", len(borders.shapes), "area", "ward", "neighbourhood")
     for found in place.neighbour_sets.values():

@@ -12,6 +12,7 @@ from equitytown.audit.proof_facts import Fact, Facts
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.proof.counts import counts
 from equitytown.publish.proof.forms import Traces
+from equitytown.publish.target_traces import numbers as of_target
 from equitytown.publish.within.traces import numbers
 from equitytown.terms.claims import claims
 from equitytown.terms.finding import Finding
@@ -90,6 +91,9 @@ def _figures(edition: Edition, measure: str) -> Iterator[Fact]:
             if cell.value is not None:
                 what = f"{indicator.headline}, {area.area_name}, as printed in round {row.round}: {cell.printed}"
                 yield Fact(cell.value, what, unit, period, area.area_name)
+    for progress in (p for p in edition.targets if p.target.indicator_id == measure):
+        for field, value in of_target(progress).items():
+            yield Fact(value, f"{indicator.headline}, target {progress.target.title}, {field}: {value:g}", unit)
     for inside in (f for f in edition.inside if f.indicator_id == measure):
         for field, value in numbers(inside).items():
             what = f"{indicator.headline} inside the town, {inside.by_name}, {inside.period.label}, {field}"
@@ -174,7 +178,9 @@ def days(edition: Edition) -> frozenset[str]:
     held |= {i.review_date for i in place.indicators.values()}
     held |= {b.start for i in place.indicators.values() for b in i.breaks}
     held |= {day for b in place.boundaries.values() for day in (b.dated, b.retrieved)}
-    held |= {edition.revised_since} if edition.revised_since else set()
+    held |= {edition.changes.since_day} if edition.changes is not None else set()
+    held |= {one.correction.dated for one in edition.issued}
+    held |= {day for target in place.targets for day in (target.agreed_on, target.by) if day is not None}
     held |= set(_dates(place.register.records))
     bare = {words for words in strings(place.register.records) if claims(words) and not re.search("[A-Za-z]{3}", words)}
     forms = (lambda d: f"{d:%B %Y}", long_date, lambda d: f"{d.day} {d:%B %Y}")
@@ -192,7 +198,7 @@ def labels(edition: Edition) -> tuple[str, ...]:
     place = edition.place
     held: set[str] = set()
     for part in (place.indicators, place.neighbour_sets, place.framework, place.report, place.register.records,
-                 place.accounts, place.compositions, place.suppliers, place.printed):  # fmt: skip
+                 place.accounts, place.compositions, place.suppliers, place.printed, place.targets):  # fmt: skip
         held.update(strings(part))
     held.update(area.area_name for area in place.areas.values())
     held.update(f"{p.number} {name}" for p in place.framework.principles for name in (p.name, p.short_name))

@@ -10,8 +10,10 @@ from equitytown.present.wording.phrases import capital, rank_words, verdict_word
 from equitytown.present.wording.symbols import symbol_of_missing
 from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
+from equitytown.publish.target_traces import numbers as of_target
 from equitytown.publish.within.traces import numbers
 from equitytown.terms.chance import Chance
+from equitytown.terms.edition_change import ChangeKind
 from equitytown.terms.finding import DIFFERS_BY_CHANCE, Direction, Finding, FindingBasis, Rank
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating
@@ -47,8 +49,10 @@ class Traces:
             (lambda key: key == "comparisons", lambda _, field: _of_chance(self.edition.chance, field)),
             (lambda key: key == "findings", lambda _, field: self._of_summary(field)),
             (lambda key: key.startswith("wards|"), self._of_ward),
+            (lambda key: key.startswith("changes|"), self._of_changes),
             (lambda key: key.startswith("sources|"), self._of_source),
             (lambda key: "|map|" in key, self._of_map),
+            (lambda key: key in self._targets, self._of_target),
             (lambda key: "|inside|" in key, self._of_inside),
             (lambda key: key in self._findings, self._of_finding),
             (lambda key: key in self._accounts, self._of_account),
@@ -127,6 +131,16 @@ class Traces:
     def _inside(self) -> dict[str, tuple[dict[str, float], Indicator]]:
         return {f.finding_id: (numbers(f), self.edition.place.indicators[f.indicator_id]) for f in self.edition.inside}
 
+    @cached_property
+    def _targets(self) -> dict[str, tuple[dict[str, float], Indicator]]:
+        indicators = self.edition.place.indicators
+        return {p.finding_id: (of_target(p), indicators[p.target.indicator_id]) for p in self.edition.targets}
+
+    def _of_target(self, key: str, field: str) -> Forms | None:
+        values, indicator = self._targets[key]
+        value = values.get(field)
+        return None if value is None else _any_form(value, indicator) | _rounded(value)
+
     def _of_summary(self, field: str) -> Forms | None:
         """The counts of the summary, counted again from the findings."""
         found = [c for i in self.edition.listed() if (c := self.edition.current(i)) is not None]
@@ -196,6 +210,31 @@ class Traces:
             return frozenset({str(held), str(len(borders.shapes))})
         return _counts_up_to(held)
 
+    def _of_changes(self, key: str, _field: str) -> Forms | None:
+        """Counts of what changed: exact where all are told, and no more than all where some are chosen."""
+        found = self.edition.changes
+        if found is None:
+            return None
+        what = key.partition("|")[2]
+        revised = (ChangeKind.VALUE, ChangeKind.LIMITS, ChangeKind.WITHDRAWN)
+        place = self.edition.place.area.area_code
+        exact = {
+            "new": [len(found.of(ChangeKind.NEW_PERIOD, ChangeKind.NEW_FIGURE))],
+            "revised": [len(found.of(*revised))],
+            "revised-own": [sum(c.area_code == place for c in found.of(*revised))],
+            "revised-why": list(found.by_why(*revised).values()),
+        }
+        chosen = {
+            "newer": (ChangeKind.NEW_PERIOD,), "ratings": (ChangeKind.RATING,), "no-longer": (ChangeKind.RATING,),
+            "defined": (ChangeKind.DEFINITION,), "reworded": (ChangeKind.REWORDED,), "numbers": (ChangeKind.NUMBERS,),
+            "added": (ChangeKind.SENTENCE_ADDED,), "gone": (ChangeKind.SENTENCE_GONE,),
+        }  # fmt: skip
+        if what in exact:
+            return frozenset(f"{n:,}" for n in exact[what])
+        if what in chosen:
+            return _counts_up_to(len(found.of(*chosen[what])))
+        return None
+
     def _of_source(self, key: str, _field: str) -> Forms | None:
         _, publisher, title = key.split("|", 2)
         held = sum(o.provenance.publisher == publisher and o.provenance.title == title
@@ -262,6 +301,12 @@ def _any_form(value: float, indicator: Indicator) -> Forms:
     return frozenset(forms)
 
 
+def _rounded(value: float) -> Forms:
+    """Numbers of people, rounded as they are told: to two figures that count."""
+    places = -max(0, len(str(abs(int(value)))) - 2)
+    return frozenset({f"{round(value, places):,.0f}", f"{value:,.0f}", f"{value:.2f}"})
+
+
 def _counts_up_to(most: int) -> Forms:
     return frozenset(_worded(range(most + 1)))
 
@@ -269,4 +314,4 @@ def _counts_up_to(most: int) -> Forms:
 def _worded(counts: Iterable[int]) -> Iterable[str]:
     yield "none"
     for how_many in counts:
-        yield from (str(how_many), count(how_many))
+        yield from (f"{how_many:,}", count(how_many))
