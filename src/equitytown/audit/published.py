@@ -96,7 +96,8 @@ class Entry:
     @property
     def where(self) -> str:
         """Say where the cell stands: "row 12, column F (Luton, 2021/22)"."""
-        said = ", ".join(part for part in (self.column.heading, self.column.round) if part)
+        heading, round_ = self.column.heading, self.column.round
+        said = ", ".join(part for part in (heading, "" if round_ in heading else round_) if part)
         named = f" ({said})" if said else ""
         return f"row {self.row}, column {self.column.letter}{named}"
 
