@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from equitytown.audit.families import UNKNOWN, family_of
+from equitytown.audit.families import UNKNOWN, Family, family_of
 from equitytown.audit.published import Passage, PassageKind, PublishedTable
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'\u201c(0-9])")
@@ -37,12 +37,14 @@ _PLAIN = frozenset(
     "rate rates percentage percent proportion number average people persons person population residents aged age ages years "
     "year olds score count total level levels dsr index estimated local area areas luton england good".split()
 )  # fmt: skip
+_BASE = re.compile(r"per \d[\d,]*")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 
 
+@cache
 def stems(text: str) -> frozenset[str]:
     """Give the words that say what a text is about, cut to their first letters."""
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(_BASE.sub(" ", text.lower()))
     return frozenset(word[:STEM] for word in words if word not in _PLAIN and (len(word) > 2 or word.isdigit()))  # noqa: PLR2004
 
 
@@ -66,6 +68,7 @@ PARTS = re.compile(
 ENOUGH_IN_FAMILY, ENOUGH = 0.34, 0.6  # share of a label's words that a text must hold
 
 
+@cache
 def sexes_in(text: str) -> frozenset[str]:
     """Say which sexes a text names."""
     return frozenset(sex for sex, pattern in _SEXES.items() if re.search(pattern, text, re.IGNORECASE))
@@ -74,6 +77,13 @@ def sexes_in(text: str) -> frozenset[str]:
 @cache
 def _apart(text: str) -> frozenset[int]:
     return frozenset(at for at, pattern in enumerate(_APART_SEEN) if pattern.search(text))
+
+
+@cache
+def topic_of(text: str) -> Family:
+    """Give the family of measures that a text is about, what stands in brackets left aside where that helps."""
+    family = family_of(re.sub(r"\s*\([^()]*\)", "", text))
+    return family if family is not UNKNOWN else family_of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +108,13 @@ def match(text: str, labels: tuple[str, ...]) -> Match | None:
     >>> match("Fewer adults smoke", ("Smoking prevalence (% adults)", "Life expectancy, Male")).label
     'Smoking prevalence (% adults)'
     """
-    family, sexes, words = family_of(text), sexes_in(text), stems(text)
+    family, sexes, words = topic_of(text), sexes_in(text), stems(text)
     scored = []
     for label in labels:
         own = stems(label)
         common = own & words
         share = len(common) / len(own) if own else 0.0
-        alike = family is not UNKNOWN and family_of(label) is family
+        alike = family is not UNKNOWN and topic_of(label) is family
         if sexes != sexes_in(label) or _apart(label) != _apart(text) or len(common) < (1 if alike else 2):
             continue
         if share >= (ENOUGH_IN_FAMILY if alike else ENOUGH):
@@ -120,11 +130,11 @@ def match(text: str, labels: tuple[str, ...]) -> Match | None:
 
 def may_match(text: str, labels: tuple[str, ...]) -> bool:
     """Say whether any of a table's measures could be the one a text speaks of, generously."""
-    family, words = family_of(text), stems(text)
+    family, words = topic_of(text), stems(text)
     for label in labels:
         own = stems(label)
         share = len(own & words) / len(own) if own else 0.0
-        alike = family is not UNKNOWN and family_of(label) is family
+        alike = family is not UNKNOWN and topic_of(label) is family
         clash = _apart(label) ^ _apart(text)
         if (alike and not clash) or share >= ENOUGH:
             return True

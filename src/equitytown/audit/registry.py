@@ -1,7 +1,6 @@
 """Publishers and collections, as data: who gives which figures, and since and until when."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -54,7 +53,8 @@ def registry() -> Registry:
     return TypeAdapter(Registry).validate_python(yaml.safe_load(text))
 
 
-def publishers_in(text: str) -> Iterator[Publisher]:
+@cache
+def publishers_in(text: str) -> tuple[Publisher, ...]:
     """
     Give the publishers that a text names.
 
@@ -63,9 +63,10 @@ def publishers_in(text: str) -> Iterator[Publisher]:
     >>> [publisher.name for publisher in publishers_in("ONS, taken from OHID Fingertips")]
     ['Office for National Statistics', 'Office for Health Improvement and Disparities']
     """
-    return (one for one in registry().publishers if re.search(one.pattern, text, re.IGNORECASE))
+    return tuple(one for one in registry().publishers if re.search(one.pattern, text, re.IGNORECASE))
 
 
-def products_in(text: str) -> Iterator[Product]:
+@cache
+def products_in(text: str) -> tuple[Product, ...]:
     """Give the collections, surveys and indices that a text names."""
-    return (one for one in registry().products if re.search(one.pattern, text, re.IGNORECASE))
+    return tuple(one for one in registry().products if re.search(one.pattern, text, re.IGNORECASE))

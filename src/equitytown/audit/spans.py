@@ -1,9 +1,9 @@
 """Periods as printed, where nothing says what kind they are: spans of months read from a cell or a sentence."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from equitytown.audit.families import Family
 from equitytown.terms.period import PeriodKind
@@ -69,7 +69,8 @@ _NAMED = re.compile(r"\b(FY|AY|financial|academic|calendar|fiscal|school|survey)
 NEAR = 16  # characters on either side in which a kind of year is looked for
 
 
-def spans_in(text: str) -> Iterator[Span]:
+@cache
+def spans_in(text: str) -> tuple[Span, ...]:
     """
     Give every period named in a text, in order.
 
@@ -78,19 +79,23 @@ def spans_in(text: str) -> Iterator[Span]:
     >>> [(span.form.name, span.first, span.last) for span in spans_in("2019/21 and 2020/22, then 2021/22")]
     [('POOLED', 2019, 2021), ('POOLED', 2020, 2022), ('SPLIT', 2021, 2022)]
     """
-    for found in _SPAN.finditer(text):
-        first = int(found["first"])
-        last = _last_year(first, found["last"])
-        named = _NAMED.search(text[max(0, found.start() - NEAR) : found.end() + NEAR])
-        yield Span(
-            text=found.group(),
-            form=_form_of(first, last),
-            first=first,
-            last=last,
-            joined_by=(found["join"] or "").replace("\u2013", "-").replace("\u2014", "-").lower(),
-            named=named[1].lower() if named else "",
-            start=found.start(),
-        )
+    return tuple(_read(text, found) for found in _SPAN.finditer(text))
+
+
+def _read(text: str, found: re.Match[str]) -> Span:
+    """Give the span of a label that stands in a text."""
+    first = int(found["first"])
+    last = _last_year(first, found["last"])
+    named = _NAMED.search(text[max(0, found.start() - NEAR) : found.end() + NEAR])
+    return Span(
+        text=found.group(),
+        form=_form_of(first, last),
+        first=first,
+        last=last,
+        joined_by=(found["join"] or "").replace("\u2013", "-").replace("\u2014", "-").lower(),
+        named=named[1].lower() if named else "",
+        start=found.start(),
+    )
 
 
 def span_of(text: str) -> Span | None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from equitytown.audit.checks.support import first_lines, has_figures, listed, quoted
-from equitytown.audit.families import UNKNOWN, family_of
-from equitytown.audit.prose import may_match, measures_of
+from equitytown.audit.families import UNKNOWN
+from equitytown.audit.prose import may_match, measures_of, topic_of
 from equitytown.audit.published import Line, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
+from equitytown.audit.spans import spans_in
 
 _NO_MEASURE = re.compile(r"^\W*$|\btb[cda]\b|^n/?a$|^none$|to be (?:confirmed|decided|agreed|developed)", re.IGNORECASE)
 
@@ -72,10 +73,9 @@ def _not_in_table(published: Published, table: PublishedTable) -> Iterator[Remar
     """Remark on figures drawn in the text whose measure the table lacks."""
     labels = measures_of(table)
     for passage in published.passages:
-        if passage.kind is not PassageKind.CAPTION or family_of(passage.text) is UNKNOWN:
-            continue
         about = _about(passage)
-        if not may_match(about, labels):
+        measured = topic_of(about) is not UNKNOWN or any(spans_in(about))
+        if passage.kind is PassageKind.CAPTION and measured and not may_match(about, labels):
             yield Remark(
                 "R35",
                 Sureness.TO_CHECK,
@@ -92,7 +92,8 @@ def _about(passage: Passage) -> str:
 
 def _nearest(text: str, labels: tuple[str, ...]) -> str:
     """Give the labels of the same family; "none" where there are none."""
-    return quoted([label for label in labels if family_of(label) is family_of(text)]) or "none"
+    family = topic_of(text)
+    return quoted([label for label in labels if family is not UNKNOWN and topic_of(label) is family]) or "none"
 
 
 CHECKS = {"R35": coverage}

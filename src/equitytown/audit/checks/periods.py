@@ -12,6 +12,7 @@ from equitytown.audit.spans import Form, Span, forms_of, span_of, spans_in
 
 SHARP = 0.40  # areas that all move by more than this share have mostly changed definition
 NOTABLE = 0.15  # ASSURANCE.md 8, R15
+DIGITS = 3  # figures of fewer digits are now and then the same twice
 SMALLEST_MOVE = 1.0  # a move of less than this, in the figure's own unit, may be rounding
 
 _NAMED_FORMS = {"fy": Form.SPLIT, "financial": Form.SPLIT, "fiscal": Form.SPLIT, "ay": Form.SPLIT}
@@ -128,9 +129,10 @@ def _same_figures(earlier: _Dated, later: _Dated, labels: str) -> Iterator[Remar
     both = [(a, b) for a, b in pairs if a and b and a.number is not None and b.number is not None]
     if len(both) >= 3 and all(a.number == b.number for a, b in both):  # noqa: PLR2004  the place and two others
         values = quoted(a.text for a, _ in both)
+        full = sum(len(a.text.strip("-%").replace(".", "").lstrip("0")) >= DIGITS for a, _ in both)
         yield Remark(
             "R17",
-            Sureness.LIKELY,
+            Sureness.LIKELY if full > 2 else Sureness.TO_CHECK,  # noqa: PLR2004  the place and two others
             f'"{later.line.measure}" has two periods, {labels}, with the same figures in every area ({values}).',
             "One of the periods is probably wrong, or the newer figures were not filled in: look both up.",
             (earlier.entry, later.entry),

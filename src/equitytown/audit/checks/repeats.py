@@ -23,6 +23,7 @@ def repeats(published: Published) -> Iterable[Remark]:
     yield from _paragraphs_twice(passages)
     yield from _counts(passages)
     yield from _acronyms(published)
+    yield from _references(passages)
 
 
 def _numbering(passages: Sequence[Passage]) -> Iterator[Remark]:
@@ -199,7 +200,7 @@ def _acronyms(published: Published) -> Iterator[Remark]:
         counts[name] += 1
     for names in _alike(sorted(counts)):
         spelt = sorted(names, key=lambda name: -counts[name])
-        anagram = any(sorted(one) == sorted(other) for one, other in combinations(spelt, 2))
+        anagram = any(_is_shuffled(one, other) for one, other in combinations(spelt, 2))
         yield Remark(
             "R32",
             Sureness.LIKELY if anagram else Sureness.TO_CHECK,
@@ -221,7 +222,15 @@ def _alike(names: Sequence[str]) -> list[list[str]]:
 
 
 def _is_spelling(one: str, other: str) -> bool:
-    return sorted(one) == sorted(other) or _lacks_one(one, other)
+    return _is_shuffled(one, other) or _lacks_one(one, other)
+
+
+def _is_shuffled(one: str, other: str) -> bool:
+    """Say whether one name is the other with a letter in another place: VCFSE and VCSFE, AHAH and AAHA."""
+    if len(one) != len(other) or set(one) != set(other):
+        return False
+    without = {one[:at] + one[at + 1 :] for at in range(len(one))}
+    return any(other[:at] + other[at + 1 :] in without for at in range(len(other)))
 
 
 def _lacks_one(one: str, other: str) -> bool:
@@ -230,6 +239,43 @@ def _lacks_one(one: str, other: str) -> bool:
     if len(long) - len(short) != 1 or len(short) < SHORTEST:
         return False
     return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
+
+
+_REFERENCE = re.compile(
+    r"\b(?P<kind>section|figure|table|chart|map|appendix|annex)s?\s+(?P<name>\d{1,3}[A-Z]?|[A-Z](?=\b)(?:\d{1,2})?)\b"
+)
+
+
+def _references(passages: Sequence[Passage]) -> Iterator[Remark]:
+    """Remark on a reference to a section or a figure that the document does not hold."""
+    heads = [one.text for one in passages if one.kind in (PassageKind.CAPTION, PassageKind.HEADING)]
+    captioned = {f"{kind.lower()} {number}" for text in heads for kind, number in _named_in(text)}
+    kinds = {name.split()[0] for name in captioned}
+    for passage in passages:
+        if passage.kind in (PassageKind.CAPTION, PassageKind.HEADING, PassageKind.SOURCE):
+            continue
+        for found in _REFERENCE.finditer(passage.text):
+            kind, name = found["kind"].lower(), found["name"]
+            numbered = re.compile(rf"(?:(?:section|appendix|annex)\s+)?{re.escape(name)}\b", re.IGNORECASE)
+            if f"{kind} {name}".lower() in captioned or any(numbered.match(text) for text in heads):
+                continue
+            if kind in ("figure", "table", "chart", "map") and kind not in kinds:
+                continue  # captions may have been left out with the pictures
+            yield Remark(
+                "R32",
+                Sureness.TO_CHECK,
+                f'The text refers to {kind} {name}, which this document does not hold: "{passage.text[:200]}"',
+                "Say which document is meant, or mend the reference.",
+                passages=(passage,),
+            )
+
+
+def _named_in(text: str) -> Iterator[tuple[str, int]]:
+    """Give the figures that a caption numbers: two of "Figures 13 and 14"."""
+    found = _FIGURE.match(text)
+    if found:
+        kind = found.group().split()[0].lower().removesuffix("s")
+        yield from ((kind, number) for number in range(int(found[1]), int(found[2] or found[1]) + 1))
 
 
 CHECKS = {"R32": repeats}

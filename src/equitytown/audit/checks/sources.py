@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from equitytown.audit.checks.support import has_figures, in_round, is_missing
+from equitytown.audit.checks.support import first_lines, has_figures, in_round, is_missing
 from equitytown.audit.families import family_of
 from equitytown.audit.published import Entry, Line, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.registry import products_in, publishers_in, registry
@@ -45,6 +45,7 @@ def sources(published: Published) -> Iterable[Remark]:
             yield from _other_product(line, entry)
     for named in _under_figures(published.passages):
         yield from _of(named, newest)
+    yield from _misnamed(published)
 
 
 def _from_table(table: PublishedTable, line: Line, entry: Entry) -> _Named:
@@ -82,7 +83,7 @@ def _absent(line: Line, entry: Entry) -> Remark:
 
 
 def _unknown(line: Line, entry: Entry) -> Iterator[Remark]:
-    if next(publishers_in(entry.text), None) is None and next(products_in(entry.text), None) is None:
+    if not publishers_in(entry.text) and not products_in(entry.text):
         yield Remark(
             "R16",
             Sureness.TO_CHECK,
@@ -96,12 +97,11 @@ def _unknown(line: Line, entry: Entry) -> Iterator[Remark]:
 def _of(named: _Named, latest: int) -> Iterator[Remark]:
     yield from _impossible(named)
     yield from _ceased(named, latest)
-    yield from _misnamed(named)
 
 
 def _impossible(named: _Named) -> Iterator[Remark]:
     """Remark where no publisher or collection that is named gives a measure of this kind."""
-    publishers, products = list(publishers_in(named.text)), list(products_in(named.text))
+    publishers, products = publishers_in(named.text), products_in(named.text)
     wrong = [one for one in publishers if named.family_id in one.never]
     fitting = any(named.family_id in one.families for one in products)
     if wrong and not fitting and (len(wrong) == len(publishers) or _relayed(named, len(wrong), len(publishers))):
@@ -169,19 +169,29 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in re.findall(r"[a-z&]+", text.lower()) if word not in _SMALL)
 
 
-def _misnamed(named: _Named) -> Iterator[Remark]:
-    """Remark where letters in brackets stand behind a name that is not theirs."""
-    for product in registry().products:
-        if not product.acronym:
-            continue
-        found = re.search(rf"([A-Z][\w,&' -]+?)\s*\(\s*{product.acronym}\s*\)", named.text)
-        if found and _words(found[1])[-len(_words(product.name)) :] != _words(product.name):
-            yield _remark(
-                named,
-                Sureness.LIKELY,
-                f'"{found[1]}" stands before ({product.acronym}), which is the {product.name}.',
-                f'Write "{product.name} ({product.acronym})".',
-            )
+def _misnamed(published: Published) -> Iterator[Remark]:
+    """Remark once on letters in brackets that stand behind a name that is not theirs."""
+    texts: dict[str, tuple[list[Entry], list[Passage]]] = {}
+    for table in published.tables:
+        for line in first_lines(table):
+            if (entry := line.at(Role.SOURCE)) is not None:
+                texts.setdefault(entry.text, ([], []))[0].append(entry)
+    for passage in published.passages:
+        if passage.kind is PassageKind.SOURCE:
+            texts.setdefault(passage.text, ([], []))[1].append(passage)
+    for text, (entries, passages) in texts.items():
+        for product in (one for one in registry().products if one.acronym):
+            found = re.search(rf"([A-Z][\w,&' -]+?)\s*\(\s*{product.acronym}\s*\)", text)
+            if found and _words(found[1])[-len(_words(product.name)) :] != _words(product.name):
+                yield Remark(
+                    "R16",
+                    Sureness.LIKELY,
+                    f'"{found[1]}" stands before ({product.acronym}), which is the {product.name}.',
+                    f'Write "{product.name} ({product.acronym})".',
+                    tuple(entries),
+                    tuple(passages),
+                    likely=f"{product.name} ({product.acronym})",
+                )
 
 
 def _other_product(line: Line, entry: Entry) -> Iterator[Remark]:

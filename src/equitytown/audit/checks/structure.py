@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from equitytown.audit.checks.support import first_lines, has_figures, quoted, squeezed
-from equitytown.audit.published import Column, Entry, Line, Published, PublishedTable, Role, SlipKind
+from equitytown.audit.published import Column, Entry, Line, Published, PublishedTable, Role
+from equitytown.audit.reading.grids import SlipKind
 from equitytown.audit.remarks import Remark, Sureness
 
 ONCE = (Role.PLACE, Role.NATIONAL, Role.REGIONAL, Role.NEIGHBOURS, Role.RATING_NATIONAL, Role.RATING_REGIONAL)

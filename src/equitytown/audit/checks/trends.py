@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 
 from equitytown.audit.checks.support import holds_figure, in_round, listed, quoted, rounds_by_row, squeezed
 from equitytown.audit.families import polarity_of
@@ -37,6 +38,7 @@ _POINTS = re.compile(
 )
 
 
+@cache
 def way_of(text: str) -> Way | None:
     """
     Say what a trend word means; None where it is no trend word.

@@ -157,7 +157,7 @@ def _not_numbers(line: Line) -> Iterator[Remark]:
 
 
 _SHARE_TOLD = re.compile(
-    r"\b(?:proportion|percentage)\b[^.;]*?\b(?:is|was|of|were|stands at)\s+(\d+(?:\.\d+)?)(?!\s*(?:%|per ?cent|\d|[,/]\d|"
+    r"\b(?:proportion|percentage)\b[^.;]*?\b(?:is|was|of|were|stands at)\s+(\d+(?:\.\d+)?)(?![\d.]*\s*(?:%|per ?cent)|[\d.]*\d|\s*(?:[,/]\d|"
     r"\s*(?:to|and|-)\s*\d+\s*year|\s*years?\b|\+|st\b|nd\b|rd\b|th\b))(?=[\s,.;)])",
     re.I,
 )
