@@ -81,7 +81,7 @@ MEASURES = (
     ),
     Measure("Unemployment claimant count (% of residents aged 16-64)", ONS, "%", 1, 3.9, 1, 0.1, LOW, CALENDAR),
     Measure("Residents in managers and professional occupations (%)", ONS, "%", 1, 51, 6, 2.5, HIGH, CALENDAR),
-    Measure("Proportion of children in workless households (%)", ONS, "%", 1, 9.9, 2.2, 1.2, LOW, CALENDAR),
+    Measure("Proportion of children in workless households (%)", ONS, "%", 1, 9.9, 2.2, 1.2, LOW, CALENDAR, child=True),
     Measure("Percentage of households in fuel poverty", "Department for Energy Security and Net Zero",
             "%", 1, 13.1, 2.4, 0.3, LOW, CALENDAR),
     Measure("Households in temporary accommodation (per 1,000 households)",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from equitytown.audit.published import Column, Entry, Line, Missing, Published, PublishedTable, Role
 from equitytown.terms.indicator import Polarity
@@ -96,10 +97,6 @@ def ordinal(rank: int) -> str:
     return f"{rank}{ending}"
 
 
-def print_figure(value: float, *, decimals: int, percent: bool) -> str:
-    return f"{value:.{decimals}f}{'%' if percent else ''}"
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One measure's row: what is printed once, and what is drawn in each round (None where it has no data)."""
@@ -139,38 +136,29 @@ def trend_of(row: Row, at: int, style: Style) -> str:
     return style.trends[Rating.BETTER if (change > 0) == (row.measure.polarity is Polarity.HIGH) else Rating.WORSE]
 
 
-def cells_of(row: Row, at: int, style: Style) -> Iterator[tuple[Role, Entry]]:
-    """Give the cells of a measure in one round, without their columns."""
+Fields = dict[str, Any]  # what a cell holds besides its place: texts, numbers and words, of several types
+
+
+def cells_of(row: Row, at: int, style: Style) -> Iterator[tuple[Role, Fields]]:
+    """Give the cells of a measure in one round, without their place."""
     drawn, measure = row.drawn[at], row.measure
-    blank = Entry(style.missing, 0, Column("", "", Role.OTHER), missing=Missing.NOT_AVAILABLE)
+    blank: Fields = {"text": style.missing, "missing": Missing.NOT_AVAILABLE}
     if drawn is None:
-        roles = (
-            Role.PERIOD,
-            Role.PLACE,
-            Role.LOWER,
-            Role.UPPER,
-            *(role for pair in RATED for role in pair),
-            Role.TREND,
-        )
-        yield from ((role, blank) for role in roles)
+        roles = (Role.PERIOD, Role.PLACE, Role.LOWER, Role.UPPER, *(role for pair in RATED for role in pair))
+        yield from ((role, blank) for role in (*roles, Role.TREND))
         return
-    cell = replace(blank, missing=None)
     lower, upper = drawn.limits(style.reach, measure.decimals)
     figures = {Role.PLACE: drawn.place, Role.LOWER: lower, Role.UPPER: upper}
     figures |= {Role.NATIONAL: drawn.national, Role.REGIONAL: drawn.regional}
     of = style.children_of if measure.child else style.adults_of
-    yield Role.PERIOD, replace(cell, text=row.periods[at])
     rank = drawn.rank(of, measure.polarity)
+    yield Role.PERIOD, {"text": row.periods[at]}
     if style.ranks:
-        yield Role.NEIGHBOURS, replace(cell, text=f"Rank {ordinal(rank)} of {of}", rank=rank, of=of)
+        yield Role.NEIGHBOURS, {"text": f"Rank {ordinal(rank)} of {of}", "rank": rank, "of": of}
     else:
         figures[Role.NEIGHBOURS] = drawn.average(of, measure.decimals)
-    percent = measure.unit == "%"
     for role, value in figures.items():
-        text = print_figure(value, decimals=measure.decimals, percent=percent)
-        number = float(text.rstrip("%"))
-        given = replace(cell, text=text, number=number, decimals=measure.decimals, suffix="%" if percent else "")
-        yield role, blank if role in row.without else given
+        yield role, blank if role in row.without else figure_of(value, measure)
     for role, other in RATED:
         compared = figures.get(other)
         rating = (
@@ -178,22 +166,27 @@ def cells_of(row: Row, at: int, style: Style) -> Iterator[tuple[Role, Entry]]:
             if compared is None
             else rating_of(drawn.place, compared, drawn, style=style, measure=measure)
         )
-        yield role, blank if other in row.without else replace(cell, text=style.words[rating], rating=rating)
+        yield role, blank if other in row.without else {"text": style.words[rating], "rating": rating}
     trend = trend_of(row, at, style)
-    yield Role.TREND, blank if trend == style.missing else replace(cell, text=trend)
+    yield Role.TREND, blank if trend == style.missing else {"text": trend}
+
+
+def figure_of(value: float, measure: Measure) -> Fields:
+    text = f"{value:.{measure.decimals}f}"
+    suffix = "%" if measure.unit == "%" else ""
+    return {"text": text + suffix, "number": float(text), "decimals": measure.decimals, "suffix": suffix}
 
 
 def line_of(row: Row, at: int, where: int, *, style: Style, columns: tuple[Column, ...]) -> Line:
     name = style.rounds[at]
     cells = dict(cells_of(row, at, style))
-    plain = Entry("", where, Column("", "", Role.OTHER))
-    cells[Role.GROUP] = replace(plain, text=row.group)
-    cells[Role.MEASURE] = replace(plain, text=row.label + "".join(row.marks), marks=row.marks)
-    cells[Role.SOURCE] = replace(plain, text=row.measure.source)
-    cells[Role.UNIT] = replace(plain, text=row.measure.unit)
-    cells[Role.POLARITY] = replace(plain, text=row.measure.polarity.value.capitalize())
+    cells[Role.GROUP] = {"text": row.group}
+    cells[Role.MEASURE] = {"text": row.label + "".join(row.marks), "marks": row.marks}
+    cells[Role.SOURCE] = {"text": row.measure.source}
+    cells[Role.UNIT] = {"text": row.measure.unit}
+    cells[Role.POLARITY] = {"text": row.measure.polarity.value.capitalize()}
     held = {
-        column.role: replace(cells[column.role], row=where, column=column)
+        column.role: Entry(row=where, column=column, **cells[column.role])
         for column in columns
         if column.round in ("", name)
     }

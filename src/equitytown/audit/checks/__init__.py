@@ -4,17 +4,24 @@ from collections.abc import Callable, Iterable
 
 from equitytown.audit.checks import (
     captions,
+    comparators,
     coverage,
+    decimals,
     keys,
     labels,
     missing,
     periods,
+    ranks,
+    ratings,
     repeats,
+    rounds,
     sources,
     structure,
+    subgroups,
     text_numbers,
     trends,
     units,
+    values,
     wording,
 )
 from equitytown.audit.published import Published
@@ -22,6 +29,25 @@ from equitytown.audit.remarks import Remark
 
 Check = Callable[[Published], Iterable[Remark]]
 
-_MODULES = (periods, trends, units, labels, sources, missing, keys, structure, text_numbers, captions, repeats)
-_MODULES += (wording, coverage)
-CHECKS: dict[str, Check] = {rule_id: check for module in _MODULES for rule_id, check in module.CHECKS.items()}
+CHECKS: dict[str, Check] = {
+    **values.CHECKS,
+    **rounds.CHECKS,
+    **ratings.CHECKS,
+    **ranks.CHECKS,
+    **comparators.CHECKS,
+    **decimals.CHECKS,
+    **subgroups.CHECKS,
+    **trends.CHECKS,
+    **units.CHECKS,
+    **labels.CHECKS,
+    **periods.CHECKS,
+    **sources.CHECKS,
+    **missing.CHECKS,
+    **keys.CHECKS,
+    **structure.CHECKS,
+    **text_numbers.CHECKS,
+    **captions.CHECKS,
+    **repeats.CHECKS,
+    **wording.CHECKS,
+    **coverage.CHECKS,
+}

@@ -1,0 +1,278 @@
+"""Verdicts against the figures they rest on, and the test behind them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from equitytown.audit.checks.cells import (
+    ADVERSE,
+    ENOUGH_DIGITS,
+    SIGNS,
+    UPWARD,
+    alike,
+    digits,
+    figure,
+    gap,
+    has_ratio,
+    is_percent,
+    lines_of,
+    named,
+    rows_of,
+    step,
+    value,
+    verdicts,
+)
+from equitytown.audit.families import family_of, polarity_of
+from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
+from equitytown.audit.remarks import Remark, Sureness
+from equitytown.terms.indicator import Basis, Polarity
+from equitytown.terms.observation import Rating
+
+EXTREME = 2.5  # times the comparator, from where "similar" needs its interval beside it
+CLEARLY = 1.5  # how much larger a gap must be before no usual test could find only the smaller one real
+SEVERITY = {Rating.BETTER: 0, Rating.SIMILAR: 1, Rating.WORSE: 2}
+RATINGS = (Role.RATING_NATIONAL, Role.RATING_REGIONAL, Role.RATING_NEIGHBOURS)
+RECORDED = re.compile(
+    r"confidence|interval|statistical (?:test|significance)|statistically (?!close|near)|\btest(?:s|ed)?\b|standard error",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r"\b9\d(?:\.\d+)?\s?% (?:confidence|level|limit)|confidence (?:interval|limit)s? (?:of|at|for)", re.IGNORECASE
+)
+UNSURE = (Basis.SURVEY, Basis.MODELLED)
+
+
+def against_figures(published: Published) -> Iterable[Remark]:
+    """R02: a verdict agrees with the figures that it stands beside."""
+    for table in published.tables:
+        for lines in rows_of(table).values():
+            yield from _against_sign(lines)
+    for _, line in lines_of(published):
+        yield from _equal_yet_rated(line)
+        yield from _against_limits(line)
+        yield from _extreme_yet_similar(line)
+
+
+def _equal_yet_rated(line: Line) -> Iterator[Remark]:
+    for cell, other, rating in verdicts(line):
+        mine = line.entries[Role.PLACE]
+        if rating in {*SIGNS, *UPWARD} and alike(mine, other):
+            sure = min(digits(mine), digits(other)) >= ENOUGH_DIGITS
+            yield Remark(
+                "R02",
+                Sureness.CERTAIN if sure else Sureness.LIKELY,
+                f"{named(line)} is rated {rating.value} ({cell.text}) though both figures are printed as {mine.text} "
+                f"and {other.text}.",
+                "Look up both figures at the source: one of them may be a copy of the other. If they are right, "
+                "the verdict is similar; if not, print the decimals that tell them apart.",
+                (cell, mine, other),
+                likely="similar",
+            )
+
+
+def _upward(line: Line, other: Entry, rating: Rating) -> int:
+    """Give which way is good by one verdict: 1 where it rates a higher value better, -1 where worse, 0 untold."""
+    apart = gap(line, other)
+    if rating not in SIGNS or apart == 0:
+        return 0
+    return -SIGNS[rating] if apart > 0 else SIGNS[rating]
+
+
+def _against_sign(lines: list[Line]) -> Iterator[Remark]:
+    """Find the verdicts of one measure that its polarity, or its other verdicts, forbid."""
+    for line in lines:
+        yield from _plainly_false(line)
+    told = [
+        (line, cell, other, rating, _upward(line, other, rating))
+        for line in lines
+        for cell, other, rating in verdicts(line)
+    ]
+    told = [held for held in told if held[-1]]
+    ways = {held[-1] for held in told}
+    polarity = polarity_of(lines[0])
+    total = sum(held[-1] for held in told)
+    good = -ADVERSE[polarity] if polarity in ADVERSE else (total > 0) - (total < 0)
+    torn = len(ways) > 1  # the verdicts contradict one another, whatever the polarity
+    odd = [held for held in told if held[-1] != good]
+    if polarity not in ADVERSE and not torn:
+        return
+    supported = torn or bool(lines[0].words(Role.POLARITY))
+    for line, cell, other, rating, _ in odd:
+        yield _wrong_way(line, cell, other, rating, polarity, sure=supported)
+
+
+def _plainly_false(line: Line) -> Iterator[Remark]:
+    for cell, other, rating in verdicts(line):
+        if rating in UPWARD and UPWARD[rating] * gap(line, other) < 0:
+            mine = line.entries[Role.PLACE]
+            yield Remark(
+                "R02",
+                Sureness.CERTAIN,
+                f'{named(line)} is called "{cell.text}" though its {mine.text} stands against {other.text}.',
+                "Turn the word round, or correct the figure that is wrong.",
+                (cell, mine, other),
+                likely=(Rating.LOWER if rating is Rating.HIGHER else Rating.HIGHER).value,
+            )
+
+
+def _wrong_way(
+    line: Line, cell: Entry, other: Entry, rating: Rating, polarity: Polarity | None, *, sure: bool
+) -> Remark:
+    mine = line.entries[Role.PLACE]
+    side = "above" if value(mine) > value(other) else "below"
+    way = (
+        f"where {polarity.value.replace(' is ', ' values are ')}"
+        if polarity in ADVERSE
+        else "against its other verdicts"
+    )
+    return Remark(
+        "R02",
+        Sureness.CERTAIN if sure else Sureness.LIKELY,
+        f"{named(line)} is rated {rating.value} ({cell.text}) though {mine.text} is {side} {other.text}, {way}.",
+        "Check the value and the comparator first; if both are right the verdict is turned round.",
+        (cell, mine, other),
+        likely=(Rating.BETTER if rating is Rating.WORSE else Rating.WORSE).value if sure else "",
+    )
+
+
+def _against_limits(line: Line) -> Iterator[Remark]:
+    """Find verdicts that the printed limits contradict."""
+    lower, upper = figure(line, Role.LOWER), figure(line, Role.UPPER)
+    if lower is None or upper is None:
+        return
+    for cell, other, rating in verdicts(line):
+        room = 0.5 * max(step(lower), step(other)) + 1e-9
+        inside = value(lower) + room < value(other) < value(upper) - room
+        outside = not value(lower) - room < value(other) < value(upper) + room
+        if (inside and rating in {*SIGNS, *UPWARD}) or (outside and rating is Rating.SIMILAR):
+            fits = "similar" if inside else "not similar"
+            yield Remark(
+                "R02",
+                Sureness.LIKELY,
+                f"{named(line)} is rated {rating.value} ({cell.text}) though its limits, {lower.text} to {upper.text}, "
+                f"{'hold' if inside else 'leave out'} the comparator's {other.text}.",
+                f"By the limits the verdict is {fits}. Correct it, or say by which test it was given.",
+                (cell, line.entries[Role.PLACE], other, lower, upper),
+                likely="similar" if inside else "",
+            )
+
+
+def _extreme_yet_similar(line: Line) -> Iterator[Remark]:
+    if figure(line, Role.LOWER) is not None or not has_ratio(line):
+        return
+    for cell, other, rating in verdicts(line):
+        mine = line.entries[Role.PLACE]
+        low, high = sorted((value(mine), value(other)))
+        if rating is Rating.SIMILAR and high >= EXTREME * low:
+            rate = "per 1" in f"{line.measure} {line.words(Role.UNIT)} {mine.suffix}" and not is_percent(mine, line)
+            yield Remark(
+                "R02",
+                Sureness.TO_CHECK if rate else Sureness.LIKELY,
+                f"{named(line)} is rated similar ({cell.text}) though {mine.text} and {other.text} differ by a factor "
+                f"of {high / low:.1f}, and no limits are printed.",
+                "Print the limits that the verdict rests on, or correct the figure or the verdict.",
+                (cell, mine, other),
+            )
+
+
+def order_in_a_row(published: Published) -> Iterable[Remark]:
+    """R03: within a row a larger gap has no milder verdict than a smaller one."""
+    for _, line in lines_of(published):
+        held = [one for one in verdicts(line) if one[2] in SEVERITY]
+        polarity = polarity_of(line)
+        ways = (ADVERSE[polarity],) if polarity in ADVERSE else tuple(ADVERSE.values())
+        found = [list(_out_of_order(line, held, way)) for way in ways]
+        if all(found):
+            yield from min(found, key=len)
+
+
+def _out_of_order(line: Line, held: list[tuple[Entry, Entry, Rating]], way: int) -> Iterator[Remark]:
+    """Compare neighbours in the order of their gaps; gaps on either side of nought are for R02."""
+    ordered = sorted(held, key=lambda one: way * gap(line, one[1]))
+    for less, more in pairwise(ordered):
+        small, large = gap(line, less[1]), gap(line, more[1])
+        apart = abs(small - large) > 0.5 * max(step(less[1]), step(more[1]))
+        if small * large > 0 and apart and SEVERITY[more[2]] < SEVERITY[less[2]]:
+            yield _milder(line, less, more)
+
+
+def _milder(line: Line, less: tuple[Entry, Entry, Rating], more: tuple[Entry, Entry, Rating]) -> Remark:
+    mine = line.entries[Role.PLACE]
+    sizes = sorted((abs(gap(line, less[1])), abs(gap(line, more[1]))))
+    peer = bool(less[1].area or more[1].area)
+    clear = sizes[1] >= CLEARLY * sizes[0] and sizes[1] - sizes[0] >= 2 * step(mine)
+    sureness = Sureness.TO_CHECK if peer else Sureness.CERTAIN if clear else Sureness.LIKELY
+    return Remark(
+        "R03",
+        sureness,
+        f"{named(line)}: {mine.text} is rated {less[2].value} against {less[1].text} ({_apart(line, less[1])}) but "
+        f"{more[2].value} against {more[1].text} ({_apart(line, more[1])}).",
+        "One value cannot stand worse where it compares better: look which of the two verdicts was mistyped or "
+        "belongs to another column, or which figure is wrong.",
+        (more[0], less[0], mine, more[1], less[1]),
+    )
+
+
+def _apart(line: Line, other: Entry) -> str:
+    """Say a gap in words."""
+    places = max(line.entries[Role.PLACE].decimals, other.decimals)
+    return f"{abs(gap(line, other)):.{places}f} {'above' if gap(line, other) > 0 else 'below'}"
+
+
+def on_record(table: PublishedTable, published: Published) -> bool:
+    """Say whether limits are printed, or a test is named in the key, the notes, the headings or the text."""
+    if any(column.role in (Role.LOWER, Role.UPPER) for column in table.columns):
+        return True
+    words = (*table.key.values(), *table.notes.values(), *(column.heading for column in table.columns))
+    return any(RECORDED.search(said) for said in words) or any(
+        TOLD.search(passage.text) for passage in published.passages
+    )
+
+
+def test_on_record(published: Published) -> Iterable[Remark]:
+    """R25: a verdict, and the word significant, has an interval or a test on record."""
+    for table in published.tables:
+        if on_record(table, published):
+            continue
+        cells = [line.at(role) for line in table.lines for role in (*RATINGS, Role.TREND)]
+        given = [cell for cell in cells if cell is not None and cell.missing is None and cell.text]
+        loud = [cell for cell in given if re.search(r"\bsig", cell.text, re.IGNORECASE)]
+        rated = [cell for cell in given if cell.rating in {*SIGNS, *UPWARD}]
+        if loud:
+            yield _untested(loud, Sureness.LIKELY, f'{len(loud)} cells say "{loud[0].text}" or the like')
+        if rated:
+            yield _untested(rated[:3], Sureness.TO_CHECK, f"{len(rated)} verdicts set the place apart from others")
+        yield from _estimates(table)
+
+
+def _untested(cells: list[Entry], sureness: Sureness, what: str) -> Remark:
+    return Remark(
+        "R25",
+        sureness,
+        f"{what}, and the table prints no limits and names no test.",
+        "Print the confidence limits, or say in the key by which test and at which level the verdicts were given.",
+        tuple(cells),
+    )
+
+
+def _estimates(table: PublishedTable) -> Iterator[Remark]:
+    held = [
+        (line, cell)
+        for line in table.lines
+        for role in RATINGS[:2]
+        if line.rating(role) in {*SIGNS, *UPWARD} and (cell := line.at(role))
+        if family_of(line.measure).collected_by in UNSURE
+    ]
+    if held:
+        measures = list(dict.fromkeys(line.measure for line, _ in held))
+        yield Remark(
+            "R25",
+            Sureness.TO_CHECK,
+            f'{len(measures)} measures are survey or modelled estimates (the first is "{measures[0]}"), and '
+            f"{len(held)} verdicts are given on them without limits or the number of people asked.",
+            "Print their limits beside them; without them say higher or lower and leave the verdict out.",
+            tuple(cell for _, cell in held),
+        )
+
+
+CHECKS = {"R02": against_figures, "R03": order_in_a_row, "R25": test_on_record}
