@@ -220,7 +220,8 @@ def a_code_out_of_the_key(published: Published, rng: Random) -> Published | None
         said = {mark: text.replace("nearest neighbours", "areas").replace("NN", "others") for mark, text in said.items()}
         return with_table(published, key=said)
     said = {mark: re.sub(r" \(statistically.*?\)", "", text) for mark, text in table.key.items()}
-    return with_table(published, key=said) if codes else None
+    limits = any(column.role is Role.LOWER for column in table.columns)  # they say by what test a verdict is given
+    return with_table(published, key=said) if codes and not limits else None
 
 
 @fault("R26")

@@ -6,9 +6,8 @@ from dataclasses import replace
 from random import Random
 
 from equitytown.audit.published import Passage, PassageKind, Published, Role
-from tests.audit.mutations import MUTATIONS, Mutation
+from tests.audit.mutations import MUTATIONS, Mutation, with_entries
 from tests.audit.mutations_labels import in_row
-from tests.audit.mutations import with_entries
 
 TEXT: dict[str, Mutation] = {}
 
@@ -108,7 +107,7 @@ def a_principle_or_a_figure_without_a_measure(published: Published, rng: Random)
     table = published.tables[0]
     if rng.random() < 0.5:
         return said_otherwise(
-            published, rng, PassageKind.CAPTION, lambda text: re.sub(r": .*?,", ": Stillbirths after midnight,", text, count=1)
+            published, rng, PassageKind.CAPTION, lambda text: re.sub(r": .*?,", ": Street lighting at midnight,", text, count=1)
         )
     groups: dict[str, set[int]] = {}
     for line in table.lines:

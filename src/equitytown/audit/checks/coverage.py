@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.support import first_lines, has_figures, listed, quoted
+from equitytown.audit.checks.support import first_lines, first_with_figures, listed, quoted
 from equitytown.audit.families import UNKNOWN
 from equitytown.audit.prose import may_match, measures_of, topic_of
 from equitytown.audit.published import Line, Passage, PassageKind, Published, PublishedTable, Role
@@ -54,12 +54,11 @@ def _groups(table: PublishedTable) -> Iterator[Remark]:
 
 
 def _orphans(table: PublishedTable) -> Iterator[Remark]:
-    lines = list(first_lines(table))
-    if not any(line.group.strip() for line in lines):
+    if not any(line.group.strip() for line in table.lines):
         return
-    for line in lines:
+    for line in first_with_figures(table):
         label = line.at(Role.MEASURE)
-        if not line.group.strip() and has_figures(line) and label is not None:
+        if not line.group.strip() and label is not None:
             yield Remark(
                 "R35",
                 Sureness.TO_CHECK,

@@ -89,9 +89,12 @@ def _rated(table: PublishedTable, *roles: Role) -> list[Entry]:
     return [entry for line in table.lines for role in roles if (entry := line.at(role)) and entry.rating is not None]
 
 
+_OF_TREND = re.compile(r"\bchange since|\bover time|\btrend\b|\bround before", re.IGNORECASE)
+
+
 def _codes(table: PublishedTable) -> Iterator[Remark]:
     """Remark on codes that stand in the table and not in its key."""
-    known = {squeezed(code) for code in table.key}
+    known = {squeezed(code) for code, meaning in table.key.items() if not _OF_TREND.search(meaning)}
     held: dict[str, list[Entry]] = {}
     for entry in _rated(table, *RATED_AGAINST):
         code = entry.text.strip()

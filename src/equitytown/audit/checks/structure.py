@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.support import first_lines, has_figures, quoted, squeezed
+from equitytown.audit.checks.support import first_lines, first_with_figures, has_figures, quoted, squeezed
 from equitytown.audit.published import Column, Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.reading.grids import SlipKind
 from equitytown.audit.remarks import Remark, Sureness
@@ -111,8 +111,8 @@ def _unequal_headings(table: PublishedTable) -> Iterator[Remark]:
 
 def _rows_twice(table: PublishedTable) -> Iterator[Remark]:
     held: dict[tuple[str, str], list[Line]] = {}
-    for line in first_lines(table):
-        if has_figures(line) and line.measure.strip():
+    for line in first_with_figures(table):
+        if line.measure.strip():
             held.setdefault((squeezed(line.group), squeezed(line.measure)), []).append(line)
     for lines in held.values():
         if len(lines) > 1:

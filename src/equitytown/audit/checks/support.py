@@ -33,6 +33,14 @@ def first_lines(table: PublishedTable) -> Iterator[Line]:
             yield line
 
 
+def first_with_figures(table: PublishedTable) -> Iterator[Line]:
+    """Give each printed row that holds any figure once, as the first round that has one."""
+    for lines in rounds_by_row(table):
+        found = next((line for line in lines if has_figures(line)), None)
+        if found is not None:
+            yield found
+
+
 def rounds_by_row(table: PublishedTable) -> Iterator[tuple[Line, ...]]:
     """Give the lines of each printed row, in the order of the rounds."""
     held: dict[int, list[Line]] = {}
