@@ -53,12 +53,18 @@ def relabelled(published: Published, rng: Random, other: Callable[[str], str | N
 def a_trend_without_a_figure_or_against_it(published: Published, rng: Random) -> Published | None:
     table = published.tables[0]
     words = {"better": ("Improving", "Worsening"), "worse": ("Worsening", "Improving")}
-    found = chosen([spot for spot in spots(table, Role.TREND)], rng)
+    found = chosen(list(spots(table, Role.TREND)), rng)
     if found is None:
         return None
     at, line = found
     trend, place = line.entries[Role.TREND], line.entries[Role.PLACE]
-    kind = "better" if re.match(r"improv|better", trend.text, re.I) else "worse" if re.match(r"wors", trend.text, re.I) else ""
+    kind = (
+        "better"
+        if re.match(r"improv|better", trend.text, re.IGNORECASE)
+        else "worse"
+        if re.match(r"wors", trend.text, re.IGNORECASE)
+        else ""
+    )
     if kind and rng.random() < 0.5:
         return with_entries(published, {(at, Role.TREND): printed(trend, words[kind][1])})
     gone = replace(place, text="N/a", number=None, missing=Missing.NOT_AVAILABLE)
@@ -67,7 +73,7 @@ def a_trend_without_a_figure_or_against_it(published: Published, rng: Random) ->
 
 @fault("R11")
 def a_trend_spelt_another_way(published: Published, rng: Random) -> Published | None:
-    found = chosen([spot for spot in spots(published.tables[0], Role.TREND)], rng)
+    found = chosen(list(spots(published.tables[0], Role.TREND)), rng)
     if found is None:
         return None
     at, line = found
@@ -98,8 +104,10 @@ def two_ages_in_a_label(published: Published, rng: Random) -> Published | None:
         if "per 100,000 aged 10-24" in label:
             return label.replace("per 100,000 aged 10-24", "per 100,000 aged 16-24")
         if "per 1" in label and "aged" not in label and "nder" not in label:
-            return label.replace("(", "(aged 15-44, ").replace("per 100,000", "per 100,000 aged 20-64").replace(
-                "per 1,000", "per 1,000 aged 20-64"
+            return (
+                label.replace("(", "(aged 15-44, ")
+                .replace("per 100,000", "per 100,000 aged 20-64")
+                .replace("per 1,000", "per 1,000 aged 20-64")
             )
         if "(% adults aged 18 and over)" in label:
             return label.replace("aged 18 and over", "aged 11-15")
@@ -161,7 +169,9 @@ def a_source_that_cannot_be(published: Published, rng: Random) -> Published | No
 @fault("R17")
 def a_period_of_the_wrong_kind(published: Published, rng: Random) -> Published | None:
     table = published.tables[0]
-    found = chosen([(at, line) for at, line in spots(table, Role.PERIOD, Role.PLACE) if forms_of(family_of(line.measure))], rng)
+    found = chosen(
+        [(at, line) for at, line in spots(table, Role.PERIOD, Role.PLACE) if forms_of(family_of(line.measure))], rng
+    )
     if found is None:
         return None
     at, line = found
@@ -217,7 +227,9 @@ def a_code_out_of_the_key(published: Published, rng: Random) -> Published | None
         return with_table(published, key={mark: said for mark, said in table.key.items() if mark != code})
     if kind < 0.8:
         said = {mark: text.replace("the comparator of its column", "England") for mark, text in table.key.items()}
-        said = {mark: text.replace("nearest neighbours", "areas").replace("NN", "others") for mark, text in said.items()}
+        said = {
+            mark: text.replace("nearest neighbours", "areas").replace("NN", "others") for mark, text in said.items()
+        }
         return with_table(published, key=said)
     said = {mark: re.sub(r" \(statistically.*?\)", "", text) for mark, text in table.key.items()}
     limits = any(column.role is Role.LOWER for column in table.columns)  # they say by what test a verdict is given

@@ -22,9 +22,13 @@ def fault(rule_id: str) -> Callable[[Mutation], Mutation]:
     return keep
 
 
-def said_otherwise(published: Published, rng: Random, kind: PassageKind, other: Callable[[str], str | None]) -> Published | None:
+def said_otherwise(
+    published: Published, rng: Random, kind: PassageKind, other: Callable[[str], str | None]
+) -> Published | None:
     """Give the file with one passage of a kind changed, where one can be."""
-    rows = [at for at, passage in enumerate(published.passages) if passage.kind is kind and other(passage.text) is not None]
+    rows = [
+        at for at, passage in enumerate(published.passages) if passage.kind is kind and other(passage.text) is not None
+    ]
     if not rows:
         return None
     at = rng.choice(rows)
@@ -107,7 +111,10 @@ def a_principle_or_a_figure_without_a_measure(published: Published, rng: Random)
     table = published.tables[0]
     if rng.random() < 0.5:
         return said_otherwise(
-            published, rng, PassageKind.CAPTION, lambda text: re.sub(r": .*?,", ": Street lighting at midnight,", text, count=1)
+            published,
+            rng,
+            PassageKind.CAPTION,
+            lambda text: re.sub(r": .*?,", ": Street lighting at midnight,", text, count=1),
         )
     groups: dict[str, set[int]] = {}
     for line in table.lines:

@@ -8,35 +8,62 @@ from functools import cache
 from equitytown.audit.families import UNKNOWN, family_of
 from equitytown.audit.prose import PARTS, Match, match, measures_of, sections, sentences, sexes_in
 from equitytown.audit.published import Line, Passage, PassageKind, Published, PublishedTable, Role
-from equitytown.audit.spans import Form, Span, spans_in
+from equitytown.audit.spans import Span, spans_in
 
-REGIONS = r"east of england|east midlands|west midlands|north east|north west|south east|south west|yorkshire(?: and (?:the )?humber)?"
-_MENTION = r"(?P<region>\bregional(?:ly)?\b|\bregion\b|\b(?:{regions})\b)|(?P<nation>\bengland\b|\bnational(?:ly)?\b|\benglish\b)|(?P<place>\b{place}\b)"
-_NUMBER = re.compile(
-    r"(?<![\w.,/\u2013-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?(?:%|per ?cent))?(?![\w/])(?!\.\d)"
+REGIONS = (
+    r"east of england|east midlands|west midlands|north east|north west|south east|south west|"
+    r"yorkshire(?: and (?:the )?humber)?"
 )
+_MENTION = (
+    r"(?P<region>\bregional(?:ly)?\b|\bregion\b|\b(?:{regions})\b)|"
+    r"(?P<nation>\bengland\b|\bnational(?:ly)?\b|\benglish\b)|(?P<place>\b{place}\b)"
+)
+_DIGITS = r"\d+(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/\u2013-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_DIGITS})(?P<percent>\s?(?:%|per ?cent))?"
+    r"(?![\w/])(?!\.\d)"
+)
+_NAMED_BY_NUMBER = (
+    "figures?|tables?|charts?|maps?|years?|page|section|level|progress|attainment|key stage|core|tier|rank(?:ed|s)?|"
+    "aged?|ages|under|over|top|bottom|last|next|covid|pm"
+)
+_THINGS = "times|days|closest|nearest|neighbours?|areas|authorities|councils|points?|months|weeks|metres|miles|km"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 # Numbers that are no figure of a measure: ages, bases, ranks, counts of members, names of figures and years of school.
 _NOT_FIGURES = re.compile(
-    r"per (?:\d[\d,]*)|\b\d+(?:st|nd|rd|th)\b|\bout (?:of )?(?:the )?\d+|\b\d+ (?:out )?of (?:the )?\d+|\b\d+ out the \d+|"
-    r"\b(?:figures?|tables?|charts?|maps?|years?|page|section|level|progress|attainment|key stage|core|band|tier|rank(?:ed|s)?|"
-    r"aged?|ages|under|over|top|bottom|last|next|covid|pm)[- ]?\d+(?:\.\d+)?(?:\s*(?:-|\u2013|to|and|or)\s*\d+(?:\.\d+)?)?|"
-    r"\b\d+(?:\.\d+)?\s*(?:-|\u2013|to|and)\s*\d+(?:\.\d+)?[- ]years?\b(?:[- ]olds?)?|\b\d+[- ]year[- ]olds?|\b\d+\s*(?:\+|plus|and over|or over)|"
-    r"\b9[059](?:\.\d)?% (?:confidence|CI)|\b\d+ (?:times|days|closest|nearest|neighbours?|areas|authorities|councils|points?|months|weeks)\b|"
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d+|\b\d+ (?:metres|miles|km)\b",
+    "|".join(
+        (
+            r"per \d[\d,]*",
+            r"\b\d+(?:st|nd|rd|th)\b",
+            r"\bout (?:of )?(?:the )?\d+",
+            r"\b\d+ (?:(?:out )?of|out) (?:the )?\d+",
+            rf"\b(?:{_NAMED_BY_NUMBER})[- ]?{_DIGITS}(?:\s*(?:-|\u2013|to|and|or)\s*{_DIGITS})?",
+            rf"\b{_DIGITS}\s*(?:-|\u2013|to|and)\s*{_DIGITS}[- ]years?\b(?:[- ]olds?)?",
+            r"\b\d+[- ]year[- ]olds?",
+            r"\b\d+\s*(?:\+|plus|and over|or over)",
+            r"\b9[059](?:\.\d)?% (?:confidence|CI)",
+            rf"\b\d+ (?:{_THINGS})\b",
+            rf"\b(?:{_MONTHS}) \d+",
+        )
+    ),
     re.IGNORECASE,
 )
-_COMPARES = re.compile(r"\b(?:than|from|compared|against|versus|vs|relative to|similar to|differ)", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:than|compared|comparison|against|versus|vs|relative to|similar to|differ\w* from|from (?:the|that))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a sentence, with the area that it is of (None where that cannot be told)."""
+    """A number in a sentence, with the area that it is of and the period named right after it; None where not told."""
 
     text: str
     number: float
     decimals: int
     at: int
     area: Role | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +109,27 @@ def figures_in(sentence: str, place: str) -> tuple[Figure, ...]:
             continue
         digits = found["number"].replace(",", "")
         decimals = len(digits.partition(".")[2])
-        figures.append(Figure(found.group().strip(), float(digits), decimals, found.start()))
+        span = _span_after(sentence, found.end())
+        figures.append(Figure(found.group().strip(), float(digits), decimals, found.start(), span=span))
     return _with_areas(sentence, figures, place)
 
 
 _JOINED = re.compile(r"^\s*(?:,|and|,\s*and|&)\s*(?:the\s+)?$", re.IGNORECASE)
-_AFTER = re.compile(r"^\s*(?:per [\d,]+(?: \w+){0,2}\s*)?(?:\w+\s){0,1}(?:(?P<nation>nationally|(?:in|for|across) england)|(?P<region>regionally|(?:in|for|across) the (?:region|{regions}))|(?P<place>(?:in|for) {place}\b)|(?P<other>(?:in|for) [A-Z]\w+))")  # fmt: skip
+_MOVED = re.compile(r"\b(?:in|for)\s[\d/ -]+\s(?:to|and)\s*$", re.IGNORECASE)
+_AFTER = (
+    r"^\s*(?:per [\d,]+(?: \w+){0,2}\s*)?(?:\w+\s)?(?:(?P<nation>nationally|(?:in|for|across) [Ee]ngland)|"
+    r"(?P<region>regionally|(?:in|for|across) the (?:region|{regions}))|(?P<place>(?:in|for) {place}\b)|"
+    r"(?P<other>(?:in|for) [A-Z]\w+))"
+)
+
+
+_IN = re.compile(r"\s*(?:in|for|during|\()\s*")
+
+
+def _span_after(sentence: str, end: int) -> Span | None:
+    """Give the period that is named right after a figure: "16.8% in 2019"."""
+    found = _IN.match(sentence, end)
+    return next((span for span in spans_in(sentence) if found and span.start == found.end()), None)
 
 
 def _with_areas(sentence: str, figures: list[Figure], place: str) -> tuple[Figure, ...]:
@@ -105,7 +147,18 @@ def _with_areas(sentence: str, figures: list[Figure], place: str) -> tuple[Figur
             replace(group[0], area=area) for area in areas
         ]  # fmt: skip
         at += len(group)
-    return tuple(out)
+    return tuple(_carried(out))
+
+
+def _carried(figures: list[Figure]) -> Iterator[Figure]:
+    """Give the second of "16.8% in 2019 to 14.1% in 2021" the area of the first."""
+    before: Figure | None = None
+    for figure in figures:
+        if before is not None and figure.area is None and figure.span and before.span and before.span != figure.span:
+            before = replace(figure, area=before.area)
+        else:
+            before = figure
+        yield before
 
 
 def _group(sentence: str, figures: list[Figure], at: int) -> list[Figure]:
@@ -133,16 +186,24 @@ def _paired(sentence: str, group: list[Figure], mentions: list[tuple[int, Role]]
     return None
 
 
+@cache
+def _after(place: str) -> re.Pattern[str]:
+    regions = f"(?i:{REGIONS})"
+    return re.compile(_AFTER.replace("{regions}", regions).replace("{place}", re.escape(place) if place else "(?!)"))
+
+
 def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[int, Role]], place: str) -> Figure:
     """Give a figure the area named right after it, or last before it, or first after it."""
     figure = figures[at]
     end = figure.at + len(figure.text)
-    pattern = _AFTER.pattern.replace("{regions}", REGIONS).replace("{place}", re.escape(place) if place else "(?!)")
-    after = re.match(pattern, sentence[end:].replace("England", "england"))
+    after = _after(place).match(sentence[end:])
     if after:
         return replace(figure, area=_ROLES.get(after.lastgroup or ""))
     start = figures[at - 1].at + len(figures[at - 1].text) if at else 0
     stop = figures[at + 1].at if at + 1 < len(figures) else len(sentence)
+    moved = _MOVED.search(sentence[start : figure.at])
+    if at and moved and figures[at - 1].span and figure.span:
+        return figure  # its area is that of the figure it moved from: see `_carried`
     before = [(where, role) for where, role in mentions if start <= where < figure.at]
     if before:
         where, role = before[-1]
@@ -157,7 +218,8 @@ def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[i
 
 
 _CARRIED = re.compile(
-    r"^(?:this|these|it|the same|in the previous|in \d|however|that|they|out of|in comparison|in terms|for (?:fe)?males|compared)\b|"
+    r"^(?:this|these|it|the same|in the previous|in \d|however|that|they|out of|in comparison|in terms|compared)\b|"
+    r"^for (?:fe)?males\b|"
     r"\brank(?:ed|s|ing)?\b|\bprevious (?:period|year)\b",
     re.IGNORECASE,
 )
@@ -226,12 +288,8 @@ def lines_of_measure(table: PublishedTable, label: str) -> list[tuple[Line, Span
     return sorted(found, key=lambda pair: pair[1].months[1])
 
 
-def at_period(table: PublishedTable, told: Told) -> list[Line]:
-    """Give the lines of the measure and the period that a sentence speaks of."""
-    held = lines_of_measure(table, told.measure.label)
-    if told.span is None:
-        return []
-    return [line for line, span in held if span.key == told.span.key]
-
-
-__all__ = ["Figure", "Form", "Told", "at_period", "figures_in", "lines_of_measure", "mentions_in", "told_of"]
+def at_period(table: PublishedTable, told: Told, span: Span | None) -> Line | None:
+    """Give the last line of the measure that a sentence speaks of, in a period; None where the table has none."""
+    held = lines_of_measure(table, told.measure.label) if span is not None else []
+    found = [line for line, own in held if span is not None and own.key == span.key]
+    return found[-1] if found else None

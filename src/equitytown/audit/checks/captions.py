@@ -101,7 +101,8 @@ def _years_of_text(figure: _Captioned) -> Iterator[Remark]:
         yield Remark(
             "R31",
             Sureness.LIKELY,
-            f"The text says that {figure.name} shows {listed(list(told.values()))}, its caption {listed(list(own.values()))}: "
+            f"The text says that {figure.name} shows {listed(list(told.values()))}, its caption "
+            f"{listed(list(own.values()))}: "
             f'"{figure.caption.text}"',
             "Look up which periods are drawn, and name the same in both.",
             passages=(figure.caption, figure.told),
@@ -132,7 +133,8 @@ def _year_of_source(figure: _Captioned) -> Iterator[Remark]:
         yield Remark(
             "R31",
             Sureness.LIKELY,
-            f'"{figure.caption.text}" shows {own[0].text}, and its source is of {given[-1].text}: "{figure.source.text}"',
+            f'"{figure.caption.text}" shows {own[0].text}, and its source is of {given[-1].text}: '
+            f'"{figure.source.text}"',
             "Look up the source of what is drawn; where two were used, name both.",
             passages=(figure.caption, figure.source),
         )

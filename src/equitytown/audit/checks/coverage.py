@@ -1,4 +1,4 @@
-"""Checks on coverage: every principle has a measure, every row a principle, and what the text measures is in the table."""
+"""Checks on coverage: every principle has a measure, every row a principle, every figure in the text a row."""
 
 import re
 from collections.abc import Iterable, Iterator

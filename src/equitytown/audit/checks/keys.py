@@ -28,7 +28,7 @@ def footnotes(published: Published) -> Iterable[Remark]:
             yield Remark(
                 "R22",
                 Sureness.CERTAIN,
-                f'The mark "{mark}" stands in {quoted(entry.text for entry in cells)}, and there is no footnote for it.',
+                f'The mark "{mark}" stands in {quoted(entry.text for entry in cells)}, without a footnote for it.',
                 "Add the footnote, or take the mark away.",
                 tuple(cells),
             )
@@ -53,7 +53,7 @@ def _begins(passage: Passage, mark: str) -> bool:
     text = passage.text.lstrip()
     return (
         text.startswith(mark)
-        and not text[len(mark) : len(mark) + 1] == mark[-1:]
+        and text[len(mark) : len(mark) + 1] != mark[-1:]
         and (passage.kind is PassageKind.NOTE or not mark.isdigit())
     )
 
@@ -98,7 +98,7 @@ def _codes(table: PublishedTable) -> Iterator[Remark]:
     held: dict[str, list[Entry]] = {}
     for entry in _rated(table, *RATED_AGAINST):
         code = entry.text.strip()
-        if squeezed(code) not in known and len(code) <= 3 or (known and squeezed(code) not in known):  # noqa: PLR2004
+        if (squeezed(code) not in known and len(code) <= 3) or (known and squeezed(code) not in known):  # noqa: PLR2004
             held.setdefault(code, []).append(entry)
     explained = known & {squeezed(entry.text) for entry in _rated(table, *RATED_AGAINST)}
     for code, cells in held.items():
@@ -152,7 +152,7 @@ def _test(table: PublishedTable, words: str) -> Iterator[Remark]:
         yield Remark(
             "R23",
             Sureness.TO_CHECK,
-            f'{len(cells)} verdicts are given (the first: "{cells[0].text}") and nothing says by what test: no confidence '
+            f'{len(cells)} verdicts are given (the first: "{cells[0].text}") and nothing says by what test: no '
             "level, interval or method is named in the key, the notes or the text.",
             'Say how a verdict is reached, such as "worse: the 95% confidence interval lies wholly on the worse side".',
             (cells[0],),

@@ -12,15 +12,22 @@ from equitytown.audit.remarks import Remark, Sureness
 Ages: TypeAlias = tuple[int, int | None]
 
 _DASH = r"\s*(?:-|\u2013|\u2014|\bto\b|\band\b)\s*"
-_AGES = (
-    (re.compile(rf"\b(?:aged?s?|ages)\s+(\d{{1,2}}){_DASH}(\d{{1,2}})(?:\s*years?)?(?!\.\d)\b", re.I), "range"),
-    (re.compile(rf"\b(\d{{1,2}}){_DASH}(\d{{1,2}})[ -]?(?:years?[ -]?olds?\b|y\.?o\b|year olds?\b)", re.I), "range"),
-    (re.compile(r"\b(?:aged?s?\s+)?(\d{1,2})\s*(?:\+|plus\b|(?:years? )?(?:and|or|&) (?:over|above|older)\b)", re.I), "over"),
-    (re.compile(r"\b(?:aged?s?\s+)?under[ -]?(\d{1,2})s?\b(?! years? (?:ago|old))", re.I), "under"),
-    (re.compile(r"\b(?:aged?)\s+(\d{1,2})(?:\s+years?)?\b(?!\s*(?:-|\u2013|to|and|or|\+|plus|&|years? and|years? or|\.))", re.I), "one"),
-    (re.compile(r"(?<![-\u2013.\d])(?<!to )\b(\d{1,2})[ -]years?[ -]olds?\b", re.I), "one"),
-    (re.compile(r"\b(five|two|three|four)[ -]years?[ -]olds?\b", re.I), "word"),
-)  # fmt: skip
+_ONE = r"\baged?\s+(\d{1,2})(?:\s+years?)?\b(?!\s*(?:-|\u2013|to|and|or|\+|plus|&|years? and|years? or|\.))"
+_OVER = r"\b(?:aged?s?\s+)?(\d{1,2})\s*(?:\+|plus\b|(?:years? )?(?:and|or|&) (?:over|above|older)\b)"
+_RANGE_OLD = rf"\b(\d{{1,2}}){_DASH}(\d{{1,2}})[ -]?(?:years?[ -]?olds?\b|y\.?o\b|year olds?\b)"
+_RANGE = rf"\b(?:aged?s?|ages)\s+(\d{{1,2}}){_DASH}(\d{{1,2}})(?:\s*years?)?(?!\.\d)\b"
+_AGES = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (_RANGE, "range"),
+        (_RANGE_OLD, "range"),
+        (_OVER, "over"),
+        (r"\b(?:aged?s?\s+)?under[ -]?(\d{1,2})s?\b(?! years? (?:ago|old))", "under"),
+        (_ONE, "one"),
+        (r"(?<![-\u2013.\d])(?<!to )\b(\d{1,2})[ -]years?[ -]olds?\b", "one"),
+        (r"\b(five|two|three|four)[ -]years?[ -]olds?\b", "word"),
+    )
+)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -56,7 +63,8 @@ def _ages(match: re.Match[str], kind: str) -> Ages:
 
 
 _PER = re.compile(
-    r"\bper\s+(?:1,?000|10,?000|100,?000|head|capita)\b|%\s*(?:of)?\b|\bpercentage of\b|\bproportion of\b", re.I
+    r"\bper\s+(?:1,?000|10,?000|100,?000|head|capita)\b|%\s*(?:of)?\b|\bpercentage of\b|\bproportion of\b",
+    re.IGNORECASE,
 )
 ADULT = 16  # the youngest age that a survey of adults begins at
 CHILD = 19  # the oldest that a measure of children and school pupils reaches; young people reach 25
@@ -82,8 +90,8 @@ def _ages_of(line: Line, entry: Entry) -> Iterator[Remark]:
             "R13",
             Sureness.CERTAIN,
             f'"{entry.text}" counts people "{first}" per people "{second}": two different ages in one label.',
-            "Look up the published definition and print one age, that of the people who are counted and of those they are "
-            "counted among.",
+            "Look up the published definition and print one age, that of those who are counted and of those "
+            "they are counted among.",
             (entry,),
         )
     elif len(ages) > 1 and not _nested(ages):
@@ -94,7 +102,7 @@ def _ages_of(line: Line, entry: Entry) -> Iterator[Remark]:
             "Say which age is counted, and among whom.",
             (entry,),
         )
-    yield from _age_words(line, entry, ages)
+    yield from _age_words(entry, ages)
     yield from _age_of_source(line, entry, ages)
 
 
@@ -105,10 +113,10 @@ def _nested(ages: dict[Ages, str]) -> bool:
     return all(widest[0] <= low and high <= widest[1] for low, high in bounds)
 
 
-def _age_words(line: Line, entry: Entry, ages: dict[Ages, str]) -> Iterator[Remark]:
+def _age_words(entry: Entry, ages: dict[Ages, str]) -> Iterator[Remark]:
     """Remark where a label's word, adults or children, goes against the ages that stand in it."""
-    adults = re.search(r"\badults?\b", entry.text, re.I)
-    children = re.search(r"\b(?:child(?:ren)?|pupils?)\b", entry.text, re.I)
+    adults = re.search(r"\badults?\b", entry.text, re.IGNORECASE)
+    children = re.search(r"\b(?:child(?:ren)?|pupils?)\b", entry.text, re.IGNORECASE)
     young = next((said for (_, high), said in ages.items() if high is not None and high < ADULT), "")
     old = next((said for (low, _), said in ages.items() if low > CHILD), "")
     word, said = (
@@ -161,7 +169,7 @@ _ENDS = (
     (r"\byes\b", r"\bno\b"),
 )
 # England's adults with obesity have been 22% to 28% since 2006, those with overweight or obesity 60% to 66%; Year 6
-# children with obesity 17% to 26%, with overweight or obesity 31% to 41% (Health Survey for England, Active Lives, NCMP).
+# children with obesity 17% to 26%, with overweight or obesity 31% to 41% (HSE, Active Lives, NCMP).
 OBESITY_MOST = {"adult-weight": 40.0, "year-6-weight": 28.0}
 OVERWEIGHT_LEAST = {"adult-weight": 50.0, "year-6-weight": 29.0}
 
@@ -180,7 +188,10 @@ def label_meaning(published: Published) -> Iterable[Remark]:
 
 def _answers(entry: Entry) -> Iterator[Remark]:
     for found in _ANSWERS.finditer(entry.text):
-        if any(re.search(one, found[1], re.I) and re.search(other, found[1], re.I) for one, other in _ENDS):
+        if any(
+            re.search(one, found[1], re.IGNORECASE) and re.search(other, found[1], re.IGNORECASE)
+            for one, other in _ENDS
+        ):
             yield Remark(
                 "R14",
                 Sureness.LIKELY,
@@ -192,7 +203,7 @@ def _answers(entry: Entry) -> Iterator[Remark]:
 
 def _mixed(entry: Entry) -> Iterator[Remark]:
     for first, one, second, other in _CONCEPTS:
-        if re.search(one, entry.text, re.I) and re.search(other, entry.text, re.I):
+        if re.search(one, entry.text, re.IGNORECASE) and re.search(other, entry.text, re.IGNORECASE):
             yield Remark(
                 "R14",
                 Sureness.LIKELY,
@@ -202,7 +213,7 @@ def _mixed(entry: Entry) -> Iterator[Remark]:
             )
 
 
-_TIMES = re.compile(r"\b\d+\s*(?:-|\u2013|to)\s*\d+ (?:times|days|units|portions|hours)\b", re.I)
+_TIMES = re.compile(r"\b\d+\s*(?:-|\u2013|to)\s*\d+ (?:times|days|units|portions|hours)\b", re.IGNORECASE)
 
 
 def _several_times(entry: Entry) -> Iterator[Remark]:
@@ -223,7 +234,7 @@ def _weight(entry: Entry, lines: tuple[Line, ...]) -> Iterator[Remark]:
     if family not in OBESITY_MOST:
         return
     cells = [cell for line in lines if (cell := line.at(Role.NATIONAL)) and cell.number is not None]
-    both = re.search(r"overweight|excess weight", entry.text, re.I) is not None
+    both = re.search(r"overweight|excess weight", entry.text, re.IGNORECASE) is not None
     if both:
         wrong = [cell for cell in cells if (cell.number or 0) < OVERWEIGHT_LEAST[family] - 1]
         mean = "obesity alone"
@@ -248,7 +259,7 @@ def place_in_label(published: Published) -> Iterable[Remark]:
 
 
 def _named_place(table: PublishedTable) -> Iterator[Remark]:
-    name = re.compile(rf"\b{re.escape(table.place_name)}\b", re.I)
+    name = re.compile(rf"\b{re.escape(table.place_name)}\b", re.IGNORECASE)
     for lines in rounds_by_row(table):
         entry = lines[0].at(Role.MEASURE)
         if entry is None or not name.search(entry.text):

@@ -64,7 +64,7 @@ def _empty(line: Line) -> Iterator[Remark]:
             yield Remark(
                 "R20",
                 Sureness.LIKELY,
-                f'"{line.measure}"{in_round(line)} leaves {entry.column.heading or role.value} empty, which does not say '
+                f'"{line.measure}"{in_round(line)} leaves {entry.column.heading or role.value} empty: it is not said '
                 "whether the figure is nought, withheld or not there.",
                 "Print the figure, or the symbol for why there is none.",
                 (entry,),

@@ -148,7 +148,7 @@ def _without_period(table: PublishedTable) -> Iterator[Remark]:
         yield Remark(
             "R17",
             Sureness.LIKELY,
-            f'"{line.measure}"{in_round(line)} prints {place.text} with the period "{entry.text}", which names no year.',
+            f'"{line.measure}"{in_round(line)} prints {place.text} for "{entry.text}", which names no year.',
             "Give the period that the figure covers.",
             (entry, place),
         )
@@ -205,7 +205,7 @@ def _drift(earlier: Line, later: Line) -> Iterator[Remark]:
         "R15",
         Sureness.LIKELY if sharp else Sureness.TO_CHECK,
         f'"{later.measure}" moves in every area at once between {earlier.round or "the rounds"} and '
-        f"{later.round or 'the next'}: {told}. So large a step in the national figure looks like two definitions.{also}",
+        f"{later.round or 'the next'}: {told}. So large a national step looks like two definitions.{also}",
         "Look up both definitions. If they differ, print the break and give no trend across it.",
         tuple(entry for a, b, _, _ in moved for entry in (a, b)),
     )

@@ -74,13 +74,11 @@ def _figures(passages: Sequence[Passage]) -> Iterator[Remark]:
                 )
 
 
-_WORDS_FOR = {
-    word: at
-    for at, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}  # fmt: skip
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS_FOR = {word: at for at, word in enumerate(_WORDS, 1)}
 _DOUBLED = re.compile(r"\b(?P<word>[A-Za-z]{2,})[\s:]+(?P=word)\b", re.IGNORECASE)
 _ALLOWED = frozenset({"had", "that", "very", "so", "many", "is"})
-_TOLD_TWICE = re.compile(rf"\b(?P<word>{'|'.join(_WORDS_FOR)})\s+\(?(?P<digit>\d{{1,2}})\)?\s+[a-z]", re.IGNORECASE)
+_TOLD_TWICE = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})\s+\(?(?P<digit>\d{{1,2}})\)?\s+[a-z]", re.IGNORECASE)
 CLAUSE = 6  # words: as many as these, twice in one sentence, are a slip of the pen
 
 
@@ -131,13 +129,15 @@ def _paragraphs_twice(passages: Sequence[Passage]) -> Iterator[Remark]:
         held.setdefault(text, passage)
 
 
-_COUNTED = "recommendations|priorities|actions|aims|principles|measures|indicators|objectives|themes|workstreams|steps|projects|goals|areas"
+_COUNTED = (
+    "recommendations|priorities|actions|aims|principles|measures|indicators|objectives|themes|workstreams|steps|projects|"
+    "goals|areas"
+)
 _CLAIM = re.compile(
-    rf"\b(?:(?P<more>over|more than|at least|nearly|almost|about|around|some)\s+)?(?P<number>\d{{1,3}}|{'|'.join(_WORDS_FOR)})\s+"
-    rf"(?:[a-z-]+\s+){{0,3}}?(?P<what>{_COUNTED})\b",
+    r"\b(?:(?P<more>over|more than|at least|nearly|almost|about|around|some)\s+)?"
+    rf"(?P<number>\d{{1,3}}|{'|'.join(_WORDS)})\s+(?:[a-z-]+\s+){{0,3}}?(?P<what>{_COUNTED})\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^[-\u2022\u2013\u25aa*]\s")
 
 
 def _counts(passages: Sequence[Passage]) -> Iterator[Remark]:

@@ -154,7 +154,7 @@ def _ceased(named: _Named, latest: int) -> Iterator[Remark]:
             Sureness.LIKELY if after else Sureness.TO_CHECK,
             f'{publisher.name}, given as the source of "{named.measure}", ended in {publisher.end.year}'
             + (f", before the period of the figure ({named.first_year})." if after else "."),
-            f"Name {publisher.successor} where it now gives the figure, and keep the old name only for what it published.",
+            f"Name {publisher.successor} where it gives the figure now; keep the old name for what it published.",
         )
 
 
@@ -198,7 +198,7 @@ def _other_product(line: Line, entry: Entry) -> Iterator[Remark]:
     """Remark where the label names one product and the source another."""
     labelled, sourced = {one.name for one in products_in(line.measure)}, {one.name for one in products_in(entry.text)}
     if labelled and sourced and not labelled & sourced:
-        first, second = sorted(labelled)[0], sorted(sourced)[0]
+        first, second = min(labelled), min(sourced)
         yield Remark(
             "R16",
             Sureness.LIKELY,

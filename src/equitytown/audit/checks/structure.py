@@ -8,7 +8,14 @@ from equitytown.audit.published import Column, Entry, Line, Published, Published
 from equitytown.audit.reading.grids import SlipKind
 from equitytown.audit.remarks import Remark, Sureness
 
-ONCE = (Role.PLACE, Role.NATIONAL, Role.REGIONAL, Role.NEIGHBOURS, Role.RATING_NATIONAL, Role.RATING_REGIONAL)
+ONCE: tuple[Role, ...] = (
+    Role.PLACE,
+    Role.NATIONAL,
+    Role.REGIONAL,
+    Role.NEIGHBOURS,
+    Role.RATING_NATIONAL,
+    Role.RATING_REGIONAL,
+)
 ONCE += (Role.RATING_NEIGHBOURS, Role.TREND, Role.PERIOD, Role.SOURCE, Role.MEASURE, Role.LOWER, Role.UPPER)
 
 
@@ -78,7 +85,8 @@ def _duplicate_parts(table: PublishedTable) -> Iterator[Remark]:
 
 
 _ROUND = re.compile(
-    r"\bJSNA\b|\b(?:19|20)\d{2}(?:\s*[/-]\s*\d{2,4})?\s*:?|\(base ?line[^)]*\)|\(description\)|,", re.I
+    r"\bJSNA\b|\b(?:19|20)\d{2}(?:\s*[/-]\s*\d{2,4})?\s*:?|\(base ?line[^)]*\)|\(description\)|,",
+    re.IGNORECASE,
 )
 
 
@@ -102,8 +110,8 @@ def _unequal_headings(table: PublishedTable) -> Iterator[Remark]:
             yield Remark(
                 "R28",
                 Sureness.TO_CHECK,
-                f"The columns of {role.value} are headed {quoted(_plain(column) for column in names.values())} in different "
-                "rounds.",
+                f"The columns of {role.value} are headed {quoted(_plain(column) for column in names.values())} in "
+                "different rounds.",
                 "Use the same words in every round.",
                 tuple(entry for column in names.values() for entry in _cell_under(table, column)),
             )

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from equitytown.audit.published import FIGURES, RATED_AGAINST, Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Sureness
 from equitytown.audit.told import Told
-from equitytown.audit.published import FIGURES, RATED_AGAINST, Entry, Line, Published, PublishedTable, Role
 
 MOST = 6  # how many cells a remark quotes by name, and counts the rest
 

@@ -1,7 +1,7 @@
 """Checks of text against table: numbers and ranks by measure and period, and text newer than the table."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from equitytown.audit.checks.support import in_round, listed, sure_of
 from equitytown.audit.prose import sections, sentences
@@ -12,7 +12,8 @@ from equitytown.audit.told import Figure, Told, at_period, figures_in, lines_of_
 
 _RANK = re.compile(
     r"\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank>\d{1,3})(?:st|nd|rd|th)?\s+(?:out\s+)?(?:of\s+)?(?:the\s+)?(?P<of>\d{1,3})\b|"
-    r"\bout of (?:the )?(?P<of2>\d{1,3})\b[^.;]{0,80}?\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank2>\d{1,3})(?:st|nd|rd|th)?\b",
+    r"\bout of (?:the )?(?P<of2>\d{1,3})\b[^.;]{0,80}?\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank2>\d{1,3})"
+    r"(?:st|nd|rd|th)?\b",
     re.IGNORECASE,
 )
 
@@ -21,27 +22,28 @@ def text_against_table(published: Published) -> Iterable[Remark]:
     """R19: a number or a rank in the text is that of the table for the same measure and period."""
     for table in published.tables:
         for told in told_of(published, table):
-            lines = at_period(table, told)
-            if lines:
-                yield from _numbers(told, lines[-1].entries, in_round(lines[-1]))
-                yield from _rank(told, lines[-1].at(Role.NEIGHBOURS))
+            yield from _numbers(told, table)
+            line = at_period(table, told, told.span)
+            yield from _rank(told, line.at(Role.NEIGHBOURS) if line else None)
     for passage in published.passages:
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
             places = {table.place_name for table in published.tables} or {""}
-            yield from _twice(passage, sorted(places)[0])
+            yield from _twice(passage, min(places))
     yield from _members(published.passages)
     yield from _undated_ranks(published.passages)
 
 
-def _numbers(told: Told, entries: Mapping[Role, Entry], where: str) -> Iterator[Remark]:
+def _numbers(told: Told, table: PublishedTable) -> Iterator[Remark]:
     for figure in told.figures:
-        entry = entries.get(figure.area) if figure.area else None
-        if entry is None or entry.number is None or _agree(figure, entry):
+        span = figure.span or told.span
+        line = at_period(table, told, span)
+        entry = line.at(figure.area) if line and figure.area else None
+        if line is None or span is None or entry is None or entry.number is None or _agree(figure, entry):
             continue
         yield Remark(
             "R19",
             sure_of(told),
-            f"The text has {figure.text} for {_area(figure)} in {_period(told)}, the table {entry.text}{where} "
+            f"The text has {figure.text} for {_area(figure)} in {span.text}, the table {entry.text}{in_round(line)} "
             f'("{told.measure.label}"): "{told.sentence}"',
             "Look up the figure and print it in both.",
             (entry,),
@@ -92,11 +94,12 @@ def _twice(passage: Passage, place: str) -> Iterator[Remark]:
                 held.setdefault(figure.text, []).append(figure)
         for text, figures in held.items():
             places = {figure.at for figure in figures}
-            if len(places) > 1 and any(figure.area is None for figure in figures):
+            if len(places) > 1 and any(figure.area is None and figure.span is None for figure in figures):
                 yield Remark(
                     "R19",
                     Sureness.LIKELY,
-                    f'{text} stands {len(places)} times in one sentence, once without saying whose figure it is: "{sentence}"',
+                    f"{text} stands {len(places)} times in one sentence, once without saying whose figure it is: "
+                    f'"{sentence}"',
                     "Look up whether another figure was meant, and take the repeated one out.",
                     passages=(passage,),
                 )

@@ -27,14 +27,14 @@ class Way(StrEnum):
 
 _WAYS = {
     Way.NONE: r"cannot|can't|could not|not (?:assessed|calculated|available|enough|applicable)|too few|insufficient",
-    Way.SAME: r"comparable|similar|stable|no (?:significant |sig\.? )?change|unchanged|steady|same|flat|\u2192|\u2194|\u2b0c",
+    Way.SAME: r"comparable|similar|stable|no (?:sig\w*\.? )?change|unchanged|steady|same|flat|\u2192|\u2194|\u2b0c",
     Way.BETTER: r"improv|better|\bgood\b",
     Way.WORSE: r"wors|deteriorat",
     Way.UP: r"increas|upward|\bup\b|ris(?:e|ing)|higher|\u2191|\u25b2|\u2b06",
     Way.DOWN: r"decreas|downward|\bdown\b|fall|reduc|lower|\u2193|\u25bc|\u2b07",
 }
 _POINTS = re.compile(
-    r"\b(?:points?|last (?:five|5)|five[- ]year|previous (?:years|periods)|recent trend|trend over)\b", re.I
+    r"\b(?:points?|last (?:five|5)|five[- ]year|previous (?:years|periods)|recent trend|trend over)\b", re.IGNORECASE
 )
 
 
@@ -105,8 +105,8 @@ def _without_earlier(without: list[tuple[Line, Entry]]) -> Remark:
     return Remark(
         "R10",
         Sureness.TO_CHECK,
-        f"A trend is given for {len(without)} {'figure' if len(without) == 1 else 'figures'} without an earlier one in the "
-        f"table, and the key does not say on what points a trend stands: {told}.",
+        f"A trend is given for {len(without)} {'figure' if len(without) == 1 else 'figures'} without an earlier one in "
+        f"the table, and the key does not say on what points a trend stands: {told}.",
         "Say in the key which periods a trend is taken over and by what test, or print the earlier figure.",
         tuple(entry for _, entry in without),
     )

@@ -10,12 +10,12 @@ from equitytown.audit.published import FIGURES, Entry, Line, Passage, PassageKin
 from equitytown.audit.remarks import Remark, Sureness
 
 PERCENT, SCORE, YEARS = "%", "score", "years"
-_BASE = re.compile(r"\b(?:per|/|in every)\s*(1,?000(?:,?000)?|10,?000|100,?000|million|capita|head)\b", re.I)
-_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b|\bprevalence\b|\bshare of\b", re.I)
-_SCORE = re.compile(r"\bscores?\b|\bpoints?\b|\bindex\b", re.I)
-_YEARS = re.compile(r"\(\s*years?\s*\)|\bin years\b|\blife expectancy\b", re.I)
-_RATE = re.compile(r"\brates?\b|\bDSR\b|\bstandardised\b", re.I)
-_INDEX = re.compile(r"\bindex\b|\bratio\b|\bnumber of\b|\bcount of\b|\bµg|\bmicrogram", re.I)
+_BASE = re.compile(r"\b(?:per|/|in every)\s*(1,?000(?:,?000)?|10,?000|100,?000|million|capita|head)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b|\bprevalence\b|\bshare of\b", re.IGNORECASE)
+_SCORE = re.compile(r"\bscores?\b|\bpoints?\b|\bindex\b", re.IGNORECASE)
+_YEARS = re.compile(r"\(\s*years?\s*\)|\bin years\b|\blife expectancy\b", re.IGNORECASE)
+_RATE = re.compile(r"\brates?\b|\bDSR\b|\bstandardised\b", re.IGNORECASE)
+_INDEX = re.compile(r"\bindex\b|\bratio\b|\bnumber of\b|\bcount of\b|\bµg|\bmicrogram", re.IGNORECASE)
 
 
 def unit_in(text: str) -> str:
@@ -157,12 +157,14 @@ def _not_numbers(line: Line) -> Iterator[Remark]:
 
 
 _SHARE_TOLD = re.compile(
-    r"\b(?:proportion|percentage)\b[^.;]*?\b(?:is|was|of|were|stands at)\s+(\d+(?:\.\d+)?)(?![\d.]*\s*(?:%|per ?cent)|[\d.]*\d|\s*(?:[,/]\d|"
+    r"\b(?:proportion|percentage)\b[^.;]*?\b(?:is|was|of|were|stands at)\s+(\d+(?:\.\d+)?)"
+    r"(?![\d.]*\s*(?:%|per ?cent)|[\d.]*\d|\s*(?:[,/]\d|"
     r"\s*(?:to|and|-)\s*\d+\s*year|\s*years?\b|\+|st\b|nd\b|rd\b|th\b))(?=[\s,.;)])",
-    re.I,
+    re.IGNORECASE,
 )
 _RATE_TOLD = re.compile(
-    r"\brates?\b[^.;]*?\b(?:is|was|were|stands at)\s+(?:[A-Z]\w+\s+)?(\d+\.\d+)(?!\s*(?:%|per))(?=[\s,.;)])", re.I
+    r"\brates?\b[^.;]*?\b(?:is|was|were|stands at)\s+(?:[A-Z]\w+\s+)?(\d+\.\d+)(?!\s*(?:%|per))(?=[\s,.;)])",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 

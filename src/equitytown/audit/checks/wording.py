@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from equitytown.audit.checks.support import sure_of
 from equitytown.audit.families import polarity_of
-from equitytown.audit.published import RATED_AGAINST, Entry, Line, Passage, PassageKind, Published, Role
 from equitytown.audit.prose import sentences
+from equitytown.audit.published import RATED_AGAINST, Entry, Line, Passage, PassageKind, Published, Role
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.told import Figure, Told, at_period, figures_in, mentions_in, told_of
 from equitytown.terms.indicator import Polarity
 from equitytown.terms.observation import Rating
 
-_SAME = r"not (?:statistically |significantly )+(?:different|higher|lower|better|worse)|(?:statistically )?similar(?= to)|no significant difference"
+_SAME = (
+    r"not (?:statistically |significantly )+(?:different|higher|lower|better|worse)|(?:statistically )?similar(?= to)|"
+    r"no significant difference"
+)
 _VERDICT = re.compile(
-    rf"\b(?P<same>{_SAME})\b|\b(?P<sure>(?:statistically )?significantly )?(?P<way>higher|lower|above|below|better|worse)\b",
+    rf"\b(?P<same>{_SAME})\b|"
+    r"\b(?P<sure>(?:statistically )?significantly )?(?P<way>higher|lower|above|below|better|worse)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\bnot(?: \w+)?\s*$", re.IGNORECASE)
@@ -38,8 +42,9 @@ def verdicts_in(sentence: str, place: str) -> list[Verdict]:
 
     Examples
     --------
-    >>> [(one.way, [role.value for role in one.against]) for one in verdicts_in("It is significantly lower than England.", "Luton")]
-    [('lower', ['England'])]
+    >>> verdict, = verdicts_in("It is significantly lower than England.", "Luton")
+    >>> verdict.way, [role.value for role in verdict.against]
+    ('lower', ['England'])
     """
     found = list(_VERDICT.finditer(sentence))
     mentions = mentions_in(sentence, place)
@@ -68,9 +73,9 @@ def verdict_words(published: Published) -> Iterable[Remark]:
                 yield from _against_figures(sentence, passage, place)
     for table in published.tables:
         for told in told_of(published, table):
-            lines = at_period(table, told)
-            if lines:
-                yield from _against_table(told, lines[-1], table.place_name)
+            line = at_period(table, told, told.span)
+            if line is not None:
+                yield from _against_table(told, line, table.place_name)
 
 
 def _against_figures(sentence: str, passage: Passage, place: str) -> Iterator[Remark]:
@@ -86,8 +91,8 @@ def _against_figures(sentence: str, passage: Passage, place: str) -> Iterator[Re
             yield Remark(
                 "R34",
                 Sureness.CERTAIN,
-                f'The text calls {own[0].text} "{verdicts[0].text}" than {others[0].text} ({role.value}), which it is not: '
-                f'"{sentence}"',
+                f'The text calls {own[0].text} "{verdicts[0].text}" than {others[0].text} ({role.value}), which it is '
+                f'not: "{sentence}"',
                 "Look up both figures and mend the word or the figure.",
                 passages=(passage,),
             )
@@ -105,13 +110,14 @@ def _against_table(told: Told, line: Line, place: str) -> Iterator[Remark]:
             entry = next((line.at(rated) for rated, against in RATED_AGAINST.items() if against is role), None)
             if entry is None or entry.rating is None or entry.rating is Rating.NOT_COMPARED:
                 continue
-            if _is_borne_out(verdict, entry.rating, line, role):
+            if _is_borne_out(verdict, entry.rating, line):
                 continue
+            period = told.span.text if told.span else "the period"
             yield Remark(
                 "R34",
                 sure_of(told) if verdict.is_tested else Sureness.LIKELY,
-                f'The text says "{verdict.text}" against {role.value} in {told.span.text if told.span else "the period"}, '
-                f'the table rates it "{entry.text}" ({entry.rating.value}) for "{told.measure.label}": "{told.sentence}"',
+                f'The text says "{verdict.text}" against {role.value} in {period}, the table rates it "{entry.text}" '
+                f'({entry.rating.value}) for "{told.measure.label}": "{told.sentence}"',
                 "Look up the verdict and give the same in both.",
                 _cells(entry, line, role),
                 (told.passage,),
@@ -122,25 +128,15 @@ def _cells(entry: Entry, line: Line, role: Role) -> tuple[Entry, ...]:
     return tuple(cell for cell in (entry, line.at(Role.PLACE), line.at(role)) if cell is not None)
 
 
-def _is_borne_out(verdict: Verdict, rating: Rating, line: Line, role: Role) -> bool:
+def _is_borne_out(verdict: Verdict, rating: Rating, line: Line) -> bool:
     """Say whether a table's verdict allows a word; a word without "significantly" need only have the direction."""
     if verdict.way == "similar":
         return rating is Rating.SIMILAR
     if rating is Rating.SIMILAR:
         return not verdict.is_tested
-    said = _rating_of(verdict.way, line)
-    if said is None:
-        return True
-    return (
-        said is rating
-        or rating in (Rating.HIGHER, Rating.LOWER)
-        and _rating_word(verdict.way) in (None, rating)
-        or role is Role.OTHER
-    )
-
-
-def _rating_word(way: str) -> Rating | None:
-    return {1: Rating.HIGHER, -1: Rating.LOWER}.get(_WAYS.get(way, 0))
+    if rating in (Rating.HIGHER, Rating.LOWER):
+        return _WAYS.get(verdict.way) in (None, 1 if rating is Rating.HIGHER else -1)
+    return _rating_of(verdict.way, line) in (None, rating)
 
 
 def _rating_of(way: str, line: Line) -> Rating | None:
