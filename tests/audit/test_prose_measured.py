@@ -38,7 +38,7 @@ def turns(line: Line, before: Line | None, table: PublishedTable) -> Iterator[Tu
     texts = []
     if national is not None and regional is not None:
         texts += [
-            f"In {period} {label} stood at {own} in {place}, compared with {nation} in England and {region} in the {east}.",
+            f"In {period} {label} stood at {own} in {place}, against {nation} in England and {region} in the {east}.",
             f"{where} The national and regional figures were {pair}.",
             f"{where} This is {first} the England figure of {nation}, and {second} {region} regionally.",
         ]

@@ -211,9 +211,9 @@ def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[i
         return replace(figure, area=None if compared else role)
     clause = re.search(r"[,;.(]", sentence[end:stop])
     stop = end + clause.start() if clause else stop
-    later = [role for where, role in mentions if end <= where < stop]
-    if later and not _COMPARES.search(sentence[end:stop]) and not _COMPARES.search(sentence[start : figure.at]):
-        return replace(figure, area=later[0])
+    later = next(((where, role) for where, role in mentions if end <= where < stop), None)
+    if later and not _COMPARES.search(sentence[end : later[0]]) and not _COMPARES.search(sentence[start : figure.at]):
+        return replace(figure, area=later[1])
     return figure
 
 

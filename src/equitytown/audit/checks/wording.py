@@ -69,8 +69,11 @@ def verdict_words(published: Published) -> Iterable[Remark]:
     place = next((table.place_name for table in published.tables), "")
     for passage in published.passages:
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
+            before: tuple[Figure, ...] = ()
             for sentence in sentences(passage.text):
-                yield from _against_figures(sentence, passage, place)
+                figures = figures_in(sentence, place)
+                yield from _against_figures(sentence, passage, figures, before, place)
+                before = figures
     for table in published.tables:
         for told in told_of(published, table):
             line = at_period(table, told, told.span)
@@ -78,10 +81,16 @@ def verdict_words(published: Published) -> Iterable[Remark]:
                 yield from _against_table(told, line, table.place_name)
 
 
-def _against_figures(sentence: str, passage: Passage, place: str) -> Iterator[Remark]:
-    """Remark on a sentence whose word goes against its own two figures."""
-    figures = figures_in(sentence, place)
+_THIS = re.compile(r"^(?:this|that|it|these|the figure)\b", re.IGNORECASE)
+
+
+def _against_figures(
+    sentence: str, passage: Passage, figures: tuple[Figure, ...], before: tuple[Figure, ...], place: str
+) -> Iterator[Remark]:
+    """Remark on a word that goes against two figures: both in its sentence, or the place's in the one before."""
     own = [figure for figure in figures if figure.area is Role.PLACE]
+    carried = not own and _THIS.search(sentence) is not None
+    own = [figure for figure in before if figure.area is Role.PLACE] if carried else own
     verdicts = verdicts_in(sentence, place)
     if len(own) != 1 or len(verdicts) != 1 or verdicts[0].way not in _WAYS:
         return
@@ -90,7 +99,7 @@ def _against_figures(sentence: str, passage: Passage, place: str) -> Iterator[Re
         if len(others) == 1 and _goes_against(own[0], others[0], _WAYS[verdicts[0].way]):
             yield Remark(
                 "R34",
-                Sureness.CERTAIN,
+                Sureness.LIKELY if carried else Sureness.CERTAIN,
                 f'The text calls {own[0].text} "{verdicts[0].text}" than {others[0].text} ({role.value}), which it is '
                 f'not: "{sentence}"',
                 "Look up both figures and mend the word or the figure.",
