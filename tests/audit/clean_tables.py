@@ -14,6 +14,7 @@ from tests.audit.clean_prose import prose
 
 PLACES = (("Luton", "East of England"), ("Rochdale", "North West"), ("Medway", "South East"), ("Hull", "Yorkshire"))
 NINE, LAST = 9, 20  # a rank's ending: 11th, 12th, 13th
+OWN_ERROR = {Role.NATIONAL: 0.07, Role.REGIONAL: 0.25, Role.NEIGHBOURS: 0.4}  # of a comparator, in the place's
 LETTERS = {Rating.WORSE: "R", Rating.SIMILAR: "A", Rating.BETTER: "G"}
 WORDS = {Rating.WORSE: "worse", Rating.SIMILAR: "similar", Rating.BETTER: "better"}
 RATED = (
@@ -41,6 +42,7 @@ class Style:
     polarity: bool
     unit: bool
     reach: float  # how many standard errors a difference needs
+    pooled: bool  # whether the comparator's own error counts too
 
 
 def styled(rng: Random) -> Style:
@@ -68,6 +70,7 @@ def styled(rng: Random) -> Style:
         polarity=rng.random() < 0.3,
         unit=rng.random() < 0.3,
         reach=1.96 if limits else rng.choice((1.96, 3.09)),
+        pooled=not limits and rng.random() < 0.5,
     )
 
 
@@ -110,9 +113,10 @@ class Row:
     marks: tuple[str, ...] = ()
 
 
-def rating_of(value: float, other: float, drawn: Drawn, *, style: Style, measure: Measure) -> Rating:
-    """Rate by limits that may not be printed: similar while they hold the comparator's value as printed."""
-    lower, upper = drawn.limits(style.reach, measure.decimals)
+def rating_of(value: float, other: float, drawn: Drawn, *, style: Style, measure: Measure, role: Role) -> Rating:
+    """Rate by limits that may not be printed, of the value or of the difference: similar while they hold the other."""
+    wider = (1 + OWN_ERROR[role] ** 2) ** 0.5 if style.pooled else 1.0
+    lower, upper = drawn.limits(style.reach * wider, measure.decimals)
     if lower <= other <= upper:
         return Rating.SIMILAR
     return Rating.BETTER if (value > other) == (measure.polarity is Polarity.HIGH) else Rating.WORSE
@@ -164,7 +168,7 @@ def cells_of(row: Row, at: int, style: Style) -> Iterator[tuple[Role, Fields]]:
         rating = (
             rank_rating(rank, of, style)
             if compared is None
-            else rating_of(drawn.place, compared, drawn, style=style, measure=measure)
+            else rating_of(drawn.place, compared, drawn, style=style, measure=measure, role=other)
         )
         yield role, blank if other in row.without else {"text": style.words[rating], "rating": rating}
     trend = trend_of(row, at, style)

@@ -68,5 +68,9 @@ def test_a_thousand_clean_tables_raise_nothing_certain_and_little_likely() -> No
     assert likely.total() < TABLES // 20, likely
 
 
+def test_every_rule_is_measured() -> None:
+    assert set(MUTATIONS) == set(CHECKS)
+
+
 def test_the_same_seed_gives_the_same_table() -> None:
     assert clean(7) == clean(7)

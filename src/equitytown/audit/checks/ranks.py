@@ -144,7 +144,7 @@ def rule_of_ranks(published: Published) -> Iterable[Remark]:
             if (cell := line.at(Role.RATING_NEIGHBOURS)) and (rating := cell.rating)
         ]
         rule = fitted(ranked)
-        if rule is None or len(rule.breakers) > max(1, MOST * len(ranked)):
+        if rule is None or rule.fewest > max(1, MOST * len(ranked)):
             continue
         for breaker in rule.breakers:
             sure = len(ranked) >= MANY and breaker in rule.surely

@@ -25,15 +25,23 @@ from equitytown.audit.checks.cells import (
 from equitytown.audit.families import family_of, polarity_of
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
-from equitytown.terms.indicator import Basis, Polarity
+from equitytown.terms.indicator import Basis
 from equitytown.terms.observation import Rating
 
+BOTH = 2  # ways that verdicts may point; as many more on one side are most of them
 EXTREME = 2.5  # times the comparator, from where "similar" needs its interval beside it
 CLEARLY = 1.5  # how much larger a gap must be before no usual test could find only the smaller one real
+TURNED = {
+    Rating.WORSE: Rating.BETTER,
+    Rating.BETTER: Rating.WORSE,
+    Rating.HIGHER: Rating.LOWER,
+    Rating.LOWER: Rating.HIGHER,
+}
 SEVERITY = {Rating.BETTER: 0, Rating.SIMILAR: 1, Rating.WORSE: 2}
 RATINGS = (Role.RATING_NATIONAL, Role.RATING_REGIONAL, Role.RATING_NEIGHBOURS)
 RECORDED = re.compile(
-    r"confidence|interval|statistical (?:test|significance)|statistically (?!close|near)|\btest(?:s|ed)?\b|standard error",
+    r"confidence|interval|statistical (?:test|significance)|statistically (?!close|near)|\btest(?:s|ed)?\b"
+    r"|standard error",
     re.IGNORECASE,
 )
 TOLD = re.compile(
@@ -88,17 +96,22 @@ def _against_sign(lines: list[Line]) -> Iterator[Remark]:
         for cell, other, rating in verdicts(line)
     ]
     told = [held for held in told if held[-1]]
-    ways = {held[-1] for held in told}
-    polarity = polarity_of(lines[0])
-    total = sum(held[-1] for held in told)
-    good = -ADVERSE[polarity] if polarity in ADVERSE else (total > 0) - (total < 0)
-    torn = len(ways) > 1  # the verdicts contradict one another, whatever the polarity
-    odd = [held for held in told if held[-1] != good]
-    if polarity not in ADVERSE and not torn:
+    good = _good_way(lines[0], [held[-1] for held in told])
+    torn = len({held[-1] for held in told}) > 1  # the verdicts contradict one another, whatever the polarity
+    if not torn and polarity_of(lines[0]) not in ADVERSE:
         return
     supported = torn or bool(lines[0].words(Role.POLARITY))
-    for line, cell, other, rating, _ in odd:
-        yield _wrong_way(line, cell, other, rating, polarity, sure=supported)
+    for line, cell, other, rating, way in told:
+        if way != good:
+            yield _wrong_way(line, cell, other, rating, good, sure=supported)
+
+
+def _good_way(line: Line, told: list[int]) -> int:
+    """Say which way is good: as the table says, as most of the verdicts do, or as such measures are known to go."""
+    polarity, total = polarity_of(line), sum(told)
+    if polarity in ADVERSE and (line.words(Role.POLARITY) or len(set(told)) < BOTH or abs(total) < BOTH):
+        return -ADVERSE[polarity]
+    return (total > 0) - (total < 0)
 
 
 def _plainly_false(line: Line) -> Iterator[Remark]:
@@ -111,27 +124,22 @@ def _plainly_false(line: Line) -> Iterator[Remark]:
                 f'{named(line)} is called "{cell.text}" though its {mine.text} stands against {other.text}.',
                 "Turn the word round, or correct the figure that is wrong.",
                 (cell, mine, other),
-                likely=(Rating.LOWER if rating is Rating.HIGHER else Rating.HIGHER).value,
+                likely=TURNED[rating].value,
             )
 
 
-def _wrong_way(
-    line: Line, cell: Entry, other: Entry, rating: Rating, polarity: Polarity | None, *, sure: bool
-) -> Remark:
+def _wrong_way(line: Line, cell: Entry, other: Entry, rating: Rating, good: int, *, sure: bool) -> Remark:
     mine = line.entries[Role.PLACE]
     side = "above" if value(mine) > value(other) else "below"
-    way = (
-        f"where {polarity.value.replace(' is ', ' values are ')}"
-        if polarity in ADVERSE
-        else "against its other verdicts"
-    )
+    way = {1: "where high values are good", -1: "where low values are good", 0: "against its other verdicts"}[good]
+    low, high = sorted((abs(value(mine)), abs(value(other))))
     return Remark(
         "R02",
         Sureness.CERTAIN if sure else Sureness.LIKELY,
         f"{named(line)} is rated {rating.value} ({cell.text}) though {mine.text} is {side} {other.text}, {way}.",
         "Check the value and the comparator first; if both are right the verdict is turned round.",
         (cell, mine, other),
-        likely=(Rating.BETTER if rating is Rating.WORSE else Rating.WORSE).value if sure else "",
+        likely=TURNED[rating].value if sure and good and high < EXTREME * low else "",
     )
 
 
@@ -229,7 +237,7 @@ def on_record(table: PublishedTable, published: Published) -> bool:
     )
 
 
-def test_on_record(published: Published) -> Iterable[Remark]:
+def on_test(published: Published) -> Iterable[Remark]:
     """R25: a verdict, and the word significant, has an interval or a test on record."""
     for table in published.tables:
         if on_record(table, published):
@@ -275,4 +283,4 @@ def _estimates(table: PublishedTable) -> Iterator[Remark]:
         )
 
 
-CHECKS = {"R02": against_figures, "R03": order_in_a_row, "R25": test_on_record}
+CHECKS = {"R02": against_figures, "R03": order_in_a_row, "R25": on_test}

@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
-# How common each slip is, shared among the ways of undoing it; rough, and only their order matters.
+# How common each slip is: rough, and only their order matters. Each is shared among the ways of making it, so that a
+# value weighs as much as the printed one is likely to come of it.
 SHIFTED, MISSING, EXTRA, SWAPPED, WRONG = 0.4, 0.25, 0.15, 0.1, 0.1
 SHIFTS = (0.01, 0.1, 10.0, 100.0)
+DIGITS = "0123456789"
+AHEAD = 2.0  # how many times as probable as the next a value must be to be named
+WITHIN = 3.0  # spreads from what is expected
 SLIPS: Mapping[str, str] = {
     "shifted": "the decimal point has moved",
     "missing": "a digit is missing",
@@ -18,7 +22,7 @@ SLIPS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A value that one slip turns into the printed one. `weight` says how common such a slip is."""
+    """A value that one slip turns into the printed one. `weight` says how likely that slip is to do it."""
 
     number: float
     slip: str
@@ -43,23 +47,27 @@ def repairs(number: float, decimals: int) -> Iterator[Repair]:
 
     Examples
     --------
-    >>> sorted({repair.number for repair in repairs(7.7, 2) if repair.slip == "shifted"})
-    [0.08, 0.77, 77.0, 770.0]
+    >>> sorted(repair.number for repair in repairs(7.7, 2) if repair.slip == "shifted")
+    [0.77, 77.0, 770.0]
     """
     whole, _, part = f"{number:.{decimals}f}".partition(".")
-    for shift in SHIFTS:
-        yield Repair(round(number * shift, decimals), "shifted", SHIFTED / len(SHIFTS))
-    shown = [(put, part) for put in _with_a_digit(whole)]
-    yield from _all(shown, "missing", MISSING)
-    yield from _all([(whole[:at] + whole[at + 1 :], part) for at in range(len(whole))], "extra", EXTRA)
     every = whole + part
-    yield from _all([_cut(turned, whole) for turned in _swaps(every)], "swapped", SWAPPED)
-    yield from _all([_cut(turned, whole) for turned in _others(every)], "wrong", WRONG)
+    for shift in SHIFTS:
+        meant = round(number * shift, decimals)
+        if round(meant / shift, decimals) == number:
+            yield Repair(meant, "shifted", SHIFTED / len(SHIFTS))
+    longer, shorter = len(whole) + 1, max(len(whole) - 1, 1)
+    yield from _all([(put, part) for put in _with_a_digit(whole)], "missing", MISSING / longer)
+    cut = [(whole[:at] + whole[at + 1 :], part) for at in range(len(whole))]
+    yield from _all(cut, "extra", EXTRA / (len(DIGITS) * (shorter + 1)))
+    yield from _all([_cut(turned, whole) for turned in _swaps(every)], "swapped", SWAPPED / max(len(every) - 1, 1))
+    others = [_cut(turned, whole) for turned in _others(every)]
+    yield from _all(others, "wrong", WRONG / (len(every) * (len(DIGITS) - 1)))
 
 
 def _with_a_digit(whole: str) -> Iterator[str]:
     for at in range(len(whole) + 1):
-        for digit in "0123456789":
+        for digit in DIGITS:
             yield whole[:at] + digit + whole[at:]
 
 
@@ -70,7 +78,7 @@ def _swaps(every: str) -> Iterator[str]:
 
 def _others(every: str) -> Iterator[str]:
     for at, held in enumerate(every):
-        for digit in "0123456789":
+        for digit in DIGITS:
             if digit != held:
                 yield every[:at] + digit + every[at + 1 :]
 
@@ -81,7 +89,7 @@ def _cut(every: str, whole: str) -> tuple[str, str]:
 
 def _all(shown: list[tuple[str, str]], slip: str, weight: float) -> Iterator[Repair]:
     for whole, part in shown:
-        yield Repair(float(f"{whole or '0'}.{part or '0'}"), slip, weight / len(shown))
+        yield Repair(float(f"{whole or '0'}.{part or '0'}"), slip, weight)
 
 
 def likeliest(
@@ -106,13 +114,17 @@ def likeliest(
     Returns
     -------
     Repair or None
-        None where no single slip leads within three spreads of what is expected.
+        None where no single slip leads near what is expected, or two values are about as probable.
     """
-    best, score = None, 0.0
+    weighed: dict[float, float] = {}
+    slips: dict[float, Repair] = {}
     for repair in repairs(number, decimals):
         if repair.number > 0 and repair.number != number and fits(repair.number):
             apart = log(repair.number / expected) / spread
-            weighed = repair.weight * exp(-0.5 * apart**2)
-            if abs(apart) <= 3.0 and weighed > score:  # noqa: PLR2004  three spreads, as told above
-                best, score = repair, weighed
-    return best
+            if abs(apart) <= WITHIN:
+                weighed[repair.number] = weighed.get(repair.number, 0.0) + repair.weight * exp(-0.5 * apart**2)
+                slips.setdefault(repair.number, repair)
+    ordered = sorted(weighed, key=lambda meant: -weighed[meant])
+    if not ordered or (len(ordered) > 1 and weighed[ordered[0]] < AHEAD * weighed[ordered[1]]):
+        return None
+    return slips[ordered[0]]

@@ -30,7 +30,7 @@ FAR = 3.0  # times everything beside it
 GROSS = 5.0  # times, from where even a figure that its verdict and rank fit is looked up
 TOGETHER = 2.0  # within which the others agree among themselves
 HUNDRED = 100.0
-NEAR_PERCENT, NEAR_RATE, NEAR_AREAS = 0.05, 0.12, 0.25  # spreads: of one place in two rounds, and between areas
+NEAR_PERCENT, NEAR_RATE, NEAR_AREAS = 0.04, 0.12, 0.25  # spreads: of one place in two rounds, and between areas
 CHANGES = re.compile(
     r"\b(?:change|growth|increase|progress|difference|gap)\b", re.IGNORECASE
 )  # may pass a unit's bounds
