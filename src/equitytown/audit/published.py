@@ -156,7 +156,8 @@ class PublishedTable:
 
     `place_name` is what the heading of the place's own column says ("Luton"). `lines` are in printed order, each
     measure once a round. `key` is the printed legend ("R": "worse than England average"), `notes` the footnotes by
-    their mark. `columns` holds those that play no part too.
+    their mark. `columns` holds those that play no part too, and `printed` every row below the headings as it stands,
+    by its number.
     """
 
     name: str
@@ -167,6 +168,7 @@ class PublishedTable:
     key: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     slips: tuple[Slip, ...] = ()
+    printed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def of_round(self, name: str) -> tuple[Line, ...]:
         """Give a round's lines in printed order."""
@@ -216,8 +218,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file as read: its indicator tables and its text, in order."""
+    """
+    A file as read: its indicator tables and its text, in order.
+
+    `unread` says in sentences what of the file was not read: other tables, hidden sheets, pages that are pictures.
+    """
 
     name: str
     tables: tuple[PublishedTable, ...]
     passages: tuple[Passage, ...] = ()
+    unread: tuple[str, ...] = ()

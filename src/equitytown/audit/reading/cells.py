@@ -20,17 +20,17 @@ LIMITS = re.compile(
 )
 BRACKETED = re.compile(r"\((?P<words>[A-Z][^()\d]*)\)")
 MARKS = re.compile(
-    r"(?:\*+|[\u2020\u2021\u00a7\u00b6]+|[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+|\[[a-z\d]{1,4}\]|\^\w)$"
+    r"(?:\*+|[\u2020\u2021\u00a7\u00b6]+|[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+|\[[a-z\d*\u2020\u2021]{1,4}\]|\^\w)$"
 )
-ORDINAL = r"(?P<{name}>\d+|[a-z]+)(?:st|nd|rd|th)?"
+ORDINAL = r"(?P<{name}>\d{{1,3}}|[a-z]+)(?:st|nd|rd|th)?"
 RANK = re.compile(
     r"(?:rank(?:ed)?\s*:?\s*)?(?:joint\s+|=\s*)?"
     + ORDINAL.format(name="rank")
     + r"\s*(?:/|(?:out\s+)?of(?:\s+the)?|out\s+the)\s*"
-    + r"(?P<of>\d+|[a-z]+)",
+    + r"(?P<of>\d{1,3}|[a-z]+)",
     re.IGNORECASE,
 )
-RANK_ALONE = re.compile(r"rank(?:ed)?\s*:?\s*(?:joint\s+)?(?P<rank>\d+|[a-z]+)(?:st|nd|rd|th)?", re.IGNORECASE)
+RANK_ALONE = re.compile(r"rank(?:ed)?\s*:?\s*(?:joint\s+)?(?P<rank>\d{1,3}|[a-z]+)(?:st|nd|rd|th)?", re.IGNORECASE)
 SMALL = re.compile(r"[<\u2264]\s*(\d+)")
 
 

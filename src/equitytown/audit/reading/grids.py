@@ -19,7 +19,6 @@ class SlipKind(StrEnum):
     ROUND_ASTRAY = "round above the wrong columns"
     COLUMN_TWICE = "two columns of one part"
     NO_HEADING = "column without a heading"
-    RAGGED = "row with too many or too few cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,14 @@ class Paragraph:
     after_gap: bool = True
 
 
-Part = Grid | Paragraph
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What of a file was not read, in a sentence."""
+
+    says: str
+
+
+Part = Grid | Paragraph | Unread
 
 
 def letter(column: int) -> str:

@@ -116,20 +116,30 @@ def _spread(row: Row, grid: Grid, *, last: bool) -> list[str]:
 
 
 def _roles(headings: Sequence[Heading], place_name: str) -> list[Role]:
-    roles = [_role(heading, place_name) for heading in headings]
-    figure = Role.NATIONAL
-    for at, (heading, role) in enumerate(zip(headings, roles, strict=True)):
-        if role in AGAINST:
-            figure = role
-        elif role is Role.OTHER and words().verdict_alone.match(heading.own.casefold()):
-            roles[at] = AGAINST.get(figure, Role.RATING_NATIONAL)
+    roles = _with_bare_verdicts(headings, [_role(heading, place_name) for heading in headings])
     if Role.PLACE not in roles:
         roles = _own_column(headings, roles)
     if roles and roles[0] is Role.OTHER and Role.MEASURE in roles[1:] and not headings[0].own:
         roles[0] = Role.GROUP
-    if Role.MEASURE not in roles and (Role.GROUP in roles):
-        first = roles.index(Role.GROUP)
-        roles[first] = Role.MEASURE
+    if Role.MEASURE not in roles and Role.PLACE in roles:
+        first = roles.index(Role.GROUP) if Role.GROUP in roles else 0
+        roles[first] = Role.MEASURE if roles[first] in (Role.GROUP, Role.OTHER) else roles[first]
+    return roles
+
+
+def _with_bare_verdicts(headings: Sequence[Heading], roles: list[Role]) -> list[Role]:
+    """Give "RAG" alone to the comparator on its left; where none is there, to England, if that has no other."""
+    bare = [
+        at
+        for at, (heading, role) in enumerate(zip(headings, roles, strict=True))
+        if role is Role.OTHER and words().verdict_alone.match(heading.own.casefold())
+    ]
+    for at in bare:
+        left = next((role for role in reversed(roles[:at]) if role in AGAINST), None)
+        roles[at] = AGAINST[left] if left else Role.OTHER
+    for at in bare:
+        if roles[at] is Role.OTHER and Role.RATING_NATIONAL not in roles:
+            roles[at] = Role.RATING_NATIONAL
     return roles
 
 

@@ -1,13 +1,16 @@
 """Pasted text into grids and paragraphs: cells set apart by tabs, by pipes (Markdown), or by spaces in columns."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from equitytown.audit.published import PassageKind
 from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row
+from equitytown.audit.reading.headings import recognised
 
 FEWEST_TABS, FEWEST_PIPES, FEWEST_GAPS = 2, 2, 2
 FEWEST_ROWS = 2
+FEWEST_COMMAS, KNOWN_HEADINGS = 2, 3
 BLANKS_WITHIN = 2  # empty lines that a table may have inside it
 RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 GAP = re.compile(r"\s{2,}")
@@ -71,7 +74,19 @@ def _grid_at(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
     for split in (_by_tabs, _by_pipes):
         if split(lines[at]) is not None:
             return _rows(lines, at, split)
-    return _in_columns(lines, at)
+    return _by_commas(lines, at) or _in_columns(lines, at)
+
+
+def _by_commas(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
+    """Read comma-separated lines, where the first holds headings that are known: prose has commas too."""
+    if lines[at].count(",") < FEWEST_COMMAS or recognised(Row(at + 1, tuple(_cells(lines[at])))) < KNOWN_HEADINGS:
+        return None
+    width = len(_cells(lines[at]))
+    return _rows(lines, at, lambda line: cells if len(cells := _cells(line)) == width else None)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line]), [])]
 
 
 def _rows(lines: Sequence[str], at: int, split: Splitter) -> tuple[list[Row], int] | None:
@@ -135,5 +150,5 @@ def _cuts(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Find where columns begin and end: places at which no line has a letter, two or more wide."""
     width = max(len(text) for text in texts)
     used = [any(at < len(text) and not text[at].isspace() for text in texts) for at in range(width)]
-    starts = [at for at in range(width) if used[at] and (at < FEWEST_GAPS or not (used[at - 1] or used[at - 2]))]
+    starts = [at for at in range(width) if used[at] and not any(used[max(at - FEWEST_GAPS, 0) : at])]
     return list(zip(starts, [*starts[1:], width], strict=True))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from equitytown.audit.published import Column, Entry, Line, PublishedTable, Role, Slip
+from equitytown.audit.published import FIGURES, Column, Entry, Line, PublishedTable, Role, Slip
 from equitytown.audit.reading.cells import Legend, missing_of, read_cell, verdict_of
 from equitytown.audit.reading.grids import Grid, Row, SlipKind, Span, letter
 from equitytown.audit.reading.headings import YEARS, Headed, columns_of, recognised
@@ -14,6 +14,12 @@ from equitytown.terms.observation import Rating
 DATA_CELLS = 2  # a row with so many figures, verdicts or marks for missing ones is no heading
 KNOWN_HEADINGS = 3  # of an indicator table: its measures, the place's figures, and what they are set against
 KEY_MARK = re.compile(r"(?:^|(?<=\s)|(?<=[,;]))(?P<mark>\[?[A-Za-z](?:/[A-Za-z]{1,2})?\]?|[-\u2013*]+)\s*[=:]\s*")
+AREA_HEADING = re.compile(r"\b(?:area|geography|authority)(?: ?(?:name|code))?\b", re.IGNORECASE)
+LONG = (
+    " It looks like a long table, with a row for each area and period: give each area a column of its own, and each "
+    "measure one row."
+)
+LEGEND_WORD = re.compile(r"^\s*(?:key|legend|rag)\s*:\s*", re.IGNORECASE)
 HEADER_ROWS = 12  # among which the headings must end
 NOTE_ROW = re.compile(
     r"(?:notes?|sources?|key|caveats?)\b.*:|[*\u2020\u2021]|\[\w{1,3}\]|\d{1,2}[.)]\s|[\u00b9\u00b2\u00b3]",
@@ -29,7 +35,7 @@ class Asked:
     sheet: str = ""
 
 
-def table_of(grid: Grid, *, asked: Asked) -> PublishedTable:
+def table_of(grid: Grid, *, asked: Asked, below: Sequence[str] = ()) -> PublishedTable:
     """
     Read a grid as an indicator table.
 
@@ -39,6 +45,8 @@ def table_of(grid: Grid, *, asked: Asked) -> PublishedTable:
         Rows and columns.
     asked : Asked
         What is said of it beforehand.
+    below : sequence of str, optional
+        The paragraphs below it, in which its key and its footnotes may stand.
 
     Returns
     -------
@@ -54,6 +62,7 @@ def table_of(grid: Grid, *, asked: Asked) -> PublishedTable:
     heads, key = _without_key(upper)
     headed = columns_of(grid, heads, place_name=asked.place_name)
     _insist(grid, headed)
+    key = key or _key_below(below)
     legend = _legend(key)
     lower, repeated = _without_repeats(lower, heads)
     body, slips = _mended(grid, lower, headed)
@@ -67,7 +76,14 @@ def table_of(grid: Grid, *, asked: Asked) -> PublishedTable:
         lines=lines,
         rounds=headed.rounds,
         key=key,
-        slips=tuple(sorted((*grid.slips, *headed.slips, *repeated, *slips, *_once(lines)), key=lambda slip: slip.row)),
+        notes=_notes(lines, below),
+        printed={row.number: row.cells for row in body},
+        slips=tuple(
+            sorted(
+                (*grid.slips, *headed.slips, *repeated, *slips, *_once(lines), *_unheaded(body, headed)),
+                key=lambda slip: slip.row,
+            )
+        ),
     )
 
 
@@ -91,14 +107,17 @@ def _first_label(rows: Sequence[Row], after: int, start: int) -> int:
 
 def _is_data(row: Row) -> bool:
     """Say whether a row holds figures, not headings."""
-    figures = 0
-    for _, text in row.filled:
-        if YEARS.fullmatch(text.strip()):
-            continue
-        entry = read_cell(text, row=row.number, column=Column("", "", Role.NEIGHBOURS))
-        held = entry.number is not None or entry.rank is not None or entry.missing
-        figures += bool(held or len(text.strip()) == 1)
-    return figures >= DATA_CELLS
+    held = sum(_is_figure(text) for _, text in row.filled)
+    return held >= DATA_CELLS or (held > 0 and recognised(row) * 2 <= len(row.filled))
+
+
+def _is_figure(text: str) -> bool:
+    """Say whether a cell holds a figure, a rank, a verdict's letter or a mark for a missing one, and no year."""
+    if YEARS.fullmatch(text.strip()):
+        return False
+    entry = read_cell(text, row=0, column=Column("", "", Role.NEIGHBOURS))
+    held = (entry.number, entry.rank, entry.high, entry.missing)
+    return any(what is not None for what in held) or len(text.strip()) == 1
 
 
 def _without_key(rows: Sequence[Row]) -> tuple[list[Row], dict[str, str]]:
@@ -147,16 +166,19 @@ def _insist(grid: Grid, headed: Headed) -> None:
     """Refuse what is no indicator table, with what was found in it."""
     roles = {column.role for column in headed.columns}
     wanted = {Role.MEASURE, Role.PLACE}
-    if wanted <= roles and len(roles - {Role.OTHER, Role.GROUP}) >= KNOWN_HEADINGS:
+    is_long = any(AREA_HEADING.search(column.heading) for column in headed.columns) and not roles & set(FIGURES[1:])
+    if wanted <= roles and not is_long and len(roles - {Role.OTHER, Role.GROUP}) >= KNOWN_HEADINGS:
         return
     known = [f'"{c.heading}" as {c.role.value}' for c in headed.columns if c.role is not Role.OTHER and c.heading]
     unknown = [f'"{c.heading}"' for c in headed.columns if c.role is Role.OTHER and c.heading]
     said = f"{grid.name} was not read as an indicator table"
     lacking = [role.value for role in (Role.MEASURE, Role.PLACE) if role not in roles]
+    if is_long:
+        lacking = ["what the place's figures are set against"]
     why = f"no column for {' or for '.join(lacking)} was found" if lacking else "nothing that figures are set against"
     raise InputError(
         f"{said}: {why}. Recognised: {', '.join(known) or 'no heading'}. "
-        f"Not recognised: {', '.join(unknown[:8]) or 'none'}."
+        f"Not recognised: {', '.join(unknown[:8]) or 'none'}.{LONG if is_long else ''}"
     )
 
 
@@ -251,6 +273,19 @@ def _once(lines: Sequence[Line]) -> list[Slip]:
     return [Slip(SlipKind.GROUP_ONCE, first, says)]
 
 
+def _unheaded(rows: Sequence[Row], headed: Headed) -> list[Slip]:
+    """Tell of columns that hold something and have no heading."""
+    bare = [
+        column
+        for at, column in enumerate(headed.columns)
+        if column.role is Role.OTHER and not column.heading and any(row.at(at) for row in rows)
+    ]
+    row = rows[0].number if rows else 0
+    return [
+        Slip(SlipKind.NO_HEADING, row, f"Column {column.letter} has no heading; it was not read.") for column in bare
+    ]
+
+
 def _names_group(row: Row, measure: int, grouped: int | None) -> bool:
     """Say whether a row holds a group's name alone: one cell, in the first column."""
     if len(row.filled) != 1 or grouped is not None:
@@ -265,16 +300,18 @@ def _is_note(row: Row) -> bool:
     return len(texts) == 1 and bool(NOTE_ROW.match(next(iter(texts))))
 
 
-def with_notes(table: PublishedTable, texts: Sequence[str]) -> PublishedTable:
-    """Give a table the footnotes found below it, by the marks that its cells and headings bear."""
-    marks = {mark for line in table.lines for entry in line.entries.values() for mark in entry.marks}
-    notes = dict(table.notes)
-    key = dict(table.key)
-    for text in texts:
-        for mark in marks:
+def _key_below(texts: Sequence[str]) -> dict[str, str]:
+    """Find the legend below a table."""
+    found = (key_of(LEGEND_WORD.sub("", text)) for text in texts if KEY_MARK.match(LEGEND_WORD.sub("", text)))
+    return next((key for key in found if len(key) > 1), {})
+
+
+def _notes(lines: Sequence[Line], texts: Sequence[str]) -> dict[str, str]:
+    """Find the footnotes below a table by the marks that its cells bear."""
+    notes: dict[str, str] = {}
+    for mark in {mark for line in lines for entry in line.entries.values() for mark in entry.marks}:
+        for text in texts:
             rest = text.removeprefix(mark)
             if rest != text and not rest.startswith(mark[0]):
                 notes.setdefault(mark, rest.strip(" :=-."))
-        if not key and KEY_MARK.match(text) and len(found := key_of(text)) > 1:
-            key = found
-    return replace(table, notes=notes, key=key)
+    return notes
