@@ -20,8 +20,8 @@ _MENTION = (
 )
 _DIGITS = r"\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/\u2013-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_DIGITS})(?P<percent>\s?(?:%|per ?cent))?"
-    r"(?![\w/])(?!\.\d)"
+    rf"(?<![\w.,/\u2013-])(?P<number>[-\u2212]?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_DIGITS}))"
+    r"(?P<percent>\s?(?:%|per ?cent))?(?![\w/])(?!\.\d)"
 )
 _NAMED_BY_NUMBER = (
     "figures?|tables?|charts?|maps?|years?|page|section|level|progress|attainment|key stage|core|tier|rank(?:ed|s)?|"
@@ -107,7 +107,7 @@ def figures_in(sentence: str, place: str) -> tuple[Figure, ...]:
     for found in _NUMBER.finditer(sentence):
         if any(start <= found.start() < end for start, end in taken):
             continue
-        digits = found["number"].replace(",", "")
+        digits = found["number"].replace(",", "").replace("\u2212", "-")
         decimals = len(digits.partition(".")[2])
         span = _span_after(sentence, found.end())
         figures.append(Figure(found.group().strip(), float(digits), decimals, found.start(), span=span))
