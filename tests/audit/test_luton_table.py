@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equitytown.audit.checks import comparators, decimals, ranks, ratings, rounds, subgroups, values
+from equitytown.audit.checks import comparators, decimals, evidence, ranks, ratings, rounds, subgroups, values
 from equitytown.audit.published import Published, Role
 from equitytown.audit.remarks import Remark, Sureness
 from tests.audit.small import published
@@ -27,7 +27,7 @@ COLUMNS = {
     Role.TREND: "trend_printed",
 }
 KEY = {"R": "worse than England average", "A": "similar to England average", "G": "better than England average"}
-MODULES = (values, rounds, ratings, ranks, comparators, decimals, subgroups)
+MODULES = (values, rounds, ratings, evidence, ranks, comparators, decimals, subgroups)
 
 pytestmark = pytest.mark.skipif(not PRINTED.exists(), reason="the printed table stands beside the project, not in it")
 
@@ -80,7 +80,7 @@ FOUND = (
     ("R21", "dental decay", Sureness.LIKELY),
     ("R21", "Progress 8", Sureness.LIKELY),
     ("R24", "Leicester", Sureness.LIKELY),
-    ("R24", "hold a value", Sureness.LIKELY),
+    ("R24", "cells hold a value", Sureness.LIKELY),
     ("R25", "Sig worse", Sureness.LIKELY),
     ("R33", "Infant mortality", Sureness.TO_CHECK),
 )

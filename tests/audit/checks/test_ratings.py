@@ -2,7 +2,8 @@
 
 import pytest
 
-from equitytown.audit.checks.ratings import against_figures, on_test, order_in_a_row
+from equitytown.audit.checks.evidence import on_test
+from equitytown.audit.checks.ratings import against_figures, order_in_a_row
 from equitytown.audit.remarks import Sureness
 from tests.audit.small import Row, published, row
 
@@ -31,7 +32,8 @@ def graded(*rows: Row) -> list[Sureness]:
         (row(SMOKING, "2021", "37.1%", "13.0%", "-", "-", "A"), [LIKELY]),  # nearly three times England
         (row("Suicide rate (per 100,000)", "2021", "37.1", "13.0", "-", "-", "A"), [TO_CHECK]),
         (row(SMOKING, "2021", "37.1%", "13.0%", "-", "-", "A", LOWER="12.0%", UPPER="60.0%"), []),
-        (row(SMOKING, "2021", "17.1%", "13.0%", "-", "-", "A", LOWER="15.0%", UPPER="19.0%"), [LIKELY]),
+        (row(SMOKING, "2021", "17.1%", "14.0%", "-", "-", "A", LOWER="15.0%", UPPER="19.0%"), [TO_CHECK]),
+        (row(SMOKING, "2021", "17.1%", "11.0%", "-", "-", "A", LOWER="15.0%", UPPER="19.0%"), [LIKELY]),
         (row(SMOKING, "2021", "17.1%", "16.0%", "-", "-", "R", LOWER="15.0%", UPPER="19.0%"), [LIKELY]),
         (row(SMOKING, "2021", "17.1%", "15.0%", "-", "-", "R", LOWER="15.0%", UPPER="19.0%"), []),  # on the edge
     ],
@@ -55,12 +57,37 @@ def test_a_verdict_is_not_turned_round_where_the_value_is_in_doubt() -> None:
         (row(SMOKING, "2021", "17.0%", "13.0%", "-", "15.6% (Slough)", "A", "-", "R"), [TO_CHECK]),  # own error
         (row(SMOKING, "2021", "10.0%", "13.0%", "11.6%", "-", "A", "G"), [CERTAIN]),  # favourable gaps alike
         (row(SMOKING, "2021", "10.0%", "13.0%", "9.6%", "-", "A", "A"), []),
+        (row(SMOKING, "2021", "17.0%", "13.0%", "12.9%", "-", "A", "R"), [TO_CHECK]),  # by the last digit
+        (row(SMOKING, "2021", "17.0%", "13.0%", "12.9%", "-", "A", "R", LOWER="13.0%", UPPER="21.0%"), []),
         (row(BELONG, "2021", "57.0%", "63.0%", "60.0%", "-", "A", "R"), []),  # could be good, could be bad
         (row(BELONG, "2021", "57.0%", "63.0%", "60.0%", "54.0%", "A", "R", "R"), []),  # the verdicts' way is R02's
     ],
 )
 def test_a_larger_gap_has_no_milder_verdict(line: Row, grades: list[Sureness]) -> None:
     assert [remark.sureness for remark in order_in_a_row(published([line]))] == grades
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "found"),
+    [
+        (("16.0%", "13.0%", "R"), ("19.0%", "12.5%", "A"), 1),
+        (("16.0%", "13.0%", "R"), ("18.0%", "12.5%", "A"), 0),  # not twice as far
+        (("19.0%", "13.0%", "A"), ("14.0%", "12.5%", "R"), 1),
+        (("10.0%", "13.0%", "G"), ("19.0%", "12.5%", "A"), 0),  # on the other side
+        (("16.0%", "13.0%", "R"), ("19.0%", "12.5%", "R"), 0),
+        (("16.0%", "13.0%", "R"), ("19.0%", "N/a", "A"), 0),
+        (("N/a", "13.0%", "R"), ("19.0%", "12.5%", "A"), 0),
+    ],
+)
+def test_a_round_that_is_further_off_and_called_similar_is_to_check(
+    then: tuple[str, str, str], now: tuple[str, str, str], found: int
+) -> None:
+    first, last = (
+        row(SMOKING, period, place, nation, "N/a", "N/a", rating)
+        for period, (place, nation, rating) in (("2020", then), ("2021", now))
+    )
+    remarks = list(order_in_a_row(published([first], [last])))
+    assert [remark.sureness for remark in remarks] == [TO_CHECK] * found
 
 
 def test_verdicts_need_a_test_on_record() -> None:

@@ -31,8 +31,7 @@ def test_the_neighbours_column_holds_one_kind() -> None:
     assert kinds("Rank 1 of 6", "Rank 2 of 6", "-", "N/a") == []
     assert kinds("Rank 1 of 6", "Rank 2 of 6", "see text") == []
     (said,) = kinds("Rank 1 of 6", "Rank 2 of 6", "12.1%")
-    assert "1 cells" in said
-    assert "a value" in said
+    assert "1 cell holds a value" in said
 
 
 def test_a_named_neighbour_is_a_declared_one() -> None:
@@ -82,6 +81,8 @@ def test_one_period_has_one_figure(now: Row, grades: list[Sureness]) -> None:
         (row(SMOKING, "2022", "21.1%", "12.7%"), 1),
         (row(SMOKING, "2022", "16.1%", "12.7%"), 0),
         (row(SMOKING, "2022", "21.1%", "18.7%"), 0),  # England moves too
+        (row("Coverage (%)", "2022", "22.1%", "12.7%"), 1),  # more than any percentage moves
+        (row("Coverage (%)", "2022", "20.1%", "12.7%"), 0),
         (row(SMOKING, "2022", "60.1%", "12.7%"), 0),  # the value itself is in doubt
         (row(SMOKING, "2022", "N/a", "12.7%"), 0),
         (row(SMOKING, "2022", "21.1%", "N/a"), 1),
@@ -90,7 +91,7 @@ def test_one_period_has_one_figure(now: Row, grades: list[Sureness]) -> None:
     ],
 )
 def test_a_jump_in_a_survey_is_looked_up(now: Row, found: int) -> None:
-    then = row(SMOKING, "2021", "14.1%", "13.0%", LOWER="13.3%", UPPER="14.9%")
+    then = row(now[Role.MEASURE], "2021", "14.1%", "13.0%", LOWER="13.3%", UPPER="14.9%")
     assert len(list(jumps(published([then], [now])))) == found
 
 

@@ -100,6 +100,11 @@ def gap(line: Line, other: Entry) -> float:
     return 0.0 if alike(mine, other) else value(mine) - value(other)
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """Say how many of something there are."""
+    return f"{number} {one if number == 1 else several}"
+
+
 def explained(*entries: Entry | None) -> bool:
     """Say whether any of the cells has a footnote mark, which may tell why."""
     return any(entry is not None and entry.marks for entry in entries)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.cells import ENOUGH_DIGITS, alike, digits, figure, named
+from equitytown.audit.checks.cells import ENOUGH_DIGITS, alike, counted, digits, figure, named
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -75,8 +75,9 @@ def _mixed(kinds: dict[str, list[Entry]]) -> Iterator[Remark]:
             yield Remark(
                 "R24",
                 Sureness.TO_CHECK if all(entry.marks for entry in entries) else Sureness.LIKELY,
-                f'{len(entries)} cells of the column "{entries[0].column.heading}" hold {kind} ("{entries[0].text}") '
-                f"where {len(kinds[main])} hold {main}.",
+                f'In the column "{entries[0].column.heading}" '
+                f'{counted(len(entries), "cell holds", "cells hold")} {kind} ("{entries[0].text}") where '
+                f"{counted(len(kinds[main]), 'holds', 'hold')} {main}.",
                 f"Give {main} in every row, or {kind} a column of its own; failing that, a mark and a footnote.",
                 tuple(entries),
             )
@@ -93,8 +94,8 @@ def _undeclared(published: Published, table: PublishedTable, entries: list[Entry
         yield Remark(
             "R24",
             Sureness.LIKELY,
-            f"{' and '.join(f'{chr(34)}{entry.text}{chr(34)}' for entry in odd)} compare the place with {areas}, which "
-            "nothing in the document names as its neighbour.",
+            f"The place is compared with {areas} ({', '.join(entry.text for entry in odd)}), which nothing in the "
+            "document names as its neighbour.",
             "Compare with the declared neighbour, or say why this area stands in and record it beside the figure.",
             tuple(odd),
         )

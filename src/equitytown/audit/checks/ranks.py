@@ -75,11 +75,12 @@ def _own_neighbour(table: PublishedTable) -> Iterator[Remark]:
 def _set_changed(table: PublishedTable) -> Iterator[Remark]:
     for lines in rows_of(table).values():
         held = [entry for line in lines if (entry := line.at(Role.NEIGHBOURS)) and entry.of is not None]
+        quoted = [f'"{entry.text}"' for entry in held]
         if len({entry.of for entry in held}) > 1 and not explained(*held):
             yield Remark(
                 "R07",
                 Sureness.LIKELY,
-                f'"{lines[0].measure}" is ranked {" and then ".join(entry.text for entry in held)}: two sets of areas.',
+                f'"{lines[0].measure}" has {" and then ".join(quoted)}: ranks among two sets of areas.',
                 "Rank both rounds among the same areas, or say with the rank which set it is and that the two cannot "
                 "be compared.",
                 tuple(held),
@@ -106,7 +107,8 @@ def _odd_numbers(ranked: list[tuple[Line, Entry, int, int]]) -> Iterator[Remark]
             yield Remark(
                 "R07",
                 Sureness.TO_CHECK,
-                f'{len(entries)} of {len(ranked)} ranks are among {of} areas ("{entries[0].text}"), others among '
+                f"{len(entries)} of {len(ranked)} ranks {'is' if len(entries) == 1 else 'are'} among {of} areas "
+                f'("{entries[0].text}"), others among '
                 f"{', '.join(str(other) for other in sorted(numbers) if other != of)}, and no note says why.",
                 f"Say which set of areas each rank is among, and which area has no data where there are fewer than "
                 f"{max(common, of)}.",

@@ -1,8 +1,7 @@
 """Verdicts against the figures they rest on, and the test behind them."""
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from equitytown.audit.checks.cells import (
     ADVERSE,
@@ -22,14 +21,15 @@ from equitytown.audit.checks.cells import (
     value,
     verdicts,
 )
-from equitytown.audit.families import family_of, polarity_of
-from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
+from equitytown.audit.families import polarity_of
+from equitytown.audit.published import RATED_AGAINST, Entry, Line, Published, Role
 from equitytown.audit.remarks import Remark, Sureness
-from equitytown.terms.indicator import Basis
 from equitytown.terms.observation import Rating
 
 BOTH = 2  # ways that verdicts may point; as many more on one side are most of them
 EXTREME = 2.5  # times the comparator, from where "similar" needs its interval beside it
+HAIR = 1.5  # of the last printed digit
+TWICE = 2.0  # how many times as large a gap between rounds must be, whose errors may differ
 CLEARLY = 1.5  # how much larger a gap must be before no usual test could find only the smaller one real
 TURNED = {
     Rating.WORSE: Rating.BETTER,
@@ -38,16 +38,6 @@ TURNED = {
     Rating.LOWER: Rating.HIGHER,
 }
 SEVERITY = {Rating.BETTER: 0, Rating.SIMILAR: 1, Rating.WORSE: 2}
-RATINGS = (Role.RATING_NATIONAL, Role.RATING_REGIONAL, Role.RATING_NEIGHBOURS)
-RECORDED = re.compile(
-    r"confidence|interval|statistical (?:test|significance)|statistically (?!close|near)|\btest(?:s|ed)?\b"
-    r"|standard error",
-    re.IGNORECASE,
-)
-TOLD = re.compile(
-    r"\b9\d(?:\.\d+)?\s?% (?:confidence|level|limit)|confidence (?:interval|limit)s? (?:of|at|for)", re.IGNORECASE
-)
-UNSURE = (Basis.SURVEY, Basis.MODELLED)
 
 
 def against_figures(published: Published) -> Iterable[Remark]:
@@ -153,13 +143,15 @@ def _against_limits(line: Line) -> Iterator[Remark]:
         inside = value(lower) + room < value(other) < value(upper) - room
         outside = not value(lower) - room < value(other) < value(upper) + room
         if (inside and rating in {*SIGNS, *UPWARD}) or (outside and rating is Rating.SIMILAR):
-            fits = "similar" if inside else "not similar"
+            # The comparator's own limits may still overlap these, which some call similar, unless they lie far apart.
+            overlap = outside and abs(gap(line, other)) < value(upper) - value(lower)
             yield Remark(
                 "R02",
-                Sureness.LIKELY,
+                Sureness.TO_CHECK if overlap else Sureness.LIKELY,
                 f"{named(line)} is rated {rating.value} ({cell.text}) though its limits, {lower.text} to {upper.text}, "
                 f"{'hold' if inside else 'leave out'} the comparator's {other.text}.",
-                f"By the limits the verdict is {fits}. Correct it, or say by which test it was given.",
+                f"By the limits the verdict is {'similar' if inside else 'not similar'}. Correct it, or say in the key "
+                "by which test it was given.",
                 (cell, line.entries[Role.PLACE], other, lower, upper),
                 likely="similar" if inside else "",
             )
@@ -185,13 +177,77 @@ def _extreme_yet_similar(line: Line) -> Iterator[Remark]:
 
 def order_in_a_row(published: Published) -> Iterable[Remark]:
     """R03: within a row a larger gap has no milder verdict than a smaller one."""
-    for _, line in lines_of(published):
-        held = [one for one in verdicts(line) if one[2] in SEVERITY]
-        polarity = polarity_of(line)
-        ways = (ADVERSE[polarity],) if polarity in ADVERSE else tuple(ADVERSE.values())
-        found = [list(_out_of_order(line, held, way)) for way in ways]
-        if all(found):
-            yield from min(found, key=len)
+    for table in published.tables:
+        for lines in rows_of(table).values():
+            for line in lines:
+                held = [one for one in verdicts(line) if one[2] in SEVERITY]
+                polarity = polarity_of(line)
+                ways = (ADVERSE[polarity],) if polarity in ADVERSE else tuple(ADVERSE.values())
+                found = [list(_out_of_order(line, held, way)) for way in ways]
+                if all(found):
+                    yield from min(found, key=len)
+                else:
+                    yield from _by_a_hair(line, held)
+            for before, after in pairwise(lines):
+                yield from _across_rounds(before, after)
+
+
+def _by_a_hair(line: Line, held: list[tuple[Entry, Entry, Rating]]) -> Iterator[Remark]:
+    """Find two verdicts that differ though their gaps do by no more than the last printed digit."""
+    if figure(line, Role.LOWER) is not None:
+        return
+    for one, other in combinations(held, 2):
+        gaps = gap(line, one[1]), gap(line, other[1])
+        close = abs(gaps[0] - gaps[1]) < HAIR * step(one[1])
+        if close and one[2] is not other[2] and gaps[0] * gaps[1] > 0:
+            mine = line.entries[Role.PLACE]
+            yield Remark(
+                "R03",
+                Sureness.TO_CHECK,
+                f"{named(line)}: {mine.text} is rated {one[2].value} against {one[1].text} and {other[2].value} "
+                f"against {other[1].text}, on gaps that differ by their last digit only.",
+                "Print the limits that the two verdicts rest on: the gaps alone cannot tell them apart.",
+                (one[0], other[0], mine, one[1], other[1]),
+            )
+
+
+def _across_rounds(before: Line, after: Line) -> Iterator[Remark]:
+    """Find a comparator that the place lay twice as far from in the round that calls it similar."""
+    for role, against in RATED_AGAINST.items():
+        one, other = figure(before, against), figure(after, against)
+        if (
+            one is None
+            or other is None
+            or one.area
+            or figure(before, Role.PLACE) is None
+            or figure(after, Role.PLACE) is None
+        ):
+            continue
+        held = sorted(
+            ((abs(gap(line, cell)), line, cell) for line, cell in ((before, one), (after, other))),
+            key=lambda part: part[0],
+        )
+        (small, near, _), (large, far, _) = held
+        same_side = gap(before, one) * gap(after, other) > 0
+        if same_side and large >= TWICE * small and _similar_though(far, near, role):
+            yield _changed_mind(near, far, role, (small, large))
+
+
+def _similar_though(far: Line, near: Line, role: Role) -> bool:
+    return far.rating(role) is Rating.SIMILAR and near.rating(role) in SIGNS
+
+
+def _changed_mind(near: Line, far: Line, role: Role, gaps: tuple[float, float]) -> Remark:
+    mine, other = near.entries[Role.PLACE], far.entries[Role.PLACE]
+    places = max(mine.decimals, other.decimals)
+    return Remark(
+        "R03",
+        Sureness.TO_CHECK,
+        f"{named(far)} is rated similar ({far.words(role)}) at a gap of {gaps[1]:.{places}f}, and {named(near)} "
+        f"{near.rating(role) or ''} ({near.words(role)}) at {gaps[0]:.{places}f}.",
+        "It may be so where one round rests on far fewer people. Look both verdicts up, and print the limits.",
+        (far.entries[role], near.entries[role], other, mine),
+    )
 
 
 def _out_of_order(line: Line, held: list[tuple[Entry, Entry, Rating]], way: int) -> Iterator[Remark]:
@@ -227,60 +283,4 @@ def _apart(line: Line, other: Entry) -> str:
     return f"{abs(gap(line, other)):.{places}f} {'above' if gap(line, other) > 0 else 'below'}"
 
 
-def on_record(table: PublishedTable, published: Published) -> bool:
-    """Say whether limits are printed, or a test is named in the key, the notes, the headings or the text."""
-    if any(column.role in (Role.LOWER, Role.UPPER) for column in table.columns):
-        return True
-    words = (*table.key.values(), *table.notes.values(), *(column.heading for column in table.columns))
-    return any(RECORDED.search(said) for said in words) or any(
-        TOLD.search(passage.text) for passage in published.passages
-    )
-
-
-def on_test(published: Published) -> Iterable[Remark]:
-    """R25: a verdict, and the word significant, has an interval or a test on record."""
-    for table in published.tables:
-        if on_record(table, published):
-            continue
-        cells = [line.at(role) for line in table.lines for role in (*RATINGS, Role.TREND)]
-        given = [cell for cell in cells if cell is not None and cell.missing is None and cell.text]
-        loud = [cell for cell in given if re.search(r"\bsig", cell.text, re.IGNORECASE)]
-        rated = [cell for cell in given if cell.rating in {*SIGNS, *UPWARD}]
-        if loud:
-            yield _untested(loud, Sureness.LIKELY, f'{len(loud)} cells say "{loud[0].text}" or the like')
-        if rated:
-            yield _untested(rated[:3], Sureness.TO_CHECK, f"{len(rated)} verdicts set the place apart from others")
-        yield from _estimates(table)
-
-
-def _untested(cells: list[Entry], sureness: Sureness, what: str) -> Remark:
-    return Remark(
-        "R25",
-        sureness,
-        f"{what}, and the table prints no limits and names no test.",
-        "Print the confidence limits, or say in the key by which test and at which level the verdicts were given.",
-        tuple(cells),
-    )
-
-
-def _estimates(table: PublishedTable) -> Iterator[Remark]:
-    held = [
-        (line, cell)
-        for line in table.lines
-        for role in RATINGS[:2]
-        if line.rating(role) in {*SIGNS, *UPWARD} and (cell := line.at(role))
-        if family_of(line.measure).collected_by in UNSURE
-    ]
-    if held:
-        measures = list(dict.fromkeys(line.measure for line, _ in held))
-        yield Remark(
-            "R25",
-            Sureness.TO_CHECK,
-            f'{len(measures)} measures are survey or modelled estimates (the first is "{measures[0]}"), and '
-            f"{len(held)} verdicts are given on them without limits or the number of people asked.",
-            "Print their limits beside them; without them say higher or lower and leave the verdict out.",
-            tuple(cell for _, cell in held),
-        )
-
-
-CHECKS = {"R02": against_figures, "R03": order_in_a_row, "R25": on_test}
+CHECKS = {"R02": against_figures, "R03": order_in_a_row}

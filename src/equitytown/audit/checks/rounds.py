@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.cells import alike, explained, figure, figures, value
+from equitytown.audit.checks.cells import alike, explained, figure, figures, is_percent, value
 from equitytown.audit.families import family_of
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -11,6 +11,7 @@ from equitytown.terms.indicator import Basis
 
 COMPARED = (Role.PLACE, Role.LOWER, Role.UPPER, Role.NATIONAL, Role.REGIONAL, Role.NEIGHBOURS)
 JUMP = 0.3  # of the earlier value: more than a survey of one place moves in a year without a reason
+LEAP = 0.5  # more than any percentage does
 STEADY = 0.1  # England moved less than this
 GROSS = 3.0  # beyond it the value itself is in doubt, which another rule says
 WIDTH = 2 * 1.96  # of 95% limits, in standard errors
@@ -117,7 +118,8 @@ def _jump(before: Line, after: Line) -> Iterator[Remark]:
         return
     asked = family_of(after.measure).collected_by is Basis.SURVEY or "survey" in after.words(Role.SOURCE).lower()
     errors = _standard_errors(before, after)
-    if asked and (abs(ratio - 1) > JUMP or errors > ERRORS):
+    leaps = is_percent(other, after) and abs(ratio - 1) > LEAP
+    if leaps or (asked and (abs(ratio - 1) > JUMP or errors > ERRORS)):
         measured = f", {errors:.1f} combined standard errors" if errors > ERRORS else ""
         yield Remark(
             "R30",
