@@ -128,12 +128,15 @@ def _roles(headings: Sequence[Heading], place_name: str) -> list[Role]:
 
 
 def _with_bare_verdicts(headings: Sequence[Heading], roles: list[Role]) -> list[Role]:
-    """Give "RAG" alone to the comparator on its left; where none is there, to England, if that has no other."""
+    """Give "RAG" alone to England where it stands once, else to the comparator on its left."""
     bare = [
         at
         for at, (heading, role) in enumerate(zip(headings, roles, strict=True))
         if role is Role.OTHER and words().verdict_alone.match(heading.own.casefold())
     ]
+    if len(bare) == 1 and Role.NATIONAL in roles:
+        roles[bare[0]] = Role.RATING_NATIONAL
+        return roles
     for at in bare:
         left = next((role for role in reversed(roles[:at]) if role in AGAINST), None)
         roles[at] = AGAINST[left] if left else Role.OTHER

@@ -20,6 +20,7 @@ KINDS = {
     "caption": PassageKind.CAPTION,
 }
 BLOCKS = (*KINDS, "p", "blockquote", "dd", "dt", "address", "pre", "summary")
+UNSEEN = bytes(code for code in range(32) if code not in b"\t\n\r")  # letters that no page may hold
 PASSED_OVER = "//script|//style|//template|//noscript|//head|//nav|//svg|//iframe|//object|//*[@hidden]"
 
 
@@ -37,11 +38,11 @@ def parts_of_page(path: Path) -> list[Part]:
 
     try:
         parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-        tree = document_fromstring(path.read_bytes(), parser=parser)
+        tree = document_fromstring(path.read_bytes().translate(None, UNSEEN), parser=parser)
+        for element in tree.xpath(PASSED_OVER):
+            element.drop_tree()
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"{path.name} cannot be read as a web page ({error}). Save it anew.") from None
-    for element in tree.xpath(PASSED_OVER):
-        element.drop_tree()
     return list(_parts(tree))
 
 

@@ -10,6 +10,7 @@ from equitytown.audit.reading.headings import recognised
 
 FEWEST_TABS, FEWEST_PIPES, FEWEST_GAPS = 2, 2, 2
 FEWEST_ROWS = 2
+WIDEST = 1_000  # letters of a line in which cells stand under each other
 FEWEST_COMMAS, KNOWN_HEADINGS = 2, 3
 BLANKS_WITHIN = 2  # empty lines that a table may have inside it
 RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
@@ -123,10 +124,12 @@ def _by_pipes(line: str) -> list[str] | None:
 
 def _in_columns(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
     """Read lines whose cells stand under each other, two spaces or more apart."""
+    if at and _has_gaps(lines[at - 1]):
+        return None  # it was no table from its first line on
     block = list(_block(lines, at))
-    if len(block) <= FEWEST_ROWS:
-        return None
     texts = [text.expandtabs() for _, text in block]
+    if len(block) <= FEWEST_ROWS or max(len(text) for text in texts) > WIDEST:
+        return None
     cuts = _cuts(texts)
     if len(cuts) > FEWEST_GAPS:
         rows = [Row(n, tuple(text[a:b].strip() for a, b in cuts)) for (n, _), text in zip(block, texts, strict=True)]
@@ -141,9 +144,13 @@ def _in_columns(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
 def _block(lines: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
     """Give lines that have gaps inside them, one after the other."""
     for number in range(at, len(lines)):
-        if len(GAP.findall(lines[number].strip())) < FEWEST_GAPS:
+        if not _has_gaps(lines[number]):
             return
         yield number + 1, lines[number]
+
+
+def _has_gaps(line: str) -> bool:
+    return len(GAP.findall(line.strip())) >= FEWEST_GAPS
 
 
 def _cuts(texts: Sequence[str]) -> list[tuple[int, int]]:

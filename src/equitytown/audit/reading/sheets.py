@@ -2,12 +2,15 @@
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from colorsys import rgb_to_hsv
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
+from warnings import catch_warnings, simplefilter
+from zipfile import BadZipFile, ZipFile
 
 from equitytown.audit.reading.grids import Grid, Part, Row, Span, Unread
 from equitytown.audit.reading.splitting import parts_of_grid
@@ -20,6 +23,7 @@ if TYPE_CHECKING:  # the reader of workbooks is loaded when there is one to read
     from openpyxl.cell.cell import Cell  # type: ignore[import-untyped]
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, BadZipFile, zlib.error)
 SHOWN = 10  # digits that a spreadsheet shows of a number without a format of its own
 DECIMALS = re.compile(r"0\.(0+)")
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -62,11 +66,9 @@ def parts_of_book(path: Path, *, sheet: str = "") -> list[Part]:
     InputError
         If it cannot be opened, has no such sheet, or holds formulas that were never worked out.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415
-
     try:
-        book = load_workbook(path, data_only=True, keep_links=False)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
+        book = _opened(path, values=True)
+    except UNREADABLE as error:
         raise InputError(f"{path.name} is damaged and cannot be read ({error}). Save it anew as .xlsx.") from None
     names = [page.title for page in book.worksheets]
     if sheet and sheet not in names:
@@ -78,15 +80,22 @@ def parts_of_book(path: Path, *, sheet: str = "") -> list[Part]:
     return [*(part for page in pages for part in parts_of_grid(_grid(page))), *told]
 
 
+def _opened(path: Path, *, values: bool) -> "Workbook":
+    """Open a workbook by its formulas or by their values; what of its looks cannot be kept is nothing to tell."""
+    from openpyxl import load_workbook  # noqa: PLC0415  heavy imports wait until they are needed
+
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)
+        return load_workbook(BytesIO(path.read_bytes()), data_only=values, keep_links=False)
+
+
 def _insist_on_values(path: Path, values: "Workbook") -> None:
     """Refuse formulas without a value: a cell that looks empty would not be."""
-    from openpyxl import load_workbook  # noqa: PLC0415
-
     if not _has_formulas(path):
         return
     bare = [
         f"{page.title}!{cell.coordinate}"
-        for page in load_workbook(path).worksheets
+        for page in _opened(path, values=False).worksheets
         for row in page.iter_rows()
         for cell in row
         if cell.data_type == "f" and values[page.title][cell.coordinate].value is None

@@ -20,6 +20,7 @@ LONG = (
     "measure one row."
 )
 LEGEND_WORD = re.compile(r"^\s*(?:key|legend|rag)\s*:\s*", re.IGNORECASE)
+SEARCHED = 200  # rows among which the first with figures must stand
 HEADER_ROWS = 12  # among which the headings must end
 NOTE_ROW = re.compile(
     r"(?:notes?|sources?|key|caveats?)\b.*:|[*\u2020\u2021]|\[\w{1,3}\]|\d{1,2}[.)]\s|[\u00b9\u00b2\u00b3]",
@@ -92,7 +93,7 @@ def _parted(grid: Grid, place_name: str) -> tuple[list[Row], list[Row]]:
     rows = list(grid.rows)
     best = max(rows[:HEADER_ROWS], key=lambda row: recognised(row, place_name=place_name), default=None)
     after = rows.index(best) + 1 if best else 0
-    start = next((at for at, row in enumerate(rows) if at >= after and _is_data(row)), len(rows))
+    start = next((at for at, row in enumerate(rows[:SEARCHED]) if at >= after and _is_data(row)), after)
     start = min(start, _first_label(rows, after, start))
     return [row for row in rows[:start] if not row.is_blank], rows[start:]
 

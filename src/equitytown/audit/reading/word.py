@@ -1,5 +1,6 @@
 """Word documents into grids and paragraphs, from their text alone: nothing else in them is opened."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def parts_of_word(path: Path) -> list[Part]:
         with ZipFile(path) as archive:
             body = etree.fromstring(archive.read("word/document.xml"), parser).find(f"{W}body")
             notes = etree.fromstring(archive.read(FOOTNOTES), parser) if FOOTNOTES in archive.namelist() else ()
-    except (etree.LxmlError, BadZipFile, KeyError) as error:
+    except (etree.LxmlError, BadZipFile, KeyError, ValueError, OSError, zlib.error) as error:
         raise InputError(f"{path.name} is damaged and cannot be read ({error}). Save it anew as .docx.") from None
     if body is None:
         raise InputError(f"{path.name} is damaged and cannot be read: it has no text. Save it anew as .docx.")
