@@ -15,6 +15,9 @@ _TEST = re.compile(
 )
 
 
+_VERDICTS = re.compile(r"\bsignifican(?:t|ce|tly)\b|\brat(?:ed|ing)\b|\bRAG\b|\bbetter\b|\bworse\b", re.IGNORECASE)
+
+
 def footnotes(published: Published) -> Iterable[Remark]:
     """R22: every footnote mark has its footnote."""
     for table in published.tables:
@@ -77,7 +80,7 @@ def _unused(table: PublishedTable) -> Iterator[Remark]:
 
 def legend(published: Published) -> Iterable[Remark]:
     """R23: the key explains every code and every column of codes, and by what test a verdict is given."""
-    words = " ".join(passage.text for passage in published.passages)
+    words = " ".join(passage.text for passage in published.passages if _VERDICTS.search(passage.text))
     for table in published.tables:
         yield from _codes(table)
         yield from _columns(table)
