@@ -9,8 +9,8 @@ from equitytown.audit.published import RATED_AGAINST, Entry, Passage, PassageKin
 from equitytown.audit.remarks import Remark, Sureness
 
 _TEST = re.compile(
-    r"confidence (?:interval|limit)|significance test|\bp[ -]?(?:value|<)|\b9[059](?:\.\d)?%|statistical(?:ly)? test|"
-    r"standard error|\b95% limits?\b|quartile|quintile|percentile",
+    r"confidence (?:interval|limit|level)|significance test|\bp[ -]?(?:value|<)|\b9[059](?:\.\d)?% ?CI\b|"
+    r"statistical(?:ly)? test|standard error|\b95% limits?\b|quartile|quintile|percentile",
     re.IGNORECASE,
 )
 
