@@ -48,6 +48,7 @@ _NOT_FIGURES = re.compile(
     ),
     re.IGNORECASE,
 )
+LONGEST = 2_000  # letters: what is longer is no sentence, but a table or a list run together
 _COMPARES = re.compile(
     r"\b(?:than|below|above|compared|comparison|like|unlike|against|versus|vs|relative to|similar to|"
     r"differ\w* from|from (?:the|that))\b",
@@ -102,6 +103,8 @@ def figures_in(sentence: str, place: str) -> tuple[Figure, ...]:
     >>> [(figure.text, figure.area.value) for figure in told]
     [('6.3', 'the place'), ('4.0', 'England'), ('3.5', 'region')]
     """
+    if len(sentence) > LONGEST:
+        return ()
     taken = [found.span() for found in _NOT_FIGURES.finditer(sentence)]
     taken += [(span.start, span.start + len(span.text)) for span in spans_in(sentence)]
     figures = []
