@@ -66,20 +66,24 @@ _SPAN = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(FY|AY|financial|academic|calendar|fiscal|school|survey)\b", re.IGNORECASE | re.ASCII)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = re.compile(
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+$", re.IGNORECASE
+)
 NEAR = 16  # characters on either side in which a kind of year is looked for
 
 
 @cache
 def spans_in(text: str) -> tuple[Span, ...]:
     """
-    Give every period named in a text, in order.
+    Give every period named in a text, in order; a day is none.
 
     Examples
     --------
     >>> [(span.form.name, span.first, span.last) for span in spans_in("2019/21 and 2020/22, then 2021/22")]
     [('POOLED', 2019, 2021), ('POOLED', 2020, 2022), ('SPLIT', 2021, 2022)]
     """
-    return tuple(_read(text, found) for found in _SPAN.finditer(text))
+    return tuple(_read(text, found) for found in _SPAN.finditer(text) if not _DAY.search(text[: found.start()]))
 
 
 def _read(text: str, found: re.Match[str]) -> Span:

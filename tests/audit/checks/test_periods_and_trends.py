@@ -29,6 +29,7 @@ def test_a_period_is_read_as_it_is_printed(label: str, form: Form, years: tuple[
 
 def test_what_is_no_period_is_not_read_as_one() -> None:
     assert spans_in("2,022 people, 2022%, 2019.5 and page 20") == ()
+    assert spans_in("read on 22 November 2026, or on May 3rd, 2025") == ()
     assert span_of("2020 and 2021") is None
 
 

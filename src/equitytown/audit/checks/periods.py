@@ -1,5 +1,6 @@
 """Checks on periods: labels that fit their measure, one way of writing them, and breaks of definition."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -139,11 +140,14 @@ def _same_figures(earlier: _Dated, later: _Dated, labels: str) -> Iterator[Remar
         )
 
 
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _without_period(table: PublishedTable) -> Iterator[Remark]:
     """Remark on a figure whose period cell is there and says no period."""
     for line in table.lines:
         entry, place = line.at(Role.PERIOD), line.at(Role.PLACE)
-        if entry is None or place is None or not holds_figure(place) or list(spans_in(entry.text)):
+        if entry is None or place is None or not holds_figure(place) or _A_YEAR.search(entry.text):
             continue
         yield Remark(
             "R17",
