@@ -40,12 +40,12 @@ def footnotes(published: Published) -> Iterable[Remark]:
 
 def _marked(table: PublishedTable) -> dict[str, list[Entry]]:
     held: dict[str, list[Entry]] = {}
-    seen: set[Entry] = set()
+    seen: set[tuple[int, str]] = set()
     for line in table.lines:
         for entry in line.entries.values():
-            if entry in seen:
+            if not entry.marks or (entry.row, entry.column.letter) in seen:
                 continue
-            seen.add(entry)
+            seen.add((entry.row, entry.column.letter))
             for mark in entry.marks:
                 held.setdefault(mark, []).append(entry)
     return held

@@ -31,12 +31,12 @@ def sources(published: Published) -> Iterable[Remark]:
     newest = max((span.last for text in dated for span in spans_in(text)), default=0)
     for table in published.tables:
         latest = max([newest, *(span.last for line in table.lines for span in spans_in(line.words(Role.PERIOD)))])
-        seen: set[Entry] = set()
+        seen: set[int] = set()
         for line in table.lines:
             entry = line.at(Role.SOURCE)
-            if entry is None or entry in seen or not has_figures(line):
+            if entry is None or line.row in seen or not has_figures(line):
                 continue
-            seen.add(entry)
+            seen.add(line.row)
             if is_missing(entry):
                 yield _absent(line, entry)
                 continue
