@@ -167,3 +167,8 @@ def test_a_change_told_in_prose_is_between_periods_apart(sentence: str, found: l
 def test_a_latest_period_alone_shares_no_years() -> None:
     text = written("Mortality", "It is worsening at the latest count.", "Figure 1: Mortality in Luton, 2020/22")
     assert says("R26", text) == []
+
+
+def test_a_stretch_of_time_in_prose_has_an_end() -> None:
+    assert [how for how, _ in says("R17", written("The year from August 1st 2023 to had 374 people."))] == [LIKELY]
+    assert says("R17", written("The year from August 2023 to July 2024 had 374 people.")) == []

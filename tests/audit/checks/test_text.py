@@ -168,6 +168,7 @@ def test_the_years_of_caption_text_and_source_agree() -> None:
         (("This paragraph is long enough to be one that nobody says twice.",) * 2, [LIKELY]),
         (("Rated worse than England in every year; rated worse than England in every year.",), []),
         (("This paragraph is long enough to be one that nobody says twice.", "A.", "B.", "C.") * 2, [TO_CHECK]),
+        (("We ranked 4th out of 16.", "We ranked 6 out of 16.", "We ranked 8 out the 16."), [TO_CHECK]),
         (("There are over 5 actions.", "1. One.", "2. Two."), [TO_CHECK]),
         (("There are three actions.", "1. One.", "2. Two."), [TO_CHECK]),
         (("There are two actions.", "1. One.", "2. Two."), []),

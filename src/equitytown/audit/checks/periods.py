@@ -46,6 +46,7 @@ def period_grammar(published: Published) -> Iterable[Remark]:
                 yield from _of_two(earlier, later)
         yield from _without_period(table)
     yield from _slash_of_two_meanings(published)
+    yield from _without_end(published)
 
 
 def _of_one(dated: _Dated) -> Iterator[Remark]:
@@ -176,6 +177,24 @@ def _slash_of_two_meanings(published: Published) -> Iterator[Remark]:
         tuple(entry for entry, span in cells if any(span is one for one in shown)),
         tuple(dict.fromkeys(passage for passage, span in texts if any(span is one for one in shown))),
     )
+
+
+_NO_END = re.compile(
+    r"\bfrom\b[^.;]{0,30}\b(?:19|20)\d\d\s+to\s+(?:had|have|has|was|were|is|are|we|there)\b", re.IGNORECASE
+)
+
+
+def _without_end(published: Published) -> Iterator[Remark]:
+    """Remark on a stretch of time in prose that begins and does not end."""
+    for passage in published.passages:
+        for found in _NO_END.finditer(passage.text):
+            yield Remark(
+                "R17",
+                Sureness.LIKELY,
+                f'A period begins and its end is missing: "{found.group()}".',
+                "Give the day that the figure was counted to.",
+                passages=(passage,),
+            )
 
 
 def _period_entries(published: Published) -> Iterator[Entry]:

@@ -24,6 +24,7 @@ def repeats(published: Published) -> Iterable[Remark]:
     yield from _counts(passages)
     yield from _acronyms(published)
     yield from _references(passages)
+    yield from _rank_wording(passages)
 
 
 def _numbering(passages: Sequence[Passage]) -> Iterator[Remark]:
@@ -251,6 +252,29 @@ def _lacks_one(one: str, other: str) -> bool:
     if len(long) - len(short) != 1 or len(short) < SHORTEST:
         return False
     return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
+
+
+_RANK = re.compile(
+    r"\brank(?:ed|s)?\s+(?P<rank>\d{1,3})(?P<nth>st|nd|rd|th)?\s+(?P<of>out of(?: the)?|out the|of(?: the)?)\s+\d",
+    re.IGNORECASE,
+)
+
+
+def _rank_wording(passages: Sequence[Passage]) -> Iterator[Remark]:
+    """Remark once on ranks that are told in several wordings."""
+    held: dict[tuple[bool, str], tuple[str, Passage]] = {}
+    for passage in passages:
+        for found in _RANK.finditer(passage.text):
+            of = found["of"].lower().replace("of the", "of")
+            held.setdefault((bool(found["nth"]), of), (found.group().rsplit(" ", 1)[0], passage))
+    if len(held) > 1:
+        yield Remark(
+            "R32",
+            Sureness.TO_CHECK,
+            f"Ranks are told in {len(held)} wordings: {listed([f'{text} ...' for text, _ in held.values()])}.",
+            'Write each as "ranked 4th of 16".',
+            passages=tuple(passage for _, passage in held.values()),
+        )
 
 
 _REFERENCE = re.compile(
