@@ -154,7 +154,8 @@ _APART = (
 _APART_SEEN = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _APART)
 # A part of the place or of its people: its figure is not the place's.
 PARTS = re.compile(
-    r"\bwards?\b|\b[LM]SOAs?\b|\bneighbourhoods? (?:with|in)\b|\bdecile|\bquintile|most deprived|least deprived|"
+    r"\bby (?:small )?(?:area|neighbourhood)|\bwards?\b|\b[LM]SOAs?\b|\bneighbourhoods? (?:with|in)\b|\bdecile|"
+    r"\bquintile|most deprived|least deprived|"
     r"\bethnic|\bwhite british\b|\basian\b|\bblack\b|\bgap\b|\bbetween the (?:richest|poorest)\b",
     re.IGNORECASE,
 )

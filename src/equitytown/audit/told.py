@@ -109,8 +109,9 @@ def figures_in(sentence: str, place: str) -> tuple[Figure, ...]:
     taken += [(span.start, span.start + len(span.text)) for span in spans_in(sentence)]
     figures = []
     for found in _NUMBER.finditer(sentence):
-        if any(start <= found.start() < end for start, end in taken):
-            continue
+        padded = found["number"].startswith("0") and found["number"].isdigit() and found["number"] != "0"
+        if padded or any(start <= found.start() < end for start, end in taken):
+            continue  # "Luton 015" is a small area
         digits = found["number"].replace(",", "").replace("\u2212", "-")
         decimals = len(digits.partition(".")[2])
         span = _span_after(sentence, found.end())

@@ -67,6 +67,13 @@ def test_text_and_table_have_the_same_figures(sentence: str, found: list[Surenes
     assert [how for how, _ in said if how is not TO_CHECK] == found
 
 
+def test_a_figure_told_twice_has_one_value() -> None:
+    text = "Smoking prevalence in Luton was {} in 2019."
+    pairs = {("16.8%", "18.6%"): [CERTAIN], ("16.8%", "17%"): []}
+    for values, found in pairs.items():
+        assert [how for how, _ in says("R19", written("Smoking", *map(text.format, values)))] == found
+
+
 def test_a_number_repeated_where_another_was_meant_is_told() -> None:
     text = "It was 14.1% in Luton, like the estimate of 13.0% the national and regional figures of 13.0% and 12.9%."
     assert [how for how, sentence in says("R19", written(text)) if "2 times" in sentence] == [LIKELY]
