@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 
 from equitytown.place.schema_framework import FrameworkModel
 from equitytown.place.schema_sources import SourcesModel
+from equitytown.place.schema_targets import TargetsModel
 from equitytown.place.schema_types import (
     Address,
     AreaCode,
@@ -95,6 +96,13 @@ class TitlesModel(Model):
         return checked_title(title)
 
 
+class PeopleModel(Model):
+    """Whom, or what event, a measure counts."""
+
+    singular: Name = key("One of them.", good="child", bad="Children in Reception")
+    plural: Name = key("Several of them.", good="children", bad="child(ren)")
+
+
 class IndicatorModel(Model):
     """One indicator: one thing measured, one way. The file's name is its identifier."""
 
@@ -172,6 +180,12 @@ class IndicatorModel(Model):
         good="- lsoa-2021",
         bad="- LSOAs",
         default=(),
+    )
+    people: PeopleModel | None = key(
+        "Whom the numerator counts, so that a distance to a target can be told as a number of them.",
+        good="singular and plural, each on its own line",
+        bad="children",
+        default=None,
     )
 
 
@@ -273,7 +287,7 @@ class ReportModel(Model):
     organisation: Name = key("For which body.", good="Public Health, Luton Council", bad="LBC")
     as_of: IsoDate = key("Figures known by this date are used.", good="2026-11-22", bad="today")
     revisions_since: IsoDate | None = key(
-        "The day of the last edition: the section revisions lists what was revised since.",
+        "The day of the last edition, for the section changes, where no record of it is kept in published/.",
         good="2025-11-22",
         bad="last year",
         default=None,
@@ -302,4 +316,5 @@ FILES: dict[str, type[Model]] = {
     "indicators/*.yaml": IndicatorModel,
     "report.yaml": ReportModel,
     "sources.yaml": SourcesModel,
+    "targets.yaml": TargetsModel,
 }

@@ -15,10 +15,11 @@ from equitytown.present.blocks import (
 )
 from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import sentence
-from equitytown.publish import alignments, list_history
+from equitytown.publish import alignments, corrections, list_history
 from equitytown.publish.edition import Edition
 from equitytown.publish.principles import principle_slug
 from equitytown.publish.sections import (
+    changes,
     evaluation,
     figures,
     foreword,
@@ -32,15 +33,16 @@ from equitytown.publish.sections import (
     outcome_table,
     progress,
     recommendations,
-    revisions,
     spine,
     summary,
+    targets,
 )
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.place import SectionName
 
 BESIDE_RECOMMENDATIONS = (("Which area of work answers which recommendation", "matrix"),)
 BESIDE_PROGRESS = (
+    (targets.TITLE, targets.SLUG),
     ("Programmes, one by one", "impact"),
     ("Evaluation", "evaluation"),
     ("Next steps", "next-steps"),
@@ -54,6 +56,10 @@ FILES = (
     Download("data/movements.csv", "Every change and gap", "CSV", "Since the baseline and the previous period"),
     Download("data/inside.csv", "Every gap inside the town", "CSV", "Between neighbourhoods and groups, with limits"),
     Download("data/inside_parts.csv", "Every neighbourhood and group", "CSV", "Each part's figure beside the others"),
+    Download("data/changes.csv", "Every change since the last edition", "CSV", "Old and new side by side, with why"),
+    Download("data/corrections.csv", "Corrections after publication", "CSV", "Old and new value, reason, what turned"),
+    Download("record.json", "What this edition says, for a later one to be set beside", "JSON", "With its hash"),
+    Download("data/targets.csv", "Every target", "CSV", "Each with its standing, its path and who agreed it"),
     Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
 )
 
@@ -74,6 +80,7 @@ def front(edition: Edition) -> tuple[Page, ...]:
         ),
         _simple("matrix", matrix.TITLE, "recommendations", matrix.blocks(edition)),
         _simple("progress", progress.TITLE, "progress", (_see(BESIDE_PROGRESS), *progress.blocks(edition))),
+        targets.page(edition),
         _simple("impact", impact.TITLE, "progress", impact.blocks(edition)),
         _simple("evaluation", evaluation.TITLE, "progress", evaluation.blocks(edition)),
         _simple("next-steps", next_steps.TITLE, "progress", next_steps.blocks(edition)),
@@ -87,10 +94,8 @@ def front(edition: Edition) -> tuple[Page, ...]:
 
 
 def _annexes(edition: Edition) -> tuple[Page, ...]:
-    """Give the page of revisions where the report carries that annex."""
-    if SectionName.REVISIONS not in edition.place.report.sections:
-        return ()
-    return (_simple("revisions", revisions.TITLE, "downloads", revisions.blocks(edition)),)
+    """Give the pages of what changed where the report carries that annex."""
+    return changes.pages(edition) if SectionName.CHANGES in edition.place.report.sections else ()
 
 
 def _simple(slug: str, title: str, nav: str, blocks: tuple[Block, ...]) -> Page:
@@ -108,7 +113,7 @@ def overview(edition: Edition) -> Page:
         slug="index",
         title=summary.headline(edition),
         nav="index",
-        opening=(Paragraph(text(lede), style="lede"), _see(behind)),
+        opening=(*corrections.notice(edition), Paragraph(text(lede), style="lede"), _see(behind)),
         blocks=(
             *summary.answers(edition),
             *inside.overview(edition),
@@ -167,7 +172,7 @@ def downloads(edition: Edition) -> Page:
     behind = (
         ("Foreword", "foreword"),
         ("What health equity means", "health-equity"),
-        *((page.title, page.slug) for page in _annexes(edition)),
+        *((page.title, page.slug) for page in _annexes(edition)[:1]),
         ("Methods and sources", "methods"),
         ("Accessibility", "accessibility"),
     )

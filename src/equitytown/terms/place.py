@@ -15,6 +15,7 @@ from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
 from equitytown.terms.sources import Correction, SourceEntry
+from equitytown.terms.target import Target
 
 # An edition's name may be followed by "-as-of-2024-04-01", and is then still an identifier of 64.
 EDITION_LENGTH = 47
@@ -29,6 +30,7 @@ class SectionName(StrEnum):
     FIGURES = "figures"
     SPINE = "spine"
     INSIDE = "inside"
+    TARGETS = "targets"
     OUTCOME_TABLE = "outcome-table"
     LATEST_TABLE = "latest-table"
     RECOMMENDATIONS = "recommendations"
@@ -37,7 +39,7 @@ class SectionName(StrEnum):
     IMPACT = "impact"
     EVALUATION = "evaluation"
     NEXT_STEPS = "next-steps"
-    REVISIONS = "revisions"
+    CHANGES = "changes"
     METHODS_AND_SOURCES = "methods-and-sources"
 
 
@@ -131,7 +133,7 @@ class Place:
     `observations` holds every vintage; `report.as_of` chooses among them later.
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
-    are what models say of themselves, by the measure that their figures are of.
+    are what models say of themselves, by the measure that their figures are of. `targets` keep those that ended.
     """
 
     place_id: str
@@ -155,6 +157,7 @@ class Place:
     wards: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:
         """How the areas of one boundary set make up those of another; None where it is not told."""
