@@ -55,6 +55,7 @@ def test_a_verdict_is_not_turned_round_where_the_value_is_in_doubt() -> None:
         (row(SMOKING, "2021", "17.0%", "13.0%", "15.6%", "-", "R", "A"), []),
         (row(SMOKING, "2021", "17.0%", "13.0%", "13.6%", "-", "A", "R"), [LIKELY]),  # tests differ by as much
         (row(SMOKING, "2021", "17.0%", "13.0%", "-", "15.6% (Slough)", "A", "-", "R"), [TO_CHECK]),  # own error
+        (row(SMOKING, "2021", "14.2%", "12.0%", "13.1%", "13.1%", "A", "R", "A"), [CERTAIN]),  # a tie between
         (row(SMOKING, "2021", "10.0%", "13.0%", "11.6%", "-", "A", "G"), [CERTAIN]),  # favourable gaps alike
         (row(SMOKING, "2021", "10.0%", "13.0%", "9.6%", "-", "A", "A"), []),
         (row(SMOKING, "2021", "17.0%", "13.0%", "12.9%", "-", "A", "R"), [TO_CHECK]),  # by the last digit

@@ -254,9 +254,9 @@ def _changed_mind(near: Line, far: Line, role: Role, gaps: tuple[float, float]) 
 
 
 def _out_of_order(line: Line, held: list[tuple[Entry, Entry, Rating]], way: int) -> Iterator[Remark]:
-    """Compare neighbours in the order of their gaps; gaps on either side of nought are for R02."""
+    """Compare verdicts in the order of their gaps; gaps on either side of nought are for R02."""
     ordered = sorted(held, key=lambda one: way * gap(line, one[1]))
-    for less, more in pairwise(ordered):
+    for less, more in combinations(ordered, 2):
         small, large = gap(line, less[1]), gap(line, more[1])
         apart = abs(small - large) > 0.5 * max(step(less[1]), step(more[1]))
         if small * large > 0 and apart and SEVERITY[more[2]] < SEVERITY[less[2]]:
