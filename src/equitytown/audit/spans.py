@@ -10,6 +10,7 @@ from equitytown.terms.period import PeriodKind
 
 MONTHS = 12
 POOLED_YEARS = 3  # a span of this many calendar years or more is pooled, whatever stands between its years
+TURN = 90  # from this year on a label may run over the turn of a century: "1999-01"
 APRIL = 3  # months into the calendar year at which a financial year begins: what "2021/22" mostly means
 
 
@@ -114,9 +115,10 @@ def _last_year(first: int, tail: str | None) -> int:
         return first
     if len(tail) == len("2022"):
         return int(tail)
+    if int(tail) <= MONTHS and int(tail) < first % 100 and first % 100 < TURN:
+        return first  # "2022-03" is a month
     last = first - first % 100 + int(tail)
-    turned = first % 100 >= 90 and int(tail) <= 10  # noqa: PLR2004  a label over the turn of a century
-    return last + 100 if turned else last
+    return last + 100 if first % 100 >= TURN and int(tail) <= MONTHS else last
 
 
 def _form_of(first: int, last: int) -> Form:

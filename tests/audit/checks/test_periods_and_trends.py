@@ -17,6 +17,7 @@ PROGRESS = "Average Progress 8 score\tDepartment for Education"
         ("2018-20", Form.POOLED, (2018, 2020)),
         ("2018 to 2020", Form.POOLED, (2018, 2020)),
         ("1999 \u2013 01", Form.POOLED, (1999, 2001)),
+        ("2022-03", Form.YEAR, (2022, 2022)),
         ("2022-20", Form.POOLED, (2022, 2020)),
     ],
 )
@@ -116,6 +117,11 @@ def test_a_trend_stands_on_figures(cells: str, sureness: Sureness, said: str) ->
     ((how, sentence),) = says("R10", two_rounds(f"{SMOKING}\t{cells}"))
     assert how is sureness
     assert said in sentence
+
+
+def test_a_trend_beside_a_withheld_figure_is_only_likely_wrong() -> None:
+    row = f"{SMOKING}\t2019\t16.8%\t13.9%\t13.7%\tN/a\t2021\t[c]\t13.0%\t12.9%\tWorse"
+    assert [how for how, _ in says("R10", two_rounds(row))] == [LIKELY]
 
 
 def test_a_trend_of_a_measure_where_high_is_good_goes_up_to_be_better() -> None:

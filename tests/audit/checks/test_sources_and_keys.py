@@ -100,6 +100,8 @@ def test_a_mark_is_explained_in_the_text_or_the_notes() -> None:
     table = one_round(f"Progress score**\tDfE\t{FIGURES}")
     assert [how for how, _ in says("R22", table)] == [CERTAIN]
     assert says("R22", written("** Provisional.", table=table)) == []
+    assert says("R22", written("Symbols: [p] provisional; ** estimated.", table=table)) == []
+    assert [how for how, _ in says("R22", written("Progress score** rose.", table=table))] == [CERTAIN]
     noted = read_text(table)
     noted = replace(noted, tables=(replace(noted.tables[0], notes={"**": "Provisional.", "\u2020": "Estimated."}),))
     assert [remark.sureness for remark in CHECKS["R22"](noted)] == [TO_CHECK]

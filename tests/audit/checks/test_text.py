@@ -99,6 +99,7 @@ def test_a_table_older_than_its_text_is_told_once() -> None:
     [
         ("In 2021 14.1% of adults in Luton smoked, significantly lower than England at 13.0%.", [CERTAIN, LIKELY]),
         ("In 2021 14.1% of adults in Luton smoked. This is lower than the England average of 13.0%.", [LIKELY]),
+        ("In 2021 England was significantly higher than Luton (14.1%) and the region (15.2%).", []),
         ("In 2021 smoking was similar to England.", []),
         ("In 2021 smoking was not significantly different from England and the region.", []),
         ("In 2021 smoking was higher than in England.", []),

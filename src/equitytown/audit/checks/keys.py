@@ -52,13 +52,10 @@ def _marked(table: PublishedTable) -> dict[str, list[Entry]]:
 
 
 def _begins(passage: Passage, mark: str) -> bool:
-    """Say whether a passage is the footnote of a mark."""
-    text = passage.text.lstrip()
-    return (
-        text.startswith(mark)
-        and text[len(mark) : len(mark) + 1] != mark[-1:]
-        and (passage.kind is PassageKind.NOTE or not mark.isdigit())
-    )
+    """Say whether a passage holds the footnote of a mark: the mark at a word's beginning, with words after it."""
+    if mark.isdigit() and passage.kind is not PassageKind.NOTE:
+        return False
+    return re.search(rf"(?:^|[\s;:,.(]){re.escape(mark)}\s*[:=)]?\s*[A-Za-z]", passage.text) is not None
 
 
 def _unused(table: PublishedTable) -> Iterator[Remark]:
