@@ -20,15 +20,20 @@ from equitytown.place.model_accounts import no_accounts
 from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
 from equitytown.progress import Report, silent
+from equitytown.publish.assurance.checks import own_checks
+from equitytown.publish.assurance.content import content_of
 from equitytown.publish.edition import Edition
 from equitytown.publish.revisions import with_revisions
+from equitytown.run_log import RunLog, logged
 from equitytown.store.archive import STORE, Archive
 from equitytown.store.corrections import corrected
 from equitytown.store.editions import building
 from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
+from equitytown.terms.checks import failed
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, SectionName
+from equitytown.terms.sign_off import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,44 @@ def build(
     """
     compose, write_bundle = _publishing()
     cache = cache or user_cache()
+    with logged(out, report) as log:
+        edition = assured_place(folder, as_of=as_of, cache=cache, report=log.report)
+        later = _later(folder, edition.place.report.as_of)
+        _note(log, edition, later)
+        document = compose(edition)
+        with building(out, edition.place.report.edition) as draft:
+            outputs = write_bundle(edition, document, draft, cache=cache, report=log.report)
+        log.rows("Publishing", rows_in=len(edition.findings) + len(edition.printed), rows_out=outputs)
+    return Built(out / edition.place.report.edition, edition, outputs, later)
+
+
+def assured_place(
+    folder: Path, *, as_of: date | None = None, cache: Path | None = None, report: Report = silent
+) -> Edition:
+    """Compare a place's figures, run the checks, and say whose signatures hold for what comes out."""
     edition = compare_place(folder, as_of=as_of, cache=cache, report=report)
-    document = compose(edition)
-    with building(out, edition.place.report.edition) as draft:
-        outputs = write_bundle(edition, document, draft, cache=cache, report=report)
-    return Built(out / edition.place.report.edition, edition, outputs, _later(folder, edition.place.report.as_of))
+    edition = replace(edition, snapshots=Archive(folder / STORE).manifest.replies)
+    report("Checking", 0, 1)
+    signed = standing(edition.place.sign_offs, edition=edition.place.report.edition, content=content_of(edition))
+    edition = replace(edition, checks=own_checks(edition), standing=signed)
+    report("Checking", 1, 1)
+    return edition
+
+
+def _note(log: RunLog, edition: Edition, later: int) -> None:
+    """Log what an edition was made from, and what the steps before it is drawn made of it."""
+    place, held = edition.place, edition.holdings.observations
+    log.name = place.report.edition
+    for file in place.files:
+        log.read(file.path, sha256=file.sha256, rows=file.rows)
+    known = len(place.observations)
+    log.rows("Reading the place", rows_in=sum(file.rows for file in place.files), rows_out=known)
+    log.rows("Choosing what was known", rows_in=known, rows_out=len(held))
+    log.rows("Comparing", rows_in=len(held), rows_out=len(edition.findings))
+    for check in failed(edition.checks):
+        log.tell("failed check", f"{check.check_id}: {' '.join(check.details)}")
+    if later:
+        log.tell("left out", f"{later:,} collected figures are known only after {place.report.as_of}")
 
 
 def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:

@@ -6,6 +6,8 @@ from equitytown.errors import BuildError
 from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
 from equitytown.progress import Report, silent
+from equitytown.publish.assurance.checks import face_checks
+from equitytown.publish.assurance.files import write_assurance
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted
 from equitytown.publish.drawing import draw_png, draw_svg
@@ -51,6 +53,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
         ("Word", lambda: write_word(document, folder / "report.docx", drawings=drawings)),
+        ("Assurance", lambda: write_assurance(edition, folder, checks=(*edition.checks, *face_checks(folder)))),
         ("Microsite", lambda: write_site(document, folder, drawings=drawings, cache=cache)),
     )
     for name, step in steps:

@@ -16,6 +16,7 @@ from equitytown.present.blocks import (
 from equitytown.publish import measures, pages, principles
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections import (
+    assurance,
     evaluation,
     figures,
     foreword,
@@ -54,6 +55,7 @@ SECTIONS: dict[SectionName, ModuleType] = {
     SectionName.NEXT_STEPS: next_steps,
     SectionName.REVISIONS: revisions,
     SectionName.METHODS_AND_SOURCES: methods_and_sources,
+    SectionName.ASSURANCE: assurance,
 }
 NAVIGATION = (
     ("Overview", "index"),
@@ -111,6 +113,7 @@ def masthead(edition: Edition) -> Masthead:
     """Say who publishes, which edition, and as at when."""
     plan, place = edition.place.report, edition.place
     day = long_date(plan.as_of)
+    signed = assurance.signed_line(edition.standing)
     return Masthead(
         place_name=place.area.area_name,
         title=plan.title,
@@ -121,4 +124,6 @@ def masthead(edition: Edition) -> Masthead:
         author=plan.author,
         attribution=ATTRIBUTION,
         as_of_words=day,
+        draft=not signed,
+        signed_words=signed,
     )

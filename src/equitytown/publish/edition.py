@@ -7,8 +7,10 @@ from functools import cached_property
 
 from equitytown.present.wording.numbers import same_in_print
 from equitytown.present.wording.symbols import Symbol, symbols_of
+from equitytown.store.archive import Kept
 from equitytown.store.vintages import Holdings
 from equitytown.terms.area import Area
+from equitytown.terms.checks import CheckResult
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
 from equitytown.terms.finding import Finding, Spread
 from equitytown.terms.indicator import Indicator
@@ -16,6 +18,7 @@ from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
 from equitytown.terms.revision import Revision
+from equitytown.terms.sign_off import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Edition:
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
     `inside` are what comparing the parts of the town found, for each measure that has any.
     `revisions` are the figures known on `revised_since` that now say something else.
+    `snapshots` are the suppliers' replies that figures were read from. `checks` are those that the build ran, and
+    `standing` is who signed what it says, None before that is known.
     """
 
     place: Place
@@ -57,6 +62,9 @@ class Edition:
     inside: tuple[Inside, ...] = ()
     revisions: tuple[Revision, ...] = ()
     revised_since: date | None = None
+    snapshots: tuple[Kept, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    standing: Standing | None = None
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:
