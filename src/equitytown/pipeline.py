@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from equitytown import geography
+from equitytown.audit.build_checks import Findings, own_checks
 from equitytown.compare.against_town import all_against_town
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
@@ -20,7 +21,6 @@ from equitytown.place.model_accounts import no_accounts
 from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
 from equitytown.progress import Report, silent
-from equitytown.publish.assurance.checks import own_checks
 from equitytown.publish.assurance.content import content_of
 from equitytown.publish.edition import Edition
 from equitytown.publish.revisions import with_revisions
@@ -127,7 +127,10 @@ def assured_place(
     edition = replace(edition, snapshots=Archive(folder / STORE).manifest.replies)
     report("Checking", 0, 1)
     signed = standing(edition.place.sign_offs, edition=edition.place.report.edition, content=content_of(edition))
-    edition = replace(edition, checks=own_checks(edition), standing=signed)
+    replies = frozenset(kept.sha256 for kept in edition.snapshots)
+    used, known = edition.holdings.observations, edition.known()
+    checks = own_checks(Findings(edition.place, used, known, edition.all_findings(), replies))
+    edition = replace(edition, checks=(*edition.checks, *checks), standing=signed)
     report("Checking", 1, 1)
     return edition
 

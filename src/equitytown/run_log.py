@@ -1,4 +1,4 @@
-"""The log of a run: what went in, what each step made of it, how long it took, what was warned of. JSON, a line each."""
+"""The log of a run: what went in, what each step made of it, its time, what was warned of. JSON, a line each."""
 
 import json
 import platform
@@ -98,7 +98,7 @@ def _noting(log: RunLog) -> Callable[..., None]:
     """Note each warning as well as showing it."""
     shown = warnings.showwarning
 
-    def note(
+    def note(  # noqa: PLR0917  as the interpreter calls it
         message: Warning | str,
         category: type[Warning],
         filename: str,

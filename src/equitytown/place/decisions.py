@@ -9,7 +9,7 @@ from equitytown.place.settings import read_model
 from equitytown.place.tables import read_table
 from equitytown.place.words import shown, unsafe_name
 from equitytown.terms.decision import Decision
-from equitytown.terms.sign_off import SignOff, SigningRole
+from equitytown.terms.sign_off import SigningRole, SignOff
 
 DECISIONS = "decisions.yaml"
 SIGN_OFFS = "published/sign-offs.csv"
@@ -40,8 +40,12 @@ def read_sign_offs(folder: Folder) -> tuple[SignOff, ...]:
         return ()
     table = read_table(file, columns=COLUMNS, required=COLUMNS, faults=folder.faults)
     rows = table.rows if table is not None else ()
-    return tuple(SignOff(*cells[:4], SigningRole(cells[4]), *cells[5:]) for line, cells in rows
-                 if _is_whole(file, line, cells, folder))  # fmt: skip
+    return tuple(_sign_off(cells) for line, cells in rows if _is_whole(file, line, cells, folder))
+
+
+def _sign_off(cells: tuple[str, ...]) -> SignOff:
+    edition, content, manifest, name, role, signed, statement = cells
+    return SignOff(edition, content, manifest, name, SigningRole(role), signed, statement)
 
 
 def _is_whole(file: TextFile, line: int, cells: tuple[str, ...], folder: Folder) -> bool:

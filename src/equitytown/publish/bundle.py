@@ -6,7 +6,7 @@ from equitytown.errors import BuildError
 from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
 from equitytown.progress import Report, silent
-from equitytown.publish.assurance.checks import face_checks
+from equitytown.publish.assurance.faces import face_checks
 from equitytown.publish.assurance.files import write_assurance
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted

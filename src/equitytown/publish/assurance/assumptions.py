@@ -104,7 +104,7 @@ def small_numbers(indicator: Indicator) -> str:
 
 def breaks(indicator: Indicator) -> str:
     """Say from when on figures cannot be compared with earlier ones."""
-    return "; ".join(f"{found.start.isoformat()}: {found.reason}" for found in indicator.breaks) or NONE
+    return " ".join(f"{found.start.isoformat()}: {found.reason}" for found in indicator.breaks) or NONE
 
 
 def _of_model(account: ModelAccount) -> Iterable[Assumption]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageMetadata, PackageNotFoundError, distribution
 from typing import Any
 
 from equitytown import __version__
@@ -112,13 +112,18 @@ def one_name(name: str) -> str:
 def licence_of(installed: Distribution) -> str:
     """Give a package's licence as it states it: an expression, a classifier, a short name, or that it is not stated."""
     told = installed.metadata
-    if expression := told.get("License-Expression"):
-        return str(expression)
+    if expression := _field(told, "License-Expression"):
+        return expression
     classed = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
     if classed:
         return "; ".join(classed)
-    named = " ".join(str(told.get("License") or "").split())
+    named = _field(told, "License")
     return named if 0 < len(named) <= LONGEST else NOT_STATED
+
+
+def _field(told: PackageMetadata, name: str) -> str:
+    """Give a field of a package's metadata on one line; empty where it has none."""
+    return " ".join(str(told[name]).split()) if name in told else ""
 
 
 def bill_of_materials(found: tuple[Component, ...]) -> str:

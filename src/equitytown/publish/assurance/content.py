@@ -51,8 +51,8 @@ def content_of(edition: Edition) -> str:
 
 
 def _figure(o: Observation) -> list[str]:
-    found = (o.observation_id, o.category_type, o.known_from, o.age, o.value, o.lower, o.upper, o.numerator, o.denominator,
-             o.status.value, o.note, o.provenance.publisher, o.provenance.title)  # fmt: skip
+    found = (o.observation_id, o.category_type, o.known_from, o.age, o.value, o.lower, o.upper, o.numerator,
+             o.denominator, o.status.value, o.note, o.provenance.publisher, o.provenance.title)  # fmt: skip
     return [repr(part) for part in found]
 
 

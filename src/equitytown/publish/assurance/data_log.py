@@ -8,7 +8,7 @@ from datetime import date
 from equitytown.place.files import SHOWN_BYTES
 from equitytown.publish.edition import Edition
 from equitytown.store.archive import STORE
-from equitytown.terms.observation import Observation, Status
+from equitytown.terms.observation import SUMMED, Observation, Status
 
 COLUMNS = (
     "path", "publisher", "title", "licence", "address", "retrieved", "age_days", "sha256", "rows_in", "used",
@@ -99,6 +99,8 @@ class _Sources:
 
     def path_of(self, o: Observation) -> str:
         """Name the file that a figure was read from; of a protected one, whose file tells no hash, by its measure."""
+        if SUMMED in o.provenance.title:
+            return WORKED_OUT
         for path in (self.by_start.get(o.provenance.snapshot_id, ""), f"data/{o.indicator_id}.csv"):
             if path in self.files:
                 return path

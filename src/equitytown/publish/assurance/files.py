@@ -1,7 +1,7 @@
 """The assurance pack as files: `assurance/` of an edition."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,7 +18,7 @@ DECISION_COLUMNS = ("decision_id", "dated", "decided", "why", "by", "concerns", 
 SIGN_OFF_COLUMNS = ("name", "role", "signed", "content", "manifest", "statement", "holds")
 DECIDED, AWAITED = "decided", "awaited"
 
-Cells = Iterable[str | float | None]
+Cells = Sequence[str | float | None]
 
 
 def write_assurance(edition: Edition, folder: Path, *, checks: tuple[CheckResult, ...]) -> None:

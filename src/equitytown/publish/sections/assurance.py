@@ -26,7 +26,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         Paragraph(text(_checked(edition))),
         *_where_any(rows.checks(edition)),
         Heading(2, "What the figures are made from", anchor="data-log"),
-        Paragraph(text("Each file with figures, and what became of them. A figure is withheld where a small count "
+        Paragraph(text("Whose figures these are, and what became of them. A figure is withheld where a small count "
                        "could be worked out from it, replaced where a newer one is held, and too late where it became "
                        "known after the edition's day.")),
         *_where_any(rows.data(edition)),
@@ -122,7 +122,7 @@ def _decided(edition: Edition) -> tuple[Block, ...]:
     table = _where_any(rows.decisions(edition))
     awaiting = [i for i in edition.listed() if not i.confirmed]
     items = tuple(
-        text(f"Still to be decided: how {i.headline} is measured."
+        text(f'Still to be decided: how "{i.headline}" is measured.'
              + (f" Under discussion: {'; '.join(i.candidates)}." if i.candidates else " No measure is proposed yet."))
         for i in awaiting
     )  # fmt: skip
@@ -144,9 +144,7 @@ def _made_with() -> tuple[Block, ...]:
     found = components()
     flagged = [c.name for c in found if c.copyleft]
     unsaid = sum(c.licence == "not stated" for c in found)
-    licences = (
-        f"Under the GPL or AGPL: {join(flagged)}." if flagged else "None of them is under the GPL or the AGPL."
-    )
+    licences = f"Under the GPL or AGPL: {join(flagged)}." if flagged else "None of them is under the GPL or the AGPL."
     unstated = f" {unsaid:,} do not state their licence." if unsaid else ""
     words = f"{len(found):,} installed packages took part, Python among them. {licences}{unstated}"
     return (Paragraph(text(words)), rows.made_with(found))
