@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from equitytown import (
     __version__,
+    assurance_commands,
     boundary_commands,
     equity_commands,
     file_commands,
@@ -259,6 +260,7 @@ def calculate(
 
 
 place_commands.add_to(app)
+assurance_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
 equity_commands.add_to(app)

@@ -35,6 +35,7 @@ from equitytown.publish.sections import (
     summary,
 )
 from equitytown.publish.within import told, ward_pages
+from equitytown.terms.checks import failed
 from equitytown.terms.period import long_date
 from equitytown.terms.place import SectionName
 
@@ -113,7 +114,7 @@ def masthead(edition: Edition) -> Masthead:
     """Say who publishes, which edition, and as at when."""
     plan, place = edition.place.report, edition.place
     day = long_date(plan.as_of)
-    signed = assurance.signed_line(edition.standing)
+    signed = "" if failed(edition.checks) else assurance.signed_line(edition.standing)
     return Masthead(
         place_name=place.area.area_name,
         title=plan.title,

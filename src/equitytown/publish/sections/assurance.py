@@ -12,13 +12,14 @@ from equitytown.terms.sign_off import SigningRole, Standing, one_name
 TITLE = "How this was checked"
 SLUG = "assurance"
 NOBODY = Standing("")
+FAILED = "This edition is a draft: it failed a check."
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
     """Give the annex."""
     standing = edition.standing or NOBODY
     return (
-        Paragraph(text(stands(standing)), "lede"),
+        Paragraph(text(FAILED if failed(edition.checks) else stands(standing)), "lede"),
         *_content(standing),
         *_where_any(rows.signatures(standing)),
         *_open_code(edition),

@@ -1,0 +1,42 @@
+"""Commands of assurance: signing an edition, what a place's work shows of itself, and an older pipeline's figures."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from equitytown.outcomes import AsJson, Quiet, sentences
+from equitytown.terms.sign_off import SigningRole
+
+PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder that holds the editions.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the command line, each with its example."""
+    app.command(epilog='Example: equitytown sign places/luton --as "Ann Lee" --role assurer')(sign)
+
+
+def sign(
+    place: PlaceFolder,
+    *,
+    name: Annotated[str, typer.Option("--as", metavar="NAME", help="Who signs.")],
+    role: Annotated[SigningRole, typer.Option("--role", help="As what: two people sign, one in each role.")],
+    out: Out = Path("editions"),
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Sign the edition as it was built: it stays signed until one figure, verdict or sentence changes."""
+    from equitytown.assure.signing import sign as add  # noqa: PLC0415  heavy imports wait until they are needed
+
+    with sentences(as_json=as_json):
+        held = add(place, name=name, role=role, out=out)
+    awaited = [r.value for r in SigningRole if r not in {s.role for s in held.hold}]
+    if as_json:
+        signed = [{"name": s.name, "role": s.role.value, "signed": s.signed} for s in held.hold]
+        told = {"content": held.content, "signed": held.is_signed, "signatures": signed, "awaited": awaited}
+        typer.echo(json.dumps({"ok": True, **told}, ensure_ascii=False))
+    elif not quiet:
+        after = f"It awaits its {' and '.join(awaited)}." if awaited else "Build it again to publish it as signed."
+        typer.echo(f"{name} has signed as {role.value} what has the hash {held.content}. {after}")
