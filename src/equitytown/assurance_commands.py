@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from equitytown.outcomes import AsJson, Quiet, sentences
+from equitytown.assure.criteria import Level
+from equitytown.outcomes import AsJson, Exit, Quiet, sentences
 from equitytown.terms.sign_off import SigningRole
 
 PlaceFolder = Annotated[Path, typer.Argument(metavar="PLACE", help="The place's folder, such as places/luton.")]
@@ -16,6 +17,7 @@ Out = Annotated[Path, typer.Option("--out", help="Folder that holds the editions
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line, each with its example."""
     app.command(epilog='Example: equitytown sign places/luton --as "Ann Lee" --role assurer')(sign)
+    app.command(epilog="Example: equitytown assure places/luton --level silver")(assure)
 
 
 def sign(
@@ -40,3 +42,27 @@ def sign(
     elif not quiet:
         after = f"It awaits its {' and '.join(awaited)}." if awaited else "Build it again to publish it as signed."
         typer.echo(f"{name} has signed as {role.value} what has the hash {held.content}. {after}")
+
+
+def assure(
+    ctx: typer.Context,
+    place: PlaceFolder,
+    *,
+    out: Out = Path("editions"),
+    level: Annotated[Level, typer.Option("--level", help="The level that the exit code answers for.")] = Level.GOLD,
+    as_json: AsJson = False,
+) -> None:
+    """Answer the 18 criteria of the levels of reproducible analysis with what is seen of a place's work."""
+    from equitytown.assure.run import assess  # noqa: PLC0415
+
+    known = getattr(ctx.parent.command, "commands", {}) if ctx.parent is not None else {}
+    with sentences(as_json=as_json):
+        found = assess(place, editions=out, commands=known)
+    if as_json:
+        reached = found.reached.value if found.reached is not None else None
+        told = {"ok": found.reaches(level), "asked": level.value, "reached": reached}
+        typer.echo(json.dumps({**told, "criteria": [a.as_data() for a in found.answers]}, ensure_ascii=False))
+    else:
+        typer.echo(found.as_text())
+    if not found.reaches(level):
+        raise typer.Exit(Exit.FAULTS)
