@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from equitytown.assure.criteria import Evidence, Met
 from equitytown.assure.work import CLOSED, Work, functions_of, our_functions
 from equitytown.publish.assurance.files import CHECKS, FOLDER
-from equitytown.run_log import ENDING
+from equitytown.run_log import ENDING, MOMENT_LENGTH
 from equitytown.run_log import FOLDER as LOGS
 from equitytown.store.manifest import verify
 
@@ -20,10 +20,11 @@ LINTERS = r"\b(ruff|flake8|pylint|black|lintr|styler)\b"
 TESTS = re.compile(r"(^|/)(test_[^/]+\.py|[^/]+_test\.py|test-[^/]+\.[rR])$")
 RUNS_TESTS = r"\b(pytest|make (test|check)|equitytown check|testthat|devtools::test)\b"
 RUNS_WORK = r"\b(equitytown (build|collect)|make report)\b"
-TRIGGER = r"^\s*-?\s*(schedule|cron|workflow_dispatch|repository_dispatch|push|pull_request)\b\s*:|^on:\s*\S|\bcron\b"
+EVENTS = "schedule|cron|workflow_dispatch|repository_dispatch|push|pull_request"
+TRIGGER = rf"^\s*-?\s*({EVENTS})\b\s*:|^on:\s*\S|\bcron\b|\bCI_PIPELINE_SOURCE\b"
 BACK_TEST = r"\bequitytown backtest\b.*--against[ =]\S+"
 INSTALLS = r"\b(pip install|uv (sync|pip|tool)|pipx install|make( \w+)?|conda|renv::restore)\b"
-HEADING = r"^#{1,3} .*(\d+\.\d+|\d{4}|[Uu]nreleased)"
+HEADING = r"^#{1,3} .*(\d+\.\d+|\d{4})"
 
 
 def _yes(seen: str) -> Evidence:
@@ -136,8 +137,8 @@ def _little_by_hand(work: Work) -> Evidence:
 
 
 def _documented(work: Work) -> Evidence:
-    found = functions_of([work.read(path) for path in work.code((".py",)) if not TESTS.search(path)]) or our_functions()
-    found = found if found.public else our_functions()
+    own = functions_of([work.read(path) for path in work.code((".py",)) if not TESTS.search(path)])
+    found = own if own.public else our_functions()
     share = found.told / found.public
     words = f"{found.told:,} of {found.public:,} public functions and classes have a docstring"
     if not work.named("README.md", "README.rst", "README.txt", "README"):
@@ -211,7 +212,7 @@ def _dependencies(work: Work) -> Evidence:
     for path in locks:
         words = work.read(path)
         pinned = len(re.findall(r"^[A-Za-z0-9][\w.\[\],-]*==", words, flags=re.MULTILINE)) or words.count("[[package]]")
-        hashed = len(re.findall(r"--hash=sha256:|sha256[:\"= ]", words))
+        hashed = len(re.findall(r"--hash=sha256:|\bhash ?= ?\"sha256:|\bsha256 ?= ?\"", words))
         if not pinned or hashed < pinned:
             return _no(f"{path}: {pinned} packages pinned, {hashed} hashes.")
     return _yes(f"{len(locks)} locked files, each package with its hash (first: {locks[0]}).")
@@ -219,7 +220,7 @@ def _dependencies(work: Work) -> Evidence:
 
 def _logs(work: Work) -> Evidence:
     folder = work.editions / LOGS
-    logs = sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
+    logs = sorted(folder.glob(f"*{ENDING}"), key=lambda file: file.stem[-MOMENT_LENGTH:]) if folder.is_dir() else []
     if not logs:
         return _no(f"No log in {folder}.")
     lines = logs[-1].read_text(encoding="utf-8").splitlines()

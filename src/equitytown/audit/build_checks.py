@@ -110,7 +110,7 @@ def _withheld(made: Findings) -> CheckResult:
     what = (
         "Small counts are withheld by the rules that measures name, and stood the attack that tries to work them out."
         if ruled
-        else "No measure names a small-number rule, so nothing is withheld here: each relies on what its publisher withheld."
+        else "No measure names a small-number rule: nothing is withheld here beyond what publishers withheld."
     )
     return _result("small-numbers", what, wrong, measures_with_a_rule=len(ruled), figures=len(held), withheld=hidden)
 
