@@ -18,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line, each with its example."""
     app.command(epilog='Example: equitytown sign places/luton --as "Ann Lee" --role assurer')(sign)
     app.command(epilog="Example: equitytown assure places/luton --level silver")(assure)
+    app.command(epilog="Example: equitytown backtest places/luton --against back/2025.csv --tolerance 0.05")(backtest)
 
 
 def sign(
@@ -65,4 +66,30 @@ def assure(
     else:
         typer.echo(found.as_text())
     if not found.reaches(level):
+        raise typer.Exit(Exit.FAULTS)
+
+
+def backtest(
+    place: PlaceFolder,
+    *,
+    against: Annotated[Path, typer.Option("--against", metavar="FILE", help="The older pipeline's figures, as CSV.")],
+    tolerance: Annotated[
+        float, typer.Option("--tolerance", help="How far two figures may lie apart, in the measure's unit.")
+    ] = 0.0,
+    explained: Annotated[
+        Path | None,
+        typer.Option("--explained", metavar="FILE", help="Reasons for differences, as CSV: they count no longer."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set an older pipeline's figures beside ours, cell by cell; fail while a difference is unexplained."""
+    from equitytown.assure.backtest import back_test  # noqa: PLC0415
+
+    with sentences(as_json=as_json):
+        found = back_test(place, against=against, tolerance=tolerance, explained=explained)
+    if as_json:
+        typer.echo(json.dumps({"ok": not found.unexplained, **found.as_data()}, ensure_ascii=False))
+    else:
+        typer.echo(found.as_text())
+    if found.unexplained:
         raise typer.Exit(Exit.FAULTS)
