@@ -7,7 +7,7 @@ from datetime import date
 
 from equitytown.place.files import SHOWN_BYTES
 from equitytown.publish.edition import Edition
-from equitytown.store.archive import STORE
+from equitytown.store.archive import OBSERVATIONS, STORE
 from equitytown.terms.observation import SUMMED, Observation, Status
 
 COLUMNS = (
@@ -101,7 +101,8 @@ class _Sources:
         """Name the file that a figure was read from; of a protected one, whose file tells no hash, by its measure."""
         if SUMMED in o.provenance.title:
             return WORKED_OUT
-        for path in (self.by_start.get(o.provenance.snapshot_id, ""), f"data/{o.indicator_id}.csv"):
+        protected = (f"data/{o.indicator_id}.csv", f"{STORE}/{OBSERVATIONS}/{o.indicator_id}.parquet")
+        for path in (self.by_start.get(o.provenance.snapshot_id, ""), *protected):
             if path in self.files:
                 return path
         return WORKED_OUT
