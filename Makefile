@@ -48,8 +48,7 @@ bench: dev-ready java ## Measure builds, page sizes, statistics, maps and the re
 	@$(BIN)/python -m bench.microsimulation $(PLACE)
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.within
-	@$(BIN)/python -m bench.maps
-	@$(BIN)/python -m bench.microsimulation
+	@$(BIN)/python -m bench.projection $(PLACE)
 
 docs: dev-ready ## Build the documents into site/
 	@echo "== Building the documents"

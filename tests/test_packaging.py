@@ -15,13 +15,17 @@ import pytest
 
 REPORT = {
     "altair",
+    "cyclonedx-python-lib",
     "esda",
     "font-source-sans-pro",
     "fonttools",
     "libpysal",
+    "lxml",
+    "pdfplumber",
     "pyogrio",
     "pyproj",
     "python-docx",
+    "statsmodels",
     "typst",
     "vl-convert-python",
 }

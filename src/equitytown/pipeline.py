@@ -293,12 +293,13 @@ def start(name: str, *, area_code: str, into: Path) -> Path:
 
 def _as_of(place: Place, as_of: date | None) -> Place:
     """
-    Leave out what was printed after the edition's day.
+    Leave out what was printed after the edition's day, and take the outcome list as it then stood.
 
     An edition of another day is named after it, so that it never takes the place of the main one.
     """
     day = as_of or place.report.as_of
-    place = replace(place, printed=tuple(row for row in place.printed if row.known_from <= day))
+    printed = tuple(row for row in place.printed if row.known_from <= day)
+    place = replace(place, printed=printed, framework=place.framework.on(day))
     if day == place.report.as_of or as_of is None:
         return place
     plan = replace(place.report, as_of=as_of, edition=f"{place.report.edition}-as-of-{as_of.isoformat()}")

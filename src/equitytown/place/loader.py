@@ -11,18 +11,19 @@ from equitytown.place.decisions import read_decisions, read_sign_offs
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
+from equitytown.place.framework import framework_of
 from equitytown.place.inner_settings import check_parts, check_tenths
 from equitytown.place.model_accounts import AccountReader, check_rows, read_accounts
 from equitytown.place.neighbours import read_neighbour_sets
 from equitytown.place.register import read_register
 from equitytown.place.rounds import read_rounds
-from equitytown.place.schema import FrameworkModel, PlaceModel, ReportModel
+from equitytown.place.schema import PlaceModel, ReportModel
+from equitytown.place.schema_framework import FrameworkModel
 from equitytown.place.schema_sources import SourcesModel
 from equitytown.place.settings import (
     Indicators,
     RuleFinder,
     check_suppliers,
-    framework_of,
     read_indicators,
     read_model,
     report_of,

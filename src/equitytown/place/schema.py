@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from equitytown.place.schema_decisions import DecisionsModel
+from equitytown.place.schema_framework import FrameworkModel
 from equitytown.place.schema_sources import SourcesModel
 from equitytown.place.schema_types import (
     Address,
@@ -25,7 +26,7 @@ from equitytown.place.schema_types import (
     checked_title,
     key,
 )
-from equitytown.terms.indicator import Basis, ComparisonMethod, Polarity, Unit, ValueType
+from equitytown.terms.indicator import Basis, ComparisonMethod, MeasureType, Polarity, Unit, ValueType
 from equitytown.terms.period import PeriodKind
 from equitytown.terms.place import ClassRule, FigureKind, SectionName
 
@@ -128,6 +129,9 @@ class IndicatorModel(Model):
     )
     neighbour_set: Population = key("Whose neighbours it is set beside.", good="adults", bad="CIPFA")
     collected_by: Basis = key("Where such figures come from.", good="survey", bad="APS")
+    measure_type: MeasureType = key(
+        "How soon what is done can show in it.", good="early impact", bad="KPI", default=MeasureType.OUTCOME
+    )
     source: SourceModel = key("Who publishes it.", good="publisher, title, supplier below it", bad="ONS")
     owner: Name = key("Who answers for it here.", good="Luton Council Public Health", bad="me")
     review_date: IsoDate = key("When the definition is looked at again.", good="2027-04-01", bad="next year")
@@ -208,35 +212,6 @@ class PlaceModel(Model):
         good='Centre: ["E05014752"]',
         bad="Centre: town centre",
         default={},
-    )
-
-
-class PrincipleModel(Model):
-    """A principle and the measures under it."""
-
-    number: Annotated[int, Field(ge=0, le=8)] = key(
-        "0 for the overarching group, 1 to 8 for the principles.", good="1", bad="first"
-    )
-    name: Name = key("Its name in full.", good="Give every child the best start in life", bad="P1")
-    short_name: Name = key("Its name where room is short.", good="Best start in life", bad="P1")
-    measures: tuple[Identifier, ...] = key(
-        "Indicators in the order of the outcome list.",
-        good="- infant-mortality",
-        bad="- Infant mortality",
-        default=(),
-    )
-
-
-class FrameworkModel(Model):
-    """framework.yaml: the outcome list."""
-
-    title: Name = key("What the list is called.", good="Luton outcome indicators", bad="KPIs")
-    rounds: tuple[Name, ...] = key(
-        "The rounds in which it was printed, oldest first.", good='- "2021/22"', bad="2021/22", default=()
-    )
-    baseline_round: str = key("The round that progress is counted from.", good='"2021/22"', bad="first", default="")
-    principles: tuple[PrincipleModel, ...] = key(
-        "The overarching group and the principles, in order.", good="- number: 1", bad="8 principles"
     )
 
 

@@ -11,7 +11,6 @@ from equitytown.place.inner_settings import check_map, map_of
 from equitytown.place.periods import read_label
 from equitytown.place.schema import (
     FigureModel,
-    FrameworkModel,
     IndicatorModel,
     ReportModel,
 )
@@ -22,7 +21,6 @@ from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile, read_yaml
 from equitytown.terms.boundaries import Boundaries
 from equitytown.terms.comparator import NeighbourSet
-from equitytown.terms.framework import Framework, Principle
 from equitytown.terms.identifiers import RULE, is_identifier
 from equitytown.terms.indicator import Break, Indicator, Source
 from equitytown.terms.period import Period, PeriodKind
@@ -81,7 +79,7 @@ def read_indicators(folder: Folder, *, rule_of: RuleFinder) -> dict[str, Indicat
             related.append((read[0], read[1].related_to))
     for file, other in related:
         if other not in indicators:
-            _unknown_indicator(file, ("related_to",), other, indicators, folder.faults)
+            unknown_indicator(file, ("related_to",), other, indicators, folder.faults)
     return indicators
 
 
@@ -101,40 +99,6 @@ def _indicator(indicator_id: str, model: IndicatorModel) -> Indicator:
     values["neighbour_set"] = model.neighbour_set.value
     values["titles"] = model.titles.model_dump(exclude_defaults=True)
     return Indicator(indicator_id=indicator_id, **values)
-
-
-def framework_of(file: YamlFile, model: FrameworkModel, *, indicators: Indicators, faults: Faults) -> Framework:
-    """Make the framework, noting measures that no file describes and numbers that stand twice."""
-    seen: dict[str, int] = {}
-    numbers: set[int] = set()
-    for i, principle in enumerate(model.principles):
-        where = ("principles", i)
-        if principle.number in numbers:
-            faults.add(
-                file.path,
-                file.line_of((*where, "number")),
-                f"principle {principle.number} stands twice.",
-                "Give each its own number.",
-            )
-        numbers.add(principle.number)
-        for j, measure in enumerate(principle.measures):
-            here = (*where, "measures", j)
-            if measure not in indicators:
-                _unknown_indicator(file, here, measure, indicators, faults)
-            if measure in seen:
-                sentence = f"{measure} stands under principle {seen[measure]} already."
-                faults.add(
-                    file.path,
-                    file.line_of(here),
-                    sentence,
-                    "Keep it under the principle it belongs to first.",
-                )
-            seen.setdefault(measure, principle.number)
-    if model.baseline_round and model.baseline_round not in model.rounds:
-        sentence = f'baseline_round "{model.baseline_round}" is not among the rounds.'
-        faults.add(file.path, file.line_of(("baseline_round",)), sentence, f"Use one of: {', '.join(model.rounds)}.")
-    principles = tuple(Principle(p.number, p.name, p.short_name, p.measures) for p in model.principles)
-    return Framework(model.title, principles, model.baseline_round, model.rounds)
 
 
 def report_of(
@@ -215,7 +179,7 @@ def _check_figure(
 ) -> None:
     """Note a figure of an unknown indicator, or with a period that is not of the indicator's kind."""
     if figure.indicator not in indicators:
-        _unknown_indicator(file, (*where, "indicator"), figure.indicator, indicators, faults)
+        unknown_indicator(file, (*where, "indicator"), figure.indicator, indicators, faults)
     if (indicator := indicators.get(figure.indicator)) is None:
         return
     for i, label in enumerate(figure.periods):
@@ -225,9 +189,10 @@ def _check_figure(
             faults.add(file.path, file.line_of((*where, "periods", i)), *read[0])
 
 
-def _unknown_indicator(
+def unknown_indicator(
     file: YamlFile, where: tuple[str | int, ...], name: str, indicators: Indicators, faults: Faults
 ) -> None:
+    """Note a name that no file in indicators/ describes."""
     mend = nearest(name, indicators) or f"Add indicators/{name}.yaml, or take it out."
     faults.add(file.path, file.line_of(where), f'"{name}" has no file in indicators/.', mend)
 
@@ -244,7 +209,7 @@ def sources_of(
     for i, correction in enumerate(model.corrections):
         where = ("corrections", i, "indicator")
         if correction.indicator not in indicators:
-            _unknown_indicator(file, where, correction.indicator, indicators, faults)
+            unknown_indicator(file, where, correction.indicator, indicators, faults)
         elif (indicator := indicators[correction.indicator]) and indicator.disclosure:
             sentence = (
                 f"{correction.indicator} is protected by a small-number rule, and a correction would name its figure."
@@ -296,7 +261,7 @@ def _check_handed(
         )
     for name in handed.indicators:
         if name not in indicators:
-            _unknown_indicator(file, (*where, "indicators", name), name, indicators, faults)
+            unknown_indicator(file, (*where, "indicators", name), name, indicators, faults)
     lacking = [column.value for column in NEEDED_COLUMNS if handed.columns and column not in handed.columns]
     if lacking:
         faults.add(

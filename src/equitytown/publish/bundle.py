@@ -6,6 +6,7 @@ from equitytown.errors import BuildError
 from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
 from equitytown.progress import Report, silent
+from equitytown.publish.alignments import write_alignments
 from equitytown.publish.assurance.faces import face_checks
 from equitytown.publish.assurance.files import write_assurance
 from equitytown.publish.dataset import write_dataset
@@ -49,6 +50,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     steps = (
         ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
+        ("Other strategies", lambda: write_alignments(edition, data / "alignments")),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),

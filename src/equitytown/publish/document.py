@@ -13,7 +13,7 @@ from equitytown.present.blocks import (
     Section,
     Table,
 )
-from equitytown.publish import measures, pages, principles
+from equitytown.publish import alignments, measures, pages, principles
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections import (
     assurance,
@@ -76,6 +76,7 @@ def compose(edition: Edition) -> Document:
         *pages.front(edition),
         *(principles.page(edition, p) for p in edition.place.framework.principles),
         *(measures.page(edition, i) for i in (*edition.listed(), *edition.supporting())),
+        *alignments.pages(edition),
         *told.pages(edition),
         *ward_pages.pages(edition),
     )

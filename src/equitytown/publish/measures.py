@@ -20,10 +20,11 @@ from equitytown.present.wording.numbers import bare, difference, limits, traced
 from equitytown.present.wording.phrases import capital, verdict_words
 from equitytown.present.wording.sentences import sentence
 from equitytown.present.wording.symbols import Symbol
-from equitytown.publish import cells, narrative
+from equitytown.publish import alignments, cells, list_history, narrative
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.figures import measure_figures
 from equitytown.publish.principles import principle_slug
+from equitytown.publish.told import hoped
 from equitytown.publish.within import told
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Change, Direction, Finding
@@ -58,7 +59,7 @@ def page(edition: Edition, indicator: Indicator) -> Page:
         crumbs=tuple(crumbs),
         opening=opening,
         aside=_aside(edition, indicator),
-        blocks=(*body, *_working_on(edition, indicator)),
+        blocks=(*body, *hoped.blocks(edition, indicator), *_working_on(edition, indicator)),
     )
 
 
@@ -164,9 +165,16 @@ def _aside(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
     ]
     where = f"Principle {principle.number}" if principle is not None and principle.number else "Overarching"
     if principle is None:
-        where = "Supporting figure, outside the outcome list"
+        gone = list_history.left(edition, indicator)
+        where = "No longer on the outcome list" if gone else "Supporting figure, outside the outcome list"
     definition = Paragraph(text(indicator.definition), style="small")
-    return (Heading(2, "About this measure"), definition, Facts("", (Fact("Stands under", text(where)), *facts)))
+    stands = (
+        Fact("Stands under", text(where)),
+        *list_history.facts(edition, indicator),
+        *alignments.served(edition, indicator),
+        Fact("Kind of measure", text(capital(indicator.measure_type.value))),
+    )
+    return (Heading(2, "About this measure"), definition, Facts("", (*stands, *facts)))
 
 
 def _notes(edition: Edition, indicator: Indicator, found: Comparisons) -> tuple[Block, ...]:

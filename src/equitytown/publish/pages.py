@@ -1,5 +1,7 @@
 """The microsite's front pages: overview, measures, figures, recommendations, progress, downloads."""
 
+from collections.abc import Iterable
+
 from equitytown.present.blocks import (
     Block,
     Bullets,
@@ -13,6 +15,7 @@ from equitytown.present.blocks import (
 )
 from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import sentence
+from equitytown.publish import alignments, list_history
 from equitytown.publish.edition import Edition
 from equitytown.publish.principles import principle_slug
 from equitytown.publish.sections import (
@@ -34,6 +37,7 @@ from equitytown.publish.sections import (
     spine,
     summary,
 )
+from equitytown.terms.indicator import Indicator
 from equitytown.terms.place import SectionName
 
 BESIDE_RECOMMENDATIONS = (("Which area of work answers which recommendation", "matrix"),)
@@ -139,10 +143,8 @@ def _see(pages: tuple[tuple[str, str], ...]) -> Paragraph:
 def measures(edition: Edition) -> Page:
     """Put all measures on one page: the spine, then the principles and the figures outside the list."""
     links = tuple((Span(latest_table.heading(p), href=principle_slug(p)),) for p in edition.place.framework.principles)
-    others = tuple((Span(i.headline, href=f"measures/{i.indicator_id}"),) for i in edition.supporting())
-    supporting: tuple[Block, ...] = (
-        (Heading(2, "Supporting figures, outside the outcome list"), Bullets(others)) if others else ()
-    )
+    supporting = [i for i in edition.supporting() if not list_history.left(edition, i)]
+    gone = [i for i in edition.supporting() if list_history.left(edition, i)]
     return Page(
         slug="measures",
         title="All measures on one page",
@@ -151,12 +153,21 @@ def measures(edition: Edition) -> Page:
             *spine.blocks(edition),
             Heading(2, "By principle"),
             Bullets(links),
-            *supporting,
+            *alignments.beside_measures(edition),
+            *_linked("Supporting figures, outside the outcome list", supporting),
+            *_linked("Measures that have left the outcome list", gone),
             Heading(2, "The whole list"),
             *_as_printed(edition),
             latest_table.table(edition),
+            *list_history.blocks(edition),
         ),
     )  # fmt: skip
+
+
+def _linked(heading: str, indicators: Iterable[Indicator]) -> tuple[Block, ...]:
+    """List measures with their pages under a heading; nothing where there is none."""
+    links = tuple((Span(i.headline, href=f"measures/{i.indicator_id}"),) for i in indicators)
+    return (Heading(2, heading), Bullets(links)) if links else ()
 
 
 def _as_printed(edition: Edition) -> tuple[Block, ...]:

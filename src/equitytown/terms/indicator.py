@@ -76,6 +76,14 @@ class Basis(StrEnum):
     MODELLED = "modelled"
 
 
+class MeasureType(StrEnum):
+    """How soon what is done can show in a measure."""
+
+    PROCESS = "process"
+    EARLY_IMPACT = "early impact"
+    OUTCOME = "outcome"
+
+
 # Where people or events were counted one by one. The counts of a survey are weighted and those of a
 # model are estimated: neither says how far chance reaches.
 COUNTED = (Basis.REGISTRATION, Basis.ADMINISTRATIVE)
@@ -150,6 +158,7 @@ class Indicator:
     tags: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     boundary_sets: tuple[str, ...] = ()
+    measure_type: MeasureType = MeasureType.OUTCOME
 
     @property
     def headline_sex(self) -> str:

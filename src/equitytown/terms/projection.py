@@ -23,7 +23,10 @@ class Projection:
 
     `method` is the one that did best on `series` past series (the place's and its neighbours'), `errors` the mean
     absolute error of each method tried, in the indicator's unit, `past_error` that of the chosen one at the last
-    horizon and `coverage` the share of past figures that its intervals held. Without `points`, `reason` says why.
+    horizon and `coverage` the share of past figures that such intervals held, of `tests` figures. If `in_order`, those
+    intervals were made with no more than was known then, up to so far ahead; otherwise, where series are too short for
+    that, without the figure, its own area and its own moment, at the last horizon. `start` is the newest period held,
+    the last of `held` that were carried on, and the last point lies `years` ahead. Without `points`, `reason` says why.
     """
 
     indicator_id: str
@@ -37,6 +40,11 @@ class Projection:
     coverage: float | None = None
     series: int = 0
     errors: Mapping[str, float] = field(default_factory=dict)
+    tests: int = 0
+    in_order: bool = False
+    years: int = 0
+    start: Period | None = None
+    held: int = 0
 
     @property
     def last(self) -> ProjectedPoint | None:

@@ -1,19 +1,18 @@
 """The impact report: programmes, whom they reached, what cannot yet be claimed; and resources beside need."""
 
-from datetime import date
-
 from equitytown.present.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, text
 from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish.edition import Edition
 from equitytown.publish.told import need
 from equitytown.publish.told.achievements import achievements, amount
+from equitytown.publish.told.hoped import guard
 from equitytown.publish.told.latest import name_of, standing
 from equitytown.publish.told.words import areas, between, counted, ended, facts, joined, names, pounds
 from equitytown.terms.register import Register
 from equitytown.terms.register.partners import Organisation
 from equitytown.terms.register.promises import Recommendation
-from equitytown.terms.register.reach import is_early, reach
+from equitytown.terms.register.reach import reach
 from equitytown.terms.register.results import Programme, Progress
 from equitytown.terms.register.work import Funding, Workstream
 
@@ -54,7 +53,7 @@ def _programme(edition: Edition, programme: Programme) -> tuple[Block, ...]:
         *_results(register, programme),
         *_measures(edition, programme),
         Heading(3, "What cannot yet be claimed"),
-        Paragraph(text(_guard(programme, edition.holdings.on))),
+        Paragraph(text(guard(programme, edition.holdings.on))),
     )
 
 
@@ -119,25 +118,3 @@ def _measures(edition: Edition, programme: Programme) -> tuple[Block, ...]:
         for m in programme.measures
     )
     return (Heading(3, "Where things stand"), Bullets(tuple(items)))
-
-
-def _guard(programme: Programme, on: date) -> str:
-    """Say what cannot be claimed, and from when a change could be looked for; none is claimed before or after."""
-    sentences = [ended(programme.not_claimed)] if programme.not_claimed else []
-    early = is_early(programme, on)
-    if early is None:
-        sentences.append(
-            "The register does not say from when a change in outcomes could show, so no change is claimed."
-        )
-    elif early:
-        sentences.append(f"It is too early to look for a change in outcomes: {_first(programme.lag)}.")
-    else:
-        sentences.append(
-            f"A change in outcomes could be looked for by now ({programme.lag}); none is claimed here without an "
-            "evaluation."
-        )
-    return " ".join(sentences)
-
-
-def _first(lag: str) -> str:
-    return f"none could show before {lag}" if lag.isdigit() else lag.rstrip(".")

@@ -1,12 +1,14 @@
 """The latest view: the newest figure of every measure, compared three ways."""
 
+from collections.abc import Iterable
+
 from equitytown.present.blocks import Block, Cell, Column, Paragraph, Row, RowGroup, Span, Table, text
 from equitytown.present.wording.numbers import signed
 from equitytown.present.wording.phrases import capital
-from equitytown.publish import cells
+from equitytown.publish import cells, list_history
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.terms.finding import Change, Direction
-from equitytown.terms.framework import Principle
+from equitytown.terms.framework import Alignment, Principle
 from equitytown.terms.indicator import Indicator, Unit
 
 TITLE = "Every measure, latest figures"
@@ -25,40 +27,52 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
             style="lede",
         ),
         table(edition),
+        *list_history.blocks(edition),
     )
 
 
 def table(edition: Edition) -> Table:
     """Build the table of every measure, with all columns."""
     columns = _columns(edition)
-    groups = tuple(
-        RowGroup(heading(principle), _rows(edition, principle, columns))
-        for principle in edition.place.framework.principles
-    )
-    return Table("latest-figures", CAPTION, columns, groups, _notes(edition), wide=True)
+    return Table("latest-figures", CAPTION, columns, _by_principle(edition, columns), _notes(edition), wide=True)
 
 
 def brief_table(edition: Edition) -> Table:
     """Build the form that opens the site: every measure, the columns that a reader needs first."""
-    columns = tuple(column for column in _columns(edition) if column.key in BRIEF)
-    groups = tuple(
-        RowGroup(heading(principle), _rows(edition, principle, columns))
-        for principle in edition.place.framework.principles
-    )
-    return Table("every-measure", CAPTION, columns, groups, _notes(edition))
+    columns = _brief(edition)
+    return Table("every-measure", CAPTION, columns, _by_principle(edition, columns), _notes(edition))
 
 
 def table_of(edition: Edition, principle: Principle) -> Table:
     """Build the brief form for the measures of one principle."""
-    columns = tuple(column for column in _columns(edition) if column.key in BRIEF)
-    groups = (RowGroup("", _rows(edition, principle, columns)),)
+    columns = _brief(edition)
+    groups = (RowGroup("", _rows(edition, principle.indicator_ids, columns)),)
     caption = f"Measures: {principle.short_name}"
     return Table(f"principle-{principle.number}", caption, columns, groups, _notes(edition))
 
 
-def _rows(edition: Edition, principle: Principle, columns: tuple[Column, ...]) -> tuple[Row, ...]:
+def table_aligned(edition: Edition, alignment: Alignment) -> Table:
+    """Build the brief form by the headings of another strategy; a measure stands under each that it serves."""
+    columns = _brief(edition)
+    groups = tuple(
+        RowGroup(heading.name, _rows(edition, heading.indicator_ids, columns)) for heading in alignment.headings
+    )
+    caption = f"Measures by the headings of {alignment.name}"
+    return Table(f"alignment-{alignment.alignment_id}", caption, columns, groups, _notes(edition))
+
+
+def _brief(edition: Edition) -> tuple[Column, ...]:
+    return tuple(column for column in _columns(edition) if column.key in BRIEF)
+
+
+def _by_principle(edition: Edition, columns: tuple[Column, ...]) -> tuple[RowGroup, ...]:
+    principles = edition.place.framework.principles
+    return tuple(RowGroup(heading(p), _rows(edition, p.indicator_ids, columns)) for p in principles)
+
+
+def _rows(edition: Edition, indicator_ids: Iterable[str], columns: tuple[Column, ...]) -> tuple[Row, ...]:
     keep = {column.key for column in columns}
-    return tuple(_row(edition, edition.place.indicators[i], keep) for i in principle.indicator_ids)
+    return tuple(_row(edition, edition.place.indicators[i], keep) for i in indicator_ids)
 
 
 def heading(principle: Principle) -> str:
