@@ -70,6 +70,20 @@ def test_a_signed_edition_is_no_draft_until_one_figure_changes(root):
     assert "no longer hold: that of Ann Lee, assurer and that of Ben Roy, approver" in stands(changed.standing)
 
 
+def test_the_build_that_first_shows_both_signatures_keeps_the_record(root):
+    both(root)
+    place, out = root / "testford", root / "own"  # a link cannot be switched where a folder was copied
+    built = pipeline.build(place, out=out)
+    assert built.edition.is_signed
+    assert "Signed by Ann Lee (assurer) and Ben Roy (approver)" in (built.folder / "index.html").read_text("utf-8")
+    assert (place / "published" / f"{edition_name(root)}.json").is_file()
+    manifest = (built.folder / "manifest.json").read_bytes()
+    assert (pipeline.build(place, out=out).folder / "manifest.json").read_bytes() == manifest
+    figures(place, {"value": "19.4"})
+    with pytest.raises(InputError, match=r"was published, and .* it would now say otherwise"):
+        pipeline.build(place, out=out)
+
+
 def test_signing_changes_nothing_that_is_signed(root):
     before = pipeline.assured_place(root / "testford").standing.content
     assert both(root).content == before

@@ -11,10 +11,10 @@ from equitytown.audit.build_checks import Findings, own_checks
 from equitytown.present.blocks import Bullets, Paragraph, Table, plain
 from equitytown.publish.assurance.assumptions import assumptions
 from equitytown.publish.assurance.components import Component, bill_of_materials, components, licence_of
-from equitytown.publish.assurance.content import content_of
 from equitytown.publish.assurance.data_log import data_log
 from equitytown.publish.assurance.faces import face_checks
 from equitytown.publish.document import masthead
+from equitytown.publish.record import record_of
 from equitytown.publish.sections import assurance
 from equitytown.terms.checks import CheckResult, failed
 from equitytown.terms.decision import Decision
@@ -132,11 +132,12 @@ def test_the_bill_of_materials_is_the_same_each_time_and_tells_nothing_of_the_ma
 
 
 def test_the_content_changes_with_a_figure_and_not_with_who_signed(compared):
-    said = content_of(compared)
-    assert content_of(replace(compared, standing=Standing("x"), checks=(CheckResult("a", "b", passed=False),))) == said
-    first, *rest = compared.place.observations
-    changed = replace(compared.place, observations=(replace(first, value=(first.value or 0) + 0.1), *rest))
-    assert content_of(replace(compared, place=changed)) != said
+    said = record_of(compared).content
+    checks = (CheckResult("a", "b", passed=False),)
+    assert record_of(replace(compared, standing=Standing("x"), checks=checks)).content == said
+    first, *rest = compared.holdings.observations
+    changed = (replace(first, value=(first.value or 0) + 0.1), *rest)
+    assert record_of(replace(compared, holdings=replace(compared.holdings, observations=changed))).content != said
 
 
 def signed(name, role, content="c"):

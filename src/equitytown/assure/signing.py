@@ -23,7 +23,6 @@ from equitytown.terms.checks import failed
 from equitytown.terms.sign_off import STATEMENTS, SigningRole, SignOff, Standing, standing
 
 LONGEST_NAME = 80  # characters
-PUBLISHED = f"{SIGN_OFFS.partition('/')[0]}/"  # what is kept of editions; it says nothing new when it grows
 REBUILD = "Build the edition again, look at it, and sign then."
 
 
@@ -81,8 +80,8 @@ def _locked(place: Path) -> Iterator[None]:
     """Let one sign at a time."""
     if not place.is_dir():
         raise InputError(f"{place} is not a folder. Name a place's folder, such as places/luton.")
-    (place / PUBLISHED).mkdir(exist_ok=True)
-    held = os.open(place / PUBLISHED, os.O_RDONLY)
+    (place / SIGN_OFFS).parent.mkdir(exist_ok=True)
+    held = os.open((place / SIGN_OFFS).parent, os.O_RDONLY)
     try:
         lock(held, wait=True)
         yield
@@ -111,8 +110,8 @@ def _check_files(built: Path) -> None:
 def _check_fresh(edition: Edition, built: Path) -> None:
     """Refuse an edition that was built from another folder, with other software, or says something else now."""
     made = json.loads((built / NAME).read_text(encoding="utf-8"))
-    before = {f["path"]: f["sha256"] for f in made["inputs"] if not f["path"].startswith(PUBLISHED)}
-    now = {f.path: f.sha256 for f in edition.place.files if not f.path.startswith(PUBLISHED)}
+    before = {f["path"]: f["sha256"] for f in made["inputs"] if f["path"] != SIGN_OFFS}
+    now = {f.path: f.sha256 for f in edition.place.files if f.path != SIGN_OFFS}
     changed = sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
     if changed:
         files = "1 file" if len(changed) == 1 else f"{len(changed)} files"

@@ -274,7 +274,7 @@ class ReportModel(Model):
     organisation: Name = key("For which body.", good="Public Health, Luton Council", bad="LBC")
     as_of: IsoDate = key("Figures known by this date are used.", good="2026-11-22", bad="today")
     revisions_since: IsoDate | None = key(
-        "The day of the last edition: the section revisions lists what was revised since.",
+        "The day of the last edition, for the section changes, where no record of it is kept in published/.",
         good="2025-11-22",
         bad="last year",
         default=None,

@@ -39,7 +39,7 @@ class SectionName(StrEnum):
     IMPACT = "impact"
     EVALUATION = "evaluation"
     NEXT_STEPS = "next-steps"
-    REVISIONS = "revisions"
+    CHANGES = "changes"
     METHODS_AND_SOURCES = "methods-and-sources"
     ASSURANCE = "assurance"
 

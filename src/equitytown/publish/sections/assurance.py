@@ -5,6 +5,7 @@ from equitytown.present.wording.phrases import join
 from equitytown.publish.assurance import rows
 from equitytown.publish.assurance.components import components
 from equitytown.publish.edition import Edition
+from equitytown.publish.sections import changes
 from equitytown.terms.checks import failed
 from equitytown.terms.place import SectionName
 from equitytown.terms.sign_off import SigningRole, Standing, one_name
@@ -62,10 +63,8 @@ def stands(standing: Standing) -> str:
     return " ".join(part for part in (f"This edition is a draft: {signed_by(standing)}.", awaited, lapsed) if part)
 
 
-def signed_line(standing: Standing | None) -> str:
-    """Name who signed an edition, in a line for its cover; nothing while it is a draft."""
-    if standing is None or not standing.is_signed:
-        return ""
+def signed_line(standing: Standing) -> str:
+    """Name who signed an edition, in a line for its cover."""
     return f"Signed by {join([f'{s.name} ({s.role.value})' for s in standing.hold])}"
 
 
@@ -134,11 +133,24 @@ def _decided(edition: Edition) -> tuple[Block, ...]:
 def _put_right(edition: Edition) -> tuple[Block, ...]:
     table = _where_any(rows.corrections(edition))
     none = () if table else (Paragraph(text("No supplier's figure was put right here.")),)
-    if SectionName.REVISIONS not in edition.place.report.sections:
-        return (*table, *none)
-    link = (Span("Figures that publishers revised since the last edition stand in "),
-            Span("Figures that were revised", href="revisions"), Span("."))  # fmt: skip
-    return (*table, *none, Paragraph(link))
+    count = len(edition.issued)
+    after = (
+        f"{count:,} corrections were issued after publication"
+        if count != 1
+        else "1 correction was issued after publication"
+    )
+    issued = Paragraph(text(f"{after if count else 'No correction was issued after publication'}."))
+    if SectionName.CHANGES not in edition.place.report.sections:
+        return (*table, *none, issued)
+    link = (Span("Revised figures, corrections and everything else that changed since the last edition stand in "),
+            Span(changes.TITLE, href=changes.SLUG), Span("."))  # fmt: skip
+    return (*table, *none, issued, Paragraph(link))
+
+
+def _issued(count: int) -> str:
+    """Count the corrections that were issued after publication."""
+    told = {0: "No correction was", 1: "1 correction was"}.get(count, f"{count:,} corrections were")
+    return f"{told} issued after publication."
 
 
 def _made_with() -> tuple[Block, ...]:
