@@ -164,7 +164,7 @@ def test_the_annex_tells_what_is_awaited_and_whose_signature_lapsed(compared):
     held = standing(both, edition="e", content="c")
     told = assurance.blocks(replace(compared, standing=held))
     lede = plain(told[0].text)
-    assert "Ann signed it as assurer on 2026-11-26. It awaits its approver." in lede
+    assert "Ann signed it as assurer on 26 November 2026. It awaits its approver." in lede
     assert "the signature no longer holds: that of Ben, approver." in lede
     assert len(table(told, "signatures").groups[0].rows) == 2
     waiting = [plain(item) for b in told if isinstance(b, Bullets) for item in b.items]
