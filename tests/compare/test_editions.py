@@ -163,6 +163,17 @@ def test_measures_definitions_texts_and_parts_are_told():
     assert found.by_why(ChangeKind.TEXT) == {Why.EDITED: 2}
 
 
+def test_a_measure_that_joins_or_leaves_the_outcome_list_was_added_or_retired():
+    off, on, moved = (
+        {"made-up-share": dict(record().definitions["made-up-share"], principle=name)} for name in ("", "One", "Two")
+    )
+    added = between(record(definitions=off), record("b", definitions=on))
+    assert [c.kind for c in added.changes] == [ChangeKind.MEASURE_ADDED]
+    retired = between(record(definitions=on), record("b", definitions=off))
+    assert [c.kind for c in retired.changes] == [ChangeKind.MEASURE_RETIRED]
+    assert only(between(record(definitions=on), record("b", definitions=moved)), ChangeKind.DEFINITION).new == "Two"
+
+
 def test_texts_are_not_compared_with_a_record_worked_out_anew():
     found = between(record("", texts={}, parts={}), record("b"))
     assert found.since == ""

@@ -84,9 +84,10 @@ def _verdict(f: Finding) -> RecordedVerdict:
 
 
 def definition(edition: Edition, indicator: Indicator) -> dict[str, str]:
-    """Give what an indicator measures and how it is compared, each part by the name a reader is told."""
+    """Give what an indicator measures, how it is compared and where it is listed, each part by the name readers see."""
     neighbours = edition.neighbour_set(indicator)
     source = indicator.source
+    principle = edition.place.framework.principle_of(indicator.indicator_id)
     return {
         "name": indicator.name,
         "definition": indicator.definition,
@@ -106,6 +107,7 @@ def definition(edition: Edition, indicator: Indicator) -> dict[str, str]:
         "small-number rule": indicator.disclosure,
         "breaks": "; ".join(f"{b.start}: {b.reason}" for b in indicator.breaks),
         "caveats": " ".join(indicator.caveats),
+        "principle": principle.name if principle is not None else "",
     }
 
 
