@@ -47,6 +47,12 @@ Examples:
 
   equitytown correct --help                            a correction of an edition that was published
 
+  equitytown sign places/luton --as "Ann Lee" --role assurer     answer for what the edition says
+
+  equitytown assure places/luton                       which level of reproducible analysis is reached
+
+  equitytown backtest places/luton --against old.csv   an older pipeline's figures beside ours
+
   equitytown serve places/luton                        read the microsite on this machine
 
   equitytown new sandwell --area E08000028             start a folder for another place
