@@ -205,6 +205,17 @@ def test_every_difference_from_the_published_record_needs_a_correction():
     assert unexplained(record(), record(), ()) == ()
 
 
+def test_what_older_software_did_not_keep_is_no_difference():
+    defined = {"made-up-share": dict(record().definitions["made-up-share"], target="90%")}
+    parts = {"framework": "0" * 64, "target/made-up-share": "1" * 64}
+    later = changed(definitions=defined, parts=parts, software="2.0")
+    assert unexplained(record(), later, ()) == ()
+    assert not between(record(), later).of(ChangeKind.DEFINITION)
+    assert [d.kind for d in unexplained(record(), changed(definitions=defined, parts=parts), ())] == [
+        "definition", "part",
+    ]  # fmt: skip
+
+
 def test_words_need_a_correction_of_words():
     defined = {"made-up-share": dict(record().definitions["made-up-share"], definition="Another share.")}
     built = changed(definitions=defined, texts={"foreword": "Good evening."}, as_of=date(2026, 1, 2))

@@ -110,10 +110,16 @@ class Causes:
         return not self._fields.get(indicator_id, set()).isdisjoint(parts)
 
 
+def fields_of(record: EditionRecord) -> dict[str, None]:
+    """Name the parts of definitions that a record knows of: older software may have kept fewer."""
+    return dict.fromkeys(part for definition in record.definitions.values() for part in definition)
+
+
 def _definitions(old: EditionRecord, new: EditionRecord) -> Iterator[EditionChange]:
+    parts = [part for part in fields_of(new) if part in fields_of(old)]
     for indicator_id in sorted(old.definitions.keys() & new.definitions.keys()):
         was, now = old.definitions[indicator_id], new.definitions[indicator_id]
-        for part in dict.fromkeys([*now, *was]):
+        for part in parts:
             is_listing = part == LISTED and not (was.get(part) and now.get(part))  # told as added or retired
             if was.get(part, "") != now.get(part, "") and not is_listing:
                 why = Why.OTHER_SOURCE if part in ("publisher", "source") else Why.METHOD

@@ -160,14 +160,16 @@ def _plain(part: object) -> object:  # noqa: PLR0911
     """
     Turn terms into what JSON can hold: fields by name, enums as their words, days as they are written.
 
-    Numbers are kept to as many digits as two machines agree on.
+    Numbers are kept to as many digits as two machines agree on. An empty field is as good as none: a later version
+    may have more of them.
     """
     if part is None or isinstance(part, bool | int):
         return part
     if isinstance(part, float):
         return float(f"{part:.{DIGITS}g}")
     if is_dataclass(part):
-        return {f.name: _plain(getattr(part, f.name)) for f in fields(part) if f.name not in NOT_SAID}
+        plain_fields = ((f.name, _plain(getattr(part, f.name))) for f in fields(part) if f.name not in NOT_SAID)
+        return {name: value for name, value in plain_fields if value not in (None, "", [], {})}
     if isinstance(part, Enum):
         return part.value
     if isinstance(part, Mapping):
