@@ -12,6 +12,8 @@ from equitytown.compare.against_town import all_against_town
 from equitytown.compare.editions import changes_between
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
+from equitytown.compare.target import find_targets
+from equitytown.compare.target_projection import project_targets
 from equitytown.derive.small_area_sums import sums
 from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError, InputError
@@ -179,7 +181,7 @@ def compare_place(
 ) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _with_inside(_compare(place, folder, as_of, report), cache=cache)
+    edition = _with_targets(_with_inside(_compare(place, folder, as_of, report), cache=cache), cache=cache)
     edition = replace(edition, record=record_of(edition))
     return _with_changes(edition, folder, before=_record_before(edition, place, folder))
 
@@ -279,6 +281,13 @@ def _with_inside(edition: Edition, *, cache: Path | None) -> Edition:
     place = edition.place
     found = find_inside(place, edition.holdings, beside=_beside(place), cache=cache)
     return replace(edition, inside=all_against_town(found, place.indicators))
+
+
+def _with_targets(edition: Edition, *, cache: Path | None) -> Edition:
+    """Add how far along each of the place's targets is, and where its series would go by itself."""
+    ahead = project_targets(edition.place, edition.holdings, cache=cache)
+    found = find_targets(edition.place, edition.holdings, inside=edition.inside, projections=ahead)
+    return replace(edition, targets=found)
 
 
 def _beside(place: Place) -> dict[str, dict[str, tuple[str, ...]]]:

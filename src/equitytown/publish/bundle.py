@@ -20,6 +20,7 @@ from equitytown.publish.pdf import write_pdf
 from equitytown.publish.record import record_of
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_tables
+from equitytown.publish.targets_dataset import write_targets
 from equitytown.publish.word import write_word
 from equitytown.publish.workbook import write_workbook
 from equitytown.store.manifest import write_manifest
@@ -55,6 +56,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         ("Record", lambda: write_record(edition.record or record_of(edition), folder)),
         ("Changes", lambda: write_changes(edition, data)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
+        ("Targets", lambda: write_targets(edition.targets, data)),
         ("Other strategies", lambda: write_alignments(edition, data / "alignments")),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),

@@ -19,6 +19,7 @@ from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
 from equitytown.terms.sign_off import Standing
+from equitytown.terms.target import TargetProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Edition:
     snapshots: tuple[Kept, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     standing: Standing | None = None
+    targets: tuple[TargetProgress, ...] = ()
 
     @property
     def is_signed(self) -> bool:
