@@ -21,6 +21,7 @@ REPORT = {
     "fonttools",
     "libpysal",
     "lxml",
+    "openpyxl",
     "pdfplumber",
     "pyogrio",
     "pyproj",
