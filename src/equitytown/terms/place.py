@@ -8,12 +8,14 @@ from enum import StrEnum
 from equitytown.terms.area import Area
 from equitytown.terms.boundaries import Boundaries, Composition
 from equitytown.terms.comparator import NeighbourSet
+from equitytown.terms.decision import Decision
 from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.model_account import ModelAccount
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
+from equitytown.terms.sign_off import SignOff
 from equitytown.terms.sources import Correction, SourceEntry
 from equitytown.terms.target import Target
 
@@ -41,6 +43,7 @@ class SectionName(StrEnum):
     NEXT_STEPS = "next-steps"
     CHANGES = "changes"
     METHODS_AND_SOURCES = "methods-and-sources"
+    ASSURANCE = "assurance"
 
 
 class FigureKind(StrEnum):
@@ -109,6 +112,7 @@ class ReportPlan:
     neighbour_sets: Mapping[str, str]
     revisions_since: date | None = None
     register_address: str = ""
+    code_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class Place:
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
     are what models say of themselves, by the measure that their figures are of. `targets` keep those that ended.
+    `decisions` are the place's own about its report, and `sign_offs` every signature given for one of its editions.
     """
 
     place_id: str
@@ -157,6 +162,8 @@ class Place:
     wards: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
     targets: tuple[Target, ...] = ()
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:
