@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from equitytown import (
     __version__,
+    assurance_commands,
     audit_commands,
     boundary_commands,
     edition_commands,
@@ -49,6 +50,12 @@ Examples:
   equitytown changes places/luton                      what changed since the last edition, and why
 
   equitytown correct --help                            a correction of an edition that was published
+
+  equitytown sign places/luton --as "Ann Lee" --role assurer     answer for what the edition says
+
+  equitytown assure places/luton                       which level of reproducible analysis is reached
+
+  equitytown backtest places/luton --against old.csv   an older pipeline's figures beside ours
 
   equitytown serve places/luton                        read the microsite on this machine
 
@@ -201,7 +208,13 @@ def new(
     name: Annotated[str, typer.Argument(help="Folder name: lower-case letters, digits, hyphens.")],
     *,
     area: Annotated[str, typer.Option("--area", help="Code of an English upper-tier authority (E06000032).")],
-    into: Annotated[Path, typer.Option("--into", help="Folder in which to make it.")] = Path("places"),
+    into: Annotated[Path | None, typer.Option("--into", help="Folder in which to make it (default: places).")] = None,
+    repository: Annotated[
+        Path | None,
+        typer.Option(
+            "--repository", metavar="FOLDER", help="Make it in FOLDER/places, with what a repository needs around it."
+        ),
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -209,11 +222,22 @@ def new(
     from equitytown import pipeline  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        folder = pipeline.start(name, area_code=area, into=into)
+        folder = pipeline.start(name, area_code=area, into=into or (repository or Path()) / "places")
+        around = _around(repository, folder) if repository is not None else ()
     if as_json:
-        typer.echo(json.dumps({"ok": True, "place": name, "folder": str(folder)}))
+        told = {"repository": [str(file) for file in around]} if repository is not None else {}
+        typer.echo(json.dumps({"ok": True, "place": name, "folder": str(folder), **told}))
     elif not quiet:
-        typer.echo(f"Made {folder}. Next: equitytown check {folder}")
+        beside = f" Beside it: {', '.join(str(file) for file in around)}." if around else ""
+        typer.echo(f"Made {folder}.{beside} Next: equitytown check {folder}")
+
+
+def _around(repository: Path, folder: Path) -> tuple[Path, ...]:
+    """Write what a repository needs around a new place's folder."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.assure.repositories import new_repository  # noqa: PLC0415
+
+    return new_repository(repository, place=folder, name=pipeline.read(folder).area.area_name)
 
 
 @app.command(epilog="Example: equitytown explain places/luton smoking --period 2022")
@@ -272,6 +296,7 @@ def calculate(
 place_commands.add_to(app)
 proof_commands.add_to(app)
 edition_commands.add_to(app)
+assurance_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
 audit_commands.add_to(app)

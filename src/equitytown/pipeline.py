@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from equitytown import geography
+from equitytown.audit.build_checks import Findings, own_checks
 from equitytown.audit.proof_words import Proof
 from equitytown.compare.against_town import all_against_town
 from equitytown.compare.chance import of_findings, of_wards
@@ -26,8 +27,9 @@ from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
 from equitytown.progress import Report, silent
 from equitytown.publish.edition import Edition
-from equitytown.publish.keeping import check_against_published, with_turns
+from equitytown.publish.keeping import check_against_published, keep_record, with_turns
 from equitytown.publish.record import rebuilt, record_of
+from equitytown.run_log import RunLog, logged
 from equitytown.store.archive import STORE, Archive
 from equitytown.store.corrections import corrected
 from equitytown.store.editions import building
@@ -35,9 +37,11 @@ from equitytown.store.issued import issued
 from equitytown.store.records import PUBLISHED, latest_before, published, read_record, sources
 from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
+from equitytown.terms.checks import failed
 from equitytown.terms.edition_record import EditionRecord
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, SectionName
+from equitytown.terms.sign_off import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +131,53 @@ def build(
     """
     compose, write_bundle = _publishing()
     cache = cache or user_cache()
-    edition = compare_place(folder, as_of=as_of, cache=cache, report=report)
-    check_against_published(folder, edition.record or record_of(edition))
-    document = compose(edition)
-    proof = _proved(edition, document, report)
-    with building(out, edition.place.report.edition) as draft:
-        outputs = write_bundle(edition, document, draft, cache=cache, report=report, proof=proof)
-    later = _later(folder, edition.place.report.as_of)
+    with logged(out, report) as log:
+        edition = assured_place(folder, as_of=as_of, cache=cache, report=log.report)
+        later = _later(folder, edition.place.report.as_of)
+        _note(log, edition, later)
+        record = edition.record or record_of(edition)
+        check_against_published(folder, record)
+        document = compose(edition)
+        proof = _proved(edition, document, log.report)
+        with building(out, edition.place.report.edition) as draft:
+            outputs = write_bundle(edition, document, draft, cache=cache, report=log.report, proof=proof)
+        if edition.is_signed:
+            keep_record(folder, record)
+        log.rows("Publishing", rows_in=len(edition.findings) + len(edition.printed), rows_out=outputs)
     return Built(out / edition.place.report.edition, edition, outputs, later, proof)
+
+
+def assured_place(
+    folder: Path, *, as_of: date | None = None, cache: Path | None = None, report: Report = silent
+) -> Edition:
+    """Compare a place's figures, run the checks, and say whose signatures hold for what comes out."""
+    edition = compare_place(folder, as_of=as_of, cache=cache, report=report)
+    edition = replace(edition, snapshots=Archive(folder / STORE).manifest.replies)
+    report("Checking", 0, 1)
+    content = (edition.record or record_of(edition)).content
+    signed = standing(edition.place.sign_offs, edition=edition.place.report.edition, content=content)
+    replies = frozenset(kept.sha256 for kept in edition.snapshots)
+    used, known = edition.holdings.observations, edition.known()
+    checks = own_checks(Findings(edition.place, used, known, edition.all_findings(), replies))
+    edition = replace(edition, checks=(*edition.checks, *checks), standing=signed)
+    report("Checking", 1, 1)
+    return edition
+
+
+def _note(log: RunLog, edition: Edition, later: int) -> None:
+    """Log what an edition was made from, and what the steps before it is drawn made of it."""
+    place, held = edition.place, edition.holdings.observations
+    log.name = place.report.edition
+    for file in place.files:
+        log.read(file.path, sha256=file.sha256, rows=file.rows)
+    known = len(place.observations)
+    log.rows("Reading the place", rows_in=sum(file.rows for file in place.files), rows_out=known)
+    log.rows("Choosing what was known", rows_in=known, rows_out=len(held))
+    log.rows("Comparing", rows_in=len(held), rows_out=len(edition.findings))
+    for check in failed(edition.checks):
+        log.tell("failed check", f"{check.check_id}: {' '.join(check.details)}")
+    if later:
+        log.tell("left out", f"{later:,} collected figures are known only after {place.report.as_of}")
 
 
 def _proved(edition: Edition, document: Document, report: Report) -> Proof:
@@ -153,7 +196,7 @@ def prove_place(folder: Path, *, as_of: date | None = None, cache: Path | None =
     from equitytown.publish.proof import proof_of  # noqa: PLC0415
 
     compose, _ = _publishing()
-    edition = compare_place(folder, as_of=as_of, cache=cache)
+    edition = assured_place(folder, as_of=as_of, cache=cache)
     return edition, proof_of(edition, compose(edition))
 
 

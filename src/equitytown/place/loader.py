@@ -7,6 +7,7 @@ from pathlib import Path
 from equitytown.errors import InputError
 from equitytown.place.areas import AreaBook, AreaFinder
 from equitytown.place.boundaries import Inner, SetFinder, ShapeChecker, read_inner
+from equitytown.place.decisions import read_decisions, read_sign_offs
 from equitytown.place.edits import read_constants, read_edits
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
@@ -104,6 +105,7 @@ def read_place(
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
     edits, constants = read_edits(reading, indicators=indicators), read_constants(reading)
     accounts = accounts_of(reading, indicators)
+    decisions, sign_offs = read_decisions(reading), read_sign_offs(reading)
     check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
     targets = _targets(reading, indicators, observations, setting, inner)
     faults.raise_any()
@@ -132,6 +134,8 @@ def read_place(
         accounts=accounts,
         edits=edits,
         constants=constants,
+        decisions=decisions,
+        sign_offs=sign_offs,
         targets=targets,
     )
 

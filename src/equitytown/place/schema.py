@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from equitytown.place.schema_decisions import DecisionsModel
 from equitytown.place.schema_framework import FrameworkModel
 from equitytown.place.schema_sources import SourcesModel
 from equitytown.place.schema_targets import TargetsModel
@@ -293,6 +294,12 @@ class ReportModel(Model):
         bad="last year",
         default=None,
     )
+    code_address: Address = key(
+        "Where this folder and the code that builds the edition are open to everyone; the annex of checks links to it.",
+        good="https://code.example.gov.uk/health-equity",
+        bad="on request",
+        default="",
+    )
     register_address: Address = key(
         "Where the published register is read; each measure's page then leads to who is working on it.",
         good="https://register.example.gov.uk",
@@ -319,5 +326,6 @@ FILES: dict[str, type[Model]] = {
     "sources.yaml": SourcesModel,
     "text/edits.yaml": EditsModel,
     "text/constants.yaml": ConstantsModel,
+    "decisions.yaml": DecisionsModel,
     "targets.yaml": TargetsModel,
 }

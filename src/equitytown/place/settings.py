@@ -151,6 +151,7 @@ def report_of(
         as_of=model.as_of,
         revisions_since=model.revisions_since,
         register_address=model.register_address.rstrip("/"),
+        code_address=model.code_address,
         sections=model.sections,
         figures=figures,
         neighbour_sets={population.value: set_id for population, set_id in model.neighbour_sets.items()},

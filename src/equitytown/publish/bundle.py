@@ -8,6 +8,8 @@ from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
 from equitytown.progress import Report, silent
 from equitytown.publish.alignments import write_alignments
+from equitytown.publish.assurance.faces import face_checks
+from equitytown.publish.assurance.files import write_assurance
 from equitytown.publish.changes import write_changes
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted
@@ -73,6 +75,7 @@ def write_bundle(
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
         ("Word", lambda: write_word(document, folder / "report.docx", drawings=drawings)),
+        ("Assurance", lambda: _assurance(edition, document, folder)),
         ("Microsite", lambda: write_site(document, folder, drawings=drawings, cache=cache)),
     )
     for name, step in steps:
@@ -80,6 +83,11 @@ def write_bundle(
         step()
         report(name, 1, 1)
     return write_manifest(edition.place, folder)
+
+
+def _assurance(edition: Edition, document: Document, folder: Path) -> None:
+    """Check the faces that are written by now, and write the assurance pack with every result."""
+    write_assurance(edition, folder, checks=(*edition.checks, *face_checks(edition, document, folder)))
 
 
 def draw(document: Document, *, cache: Path | None = None, report: Report = silent) -> dict[str, Drawing]:

@@ -17,6 +17,7 @@ from equitytown.present.blocks import (
 from equitytown.publish import alignments, corrections, measures, pages, principles
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections import (
+    assurance,
     changes,
     evaluation,
     figures,
@@ -57,6 +58,7 @@ SECTIONS: dict[SectionName, ModuleType] = {
     SectionName.NEXT_STEPS: next_steps,
     SectionName.CHANGES: changes,
     SectionName.METHODS_AND_SOURCES: methods_and_sources,
+    SectionName.ASSURANCE: assurance,
 }
 NAVIGATION = (
     ("Overview", "index"),
@@ -124,6 +126,7 @@ def masthead(edition: Edition) -> Masthead:
     """Say who publishes, which edition, and as at when."""
     plan, place = edition.place.report, edition.place
     day = long_date(plan.as_of)
+    signed = assurance.signed_line(edition.standing) if edition.standing is not None and edition.is_signed else ""
     return Masthead(
         place_name=place.area.area_name,
         title=plan.title,
@@ -134,4 +137,6 @@ def masthead(edition: Edition) -> Masthead:
         author=plan.author,
         attribution=ATTRIBUTION,
         as_of_words=day,
+        draft=not signed,
+        signed_words=signed,
     )

@@ -6,9 +6,11 @@ from functools import cached_property
 
 from equitytown.present.wording.numbers import same_in_print
 from equitytown.present.wording.symbols import Symbol, symbols_of
+from equitytown.store.archive import Kept
 from equitytown.store.vintages import Holdings
 from equitytown.terms.area import Area
 from equitytown.terms.chance import Chance
+from equitytown.terms.checks import CheckResult, failed
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
 from equitytown.terms.edit import Edit
 from equitytown.terms.edition_change import EditionChanges, Issued
@@ -18,6 +20,7 @@ from equitytown.terms.indicator import Indicator
 from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
+from equitytown.terms.sign_off import Standing
 from equitytown.terms.target import TargetProgress
 
 
@@ -52,6 +55,8 @@ class Edition:
     `chance` counts the comparisons with England and the region of the outcome list's newest figures, `ward_chance` each
     ward's with the town. `record` is what the edition says, `changes` what of that an earlier one said otherwise, and
     `issued` are the corrections of published editions, newest first. `targets` say how far along each target is.
+    `snapshots` are the suppliers' replies that figures were read from. `checks` are those that the build ran, and
+    `standing` is who signed what it says, None before that is known.
     """
 
     place: Place
@@ -65,7 +70,15 @@ class Edition:
     record: EditionRecord | None = None
     changes: EditionChanges | None = None
     issued: tuple[Issued, ...] = ()
+    snapshots: tuple[Kept, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    standing: Standing | None = None
     targets: tuple[TargetProgress, ...] = ()
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether two people have signed what it says, and none of its checks failed: it is then no draft."""
+        return self.standing is not None and self.standing.is_signed and not failed(self.checks)
 
     @cached_property
     def by_figure(self) -> dict[tuple[str, str, str], Comparisons]:

@@ -19,6 +19,7 @@ from equitytown.publish import alignments, corrections, list_history
 from equitytown.publish.edition import Edition
 from equitytown.publish.principles import principle_slug
 from equitytown.publish.sections import (
+    assurance,
     changes,
     evaluation,
     figures,
@@ -62,6 +63,15 @@ FILES = (
     Download("data/targets.csv", "Every target", "CSV", "Each with its standing, its path and who agreed it"),
     Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
 )
+PACK = (
+    Download("assurance/data-log.csv", "Data log", "CSV", "Every file and snapshot, and what became of its figures"),
+    Download("assurance/assumptions.csv", "Assumptions log", "CSV", "Each with the file and key that declare it"),
+    Download("assurance/decisions.csv", "Decisions", "CSV", "What was decided, and what is still awaited"),
+    Download("assurance/checks.csv", "Checks", "CSV", "What was checked, what was counted, what is wrong"),
+    Download("assurance/sign-offs.csv", "Signatures", "CSV", "Who signed what, and whether it holds"),
+    Download("assurance/components.csv", "Components", "CSV", "Every package that took part, with its licence"),
+    Download("assurance/components.cdx.json", "Bill of materials", "JSON", "The same as CycloneDX, for software"),
+)
 
 
 def front(edition: Edition) -> tuple[Page, ...]:
@@ -89,8 +99,14 @@ def front(edition: Edition) -> tuple[Page, ...]:
         downloads(edition),
         _simple("methods", methods_and_sources.TITLE, "downloads", methods_and_sources.blocks(edition)),
         *_annexes(edition),
+        _checked(edition),
         accessibility(edition),
     )
+
+
+def _checked(edition: Edition) -> Page:
+    """Give the page on how the edition was checked, with the files of its assurance pack."""
+    return _simple(assurance.SLUG, assurance.TITLE, "downloads", (*assurance.blocks(edition), Downloads(PACK)))
 
 
 def _annexes(edition: Edition) -> tuple[Page, ...]:
@@ -174,6 +190,7 @@ def downloads(edition: Edition) -> Page:
         ("What health equity means", "health-equity"),
         *((page.title, page.slug) for page in _annexes(edition)[:1]),
         ("Methods and sources", "methods"),
+        (assurance.TITLE, assurance.SLUG),
         ("Accessibility", "accessibility"),
     )
     return Page(

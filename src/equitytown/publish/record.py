@@ -142,6 +142,7 @@ def _parts(edition: Edition) -> dict[str, str]:
         "title": (place.area.area_name, plan.title, plan.subtitle, plan.author, plan.organisation),
         "sections": plan.sections,
         "numbered figures": plan.figures,
+        **({"targets": place.targets} if place.targets else {}),
         **{f"register/{kind.__name__}": found for kind, found in place.register.records.items()},
         **inside,
         **{f"model/{key}": account for key, account in place.accounts.items()},

@@ -8,6 +8,7 @@ from enum import StrEnum
 from equitytown.terms.area import Area
 from equitytown.terms.boundaries import Boundaries, Composition
 from equitytown.terms.comparator import NeighbourSet
+from equitytown.terms.decision import Decision
 from equitytown.terms.edit import Constant, Edit
 from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.indicator import Indicator
@@ -15,6 +16,7 @@ from equitytown.terms.model_account import ModelAccount
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
+from equitytown.terms.sign_off import SignOff
 from equitytown.terms.sources import Correction, SourceEntry
 from equitytown.terms.target import Target
 
@@ -42,6 +44,7 @@ class SectionName(StrEnum):
     NEXT_STEPS = "next-steps"
     CHANGES = "changes"
     METHODS_AND_SOURCES = "methods-and-sources"
+    ASSURANCE = "assurance"
 
 
 class FigureKind(StrEnum):
@@ -110,6 +113,7 @@ class ReportPlan:
     neighbour_sets: Mapping[str, str]
     revisions_since: date | None = None
     register_address: str = ""
+    code_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class Place:
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
     are what models say of themselves, by the measure that their figures are of. `edits` are of drafted sentences,
     `constants` words of the place's texts whose numbers no figure stands behind. `targets` keep those that ended.
+    `decisions` are the place's own about its report, and `sign_offs` every signature given for one of its editions.
     """
 
     place_id: str
@@ -161,6 +166,8 @@ class Place:
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     constants: tuple[Constant, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
     targets: tuple[Target, ...] = ()
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from equitytown.audit.proof_facts import Fact
+from equitytown.publish.assurance.components import components
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections.matrix import confirmed_measures
 from equitytown.terms.edition_change import ChangeKind
@@ -22,6 +23,9 @@ def counts(edition: Edition) -> Iterator[Fact]:
     place = edition.place
     yield _count("principles", sum(bool(p.number) for p in place.framework.principles), "principle")
     yield _count("neighbour sets", len(place.neighbour_sets), "sets", "neighbours")
+    settings = sum(len(account.settings) for account in place.accounts.values())
+    yield _count("settings of the models", settings, "assumptions")
+    yield _count("installed packages", len(components()), "packages")
     if edition.changes is not None:
         changed = edition.changes.of(ChangeKind.VALUE, ChangeKind.LIMITS, ChangeKind.WITHDRAWN)
         others = sum(c.area_code != place.area.area_code for c in changed)
