@@ -31,13 +31,15 @@ class DoubtKind(StrEnum):
     QUOTED = "a verdict quoted from another publication, which no finding here bears out"
     TOLD = "a count of the register that is not matched"
     STALE = "an edit that is out of date"
+    EFFECT = "an effect of a programme that is claimed before its time"
+    EFFECT_TOLD = "an effect of a programme that no evaluation bears out"
 
 
 # What stops a build in drafted words, and what stops it whoever wrote: decision 0034.
 DRAFTED_STOPS = (
     DoubtKind.TRACE, DoubtKind.NUMBER, DoubtKind.RANK, DoubtKind.PERIOD, DoubtKind.VERDICT, DoubtKind.CONTRACT,
 )  # fmt: skip
-ALWAYS_STOPS = (DoubtKind.VERDICT, DoubtKind.CONTRACT)
+ALWAYS_STOPS = (DoubtKind.VERDICT, DoubtKind.CONTRACT, DoubtKind.EFFECT)
 
 
 @dataclass(frozen=True, slots=True)

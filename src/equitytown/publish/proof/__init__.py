@@ -11,12 +11,14 @@ from equitytown.present.blocks import Document, Paragraph, plain
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.edits import STANDING, EditState, Settled, nearest_id
 from equitytown.publish.narrative import NAMES, settled, told_of
+from equitytown.publish.proof.effects import effects
 from equitytown.publish.proof.facts import facts_of
 from equitytown.publish.proof.prose import prose_of
 from equitytown.publish.proof.written import people_said, written_prose
 from equitytown.terms.edit import Edit
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.period import long_date
+from equitytown.terms.register.results import Programme
 
 
 def proof_of(edition: Edition, document: Document) -> Proof:
@@ -50,7 +52,8 @@ def proof_of(edition: Edition, document: Document) -> Proof:
         if passage.words.strip().rstrip(".") not in said
     ]
     found = prove([*drafted, *written], facts)
-    doubts = (*_contract(edition, document), *_edits(edition), *found.doubts)
+    claimed = effects(written, edition.place.register.all(Programme), names=facts.names, on=edition.place.report.as_of)
+    doubts = (*_contract(edition, document), *_edits(edition), *claimed, *found.doubts)
     return Proof(doubts, found.matched)
 
 
