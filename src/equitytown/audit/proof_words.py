@@ -163,7 +163,7 @@ class Doubt:
     @property
     def told(self) -> str:
         """The doubt as a person reads it, on one line and a second with the sentence."""
-        near = f" Nearest: {self.nearest}." if self.nearest else ""
+        near = f" Nearest: {self.nearest.rstrip('.')}." if self.nearest else ""
         return f"{self.where}: {self.says}.{near}\n    {self.sentence}"
 
     def as_data(self) -> Mapping[str, str]:
