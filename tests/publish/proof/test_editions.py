@@ -16,9 +16,11 @@ from equitytown.publish.proof import proof_of, refuse_unproved, sentences_told
 from equitytown.publish.proof.listing import as_data, as_lines, sentences_to_edit
 from equitytown.publish.proof.written import speaks_of
 from equitytown.terms.edit import Edit
+from equitytown.terms.edition_change import Issued
 from equitytown.terms.period import PeriodKind, parse_period
 from equitytown.terms.target import PathPoint, PeopleGap, TargetOf
 from tests.publish import inner
+from tests.records import correction
 from tests.targets import moving, target
 
 
@@ -79,6 +81,14 @@ def test_the_words_of_dated_targets_are_proved(compared):
         assert words in told
     found = [d for d in proof_of(replace(edition, chance=None), kept).stopping if d.words != "rule 10"]
     assert not found, [doubt.told for doubt in found][:5]
+
+
+def test_the_words_of_a_correction_that_was_issued_are_proved(compared):
+    figure = {"indicator_id": "smoking", "area_code": compared.place.area.area_code, "period": "2024"}
+    issued = Issued(correction(edition="luton-2023", old=16.5, new=10.6, **figure), ())
+    edition = replace(compared, issued=(issued,))
+    found = [d.told for d in proof_of(edition, compose(edition)).stopping]
+    assert not found, found[:5]
 
 
 def tampered(document, change):
