@@ -17,6 +17,7 @@ from equitytown.publish.proof.listing import as_data, as_lines, sentences_to_edi
 from equitytown.publish.proof.written import speaks_of
 from equitytown.terms.edit import Edit
 from equitytown.terms.edition_change import Issued
+from equitytown.terms.framework import ListChange, MeasureChange
 from equitytown.terms.period import PeriodKind, parse_period
 from equitytown.terms.target import PathPoint, PeopleGap, TargetOf
 from tests.publish import inner
@@ -88,6 +89,16 @@ def test_the_words_of_a_correction_that_was_issued_are_proved(compared):
     issued = Issued(correction(edition="luton-2023", old=16.5, new=10.6, **figure), ())
     edition = replace(compared, issued=(issued,))
     found = [d.told for d in proof_of(edition, compose(edition)).stopping]
+    assert not found, found[:5]
+
+
+def test_the_days_on_which_the_outcome_list_changed_are_proved(compared):
+    left = MeasureChange("smoking", ListChange.RETIRED, date(2025, 11, 20), "SYNTHETIC.", principle=6)
+    framework = replace(compared.place.framework, history=(left,))
+    edition = replace(compared, place=replace(compared.place, framework=framework), chance=None)
+    document = replace(compose(edition), sections=())
+    found = [d.told for d in proof_of(edition, document).stopping if d.words != "rule 10"]
+    assert "20 November 2025" in str(document.pages)
     assert not found, found[:5]
 
 

@@ -198,6 +198,7 @@ def days(edition: Edition) -> frozenset[str]:
     held |= {day for b in place.boundaries.values() for day in (b.dated, b.retrieved)}
     held |= {edition.changes.since_day} if edition.changes is not None else set()
     held |= {one.correction.dated for one in edition.issued}
+    held |= {change.dated for change in place.framework.history}
     held |= {day for target in place.targets for day in (target.agreed_on, target.by) if day is not None}
     held |= set(_dates(place.register.records))
     bare = {words for words in strings(place.register.records) if claims(words) and not re.search("[A-Za-z]{3}", words)}
