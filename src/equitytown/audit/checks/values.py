@@ -190,7 +190,7 @@ def _evidence(line: Line) -> int:
 
 def _rank_against(line: Line) -> Entry | None:
     """Give the rank's cell where it lies in the worse half and the value far on the good side, or the reverse."""
-    entry, mine, polarity = line.at(Role.NEIGHBOURS), figure(line, Role.PLACE), polarity_of(line)
+    entry, mine, polarity = line.ranked, figure(line, Role.PLACE), polarity_of(line)
     others = [value(cell) for role, cell in figures(line).items() if role is not Role.PLACE]
     if entry is None or entry.rank is None or entry.of is None or mine is None or not others or polarity not in ADVERSE:
         return None
