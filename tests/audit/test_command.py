@@ -168,7 +168,7 @@ def test_a_script_gets_stable_keys(run: Run, table: Path) -> None:
 
 
 def test_rules_are_listed(run: Run) -> None:
-    assert run("--rules").stdout.splitlines()[0] == "X01  A value within its bounds (up to likely)"
+    assert run("--rules").stdout.splitlines()[0] == "X01  A value within its bounds (at most: likely)"
 
 
 @pytest.mark.parametrize(

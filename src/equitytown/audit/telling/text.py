@@ -36,7 +36,7 @@ def as_text(account: Account) -> str:
 
 def rules_as_text(rules: dict[str, Rule]) -> str:
     """List the rules, a line each."""
-    return "\n".join(f"{rule.rule_id}  {rule.title} (up to {rule.surest.value})" for rule in rules.values())
+    return "\n".join(f"{rule.rule_id}  {rule.title} (at most: {rule.surest.value})" for rule in rules.values())
 
 
 def _of_grade(account: Account, grade: Sureness) -> Iterator[str]:
