@@ -19,7 +19,7 @@ from equitytown.terms.edit import Edit
 from equitytown.terms.edition_change import Issued
 from equitytown.terms.framework import ListChange, MeasureChange
 from equitytown.terms.period import PeriodKind, parse_period
-from equitytown.terms.target import PathPoint, PeopleGap, TargetOf
+from equitytown.terms.target import PathPoint, PeopleGap, TargetOf, TargetStatus
 from tests.publish import inner
 from tests.records import correction
 from tests.targets import moving, target
@@ -63,6 +63,7 @@ def aimed(edition):
         target(target_id="c", value=69.0, by=date(2028, 8, 31), **ready),
         moving(target_id="d", by=date(2028, 8, 31), **ready),
         target(target_id="e", indicator_id="life-expectancy-male", sex="Male", value=80.0, by=date(2027, 12, 31)),
+        target(target_id="f", status=TargetStatus.ENDED, ended_on=date(2026, 1, 2), reason="By 3 points.", **ready),
     )
     place = replace(edition.place, targets=aims)
     ahead = project_targets(place, edition.holdings)

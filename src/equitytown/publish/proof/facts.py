@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -198,17 +198,16 @@ def days(edition: Edition) -> frozenset[str]:
     held |= {day for b in place.boundaries.values() for day in (b.dated, b.retrieved)}
     held |= {edition.changes.since_day} if edition.changes is not None else set()
     held |= {one.correction.dated for one in edition.issued}
-    held |= {change.dated for change in place.framework.history}
-    held |= {day for target in place.targets for day in (target.agreed_on, target.by) if day is not None}
-    held |= set(_dates(place.register.records))
+    written = (place.framework.history, place.targets, place.decisions, place.corrections)
+    held |= set(_dates((*place.register.records.values(), *written)))
     bare = {words for words in strings(place.register.records) if claims(words) and not re.search("[A-Za-z]{3}", words)}
     forms = (lambda d: f"{d:%B %Y}", long_date, lambda d: f"{d.day} {d:%B %Y}")
     return frozenset(form(day) for day in held for form in forms) | bare | set(place.framework.rounds)
 
 
-def _dates(records: Mapping[type, tuple[object, ...]]) -> Iterator[date]:  # object: a kind's own record
-    """Give every day in the register's records."""
-    for one in (one for held in records.values() for one in held if dataclasses.is_dataclass(one)):
+def _dates(records: Iterable[Iterable[object]]) -> Iterator[date]:  # object: a kind's own record
+    """Give every day in records, of the register or of the place's own files."""
+    for one in (one for held in records for one in held if dataclasses.is_dataclass(one)):
         yield from (v for field in dataclasses.fields(one) if isinstance(v := getattr(one, field.name), date))
 
 
