@@ -18,8 +18,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-
 
 .PHONY: help report test check bench docs serve lock format clean browser java postgres report-ready web-ready dev-ready
 
-# The keys and columns of a place's files are documented where they are declared, and written out from there.
+# The keys and columns of a place's files, and the audit's rules, are documented where they are declared, and written
+# out from there.
 KEYS := from equitytown.place.reference import schema_reference; print(schema_reference(), end='')
+RULES := from equitytown.audit.reference import rules_reference; print(rules_reference(), end='')
 COLUMNS := from equitytown.place.register_reference import register_reference; print(register_reference(), end='')
 
 help: ## List these tasks
@@ -56,6 +58,8 @@ docs: dev-ready ## Build the documents into site/
 	@mv $(VENV)/keys.md docs/reference/place-keys.md
 	@{ sed '/^## /,$$d' docs/reference/register-files.md; $(BIN)/python -c "$(COLUMNS)"; } > $(VENV)/columns.md
 	@mv $(VENV)/columns.md docs/reference/register-files.md
+	@{ sed '/^## /,$$d' docs/reference/audit-rules.md; $(BIN)/python -c "$(RULES)"; } > $(VENV)/rules.md
+	@mv $(VENV)/rules.md docs/reference/audit-rules.md
 	@$(BIN)/zensical build --clean --strict
 	@echo "Open site/index.html"
 

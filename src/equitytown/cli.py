@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from equitytown import (
     __version__,
+    audit_commands,
     boundary_commands,
     equity_commands,
     file_commands,
@@ -62,6 +63,8 @@ Examples:
   equitytown register check                            whether the register's installation is in order
 
   equitytown inspect referrals.xlsx                    whether a partner's file is safe to take in
+
+  equitytown audit annual-report.docx                  what cannot be right in a published table and its text
 
 Exit codes: 0 done; 1 the place's folder has faults, nothing was written; 2 the command was not
 understood; 3 the machine got in the way (disk, permissions, a missing package), or something went
@@ -261,6 +264,7 @@ def calculate(
 place_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
+audit_commands.add_to(app)
 equity_commands.add_to(app)
 model_commands.add_to(app)
 register_commands.add_to(app)

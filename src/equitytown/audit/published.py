@@ -96,7 +96,8 @@ class Entry:
     @property
     def where(self) -> str:
         """Say where the cell stands: "row 12, column F (Luton, 2021/22)"."""
-        said = ", ".join(part for part in (self.column.heading, self.column.round) if part)
+        heading, round_ = self.column.heading, self.column.round
+        said = ", ".join(part for part in (heading, "" if round_ in heading else round_) if part)
         named = f" ({said})" if said else ""
         return f"row {self.row}, column {self.column.letter}{named}"
 
@@ -155,7 +156,8 @@ class PublishedTable:
 
     `place_name` is what the heading of the place's own column says ("Luton"). `lines` are in printed order, each
     measure once a round. `key` is the printed legend ("R": "worse than England average"), `notes` the footnotes by
-    their mark. `columns` holds those that play no part too.
+    their mark. `columns` holds those that play no part too, and `printed` every row below the headings as it stands,
+    by its number.
     """
 
     name: str
@@ -166,6 +168,7 @@ class PublishedTable:
     key: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     slips: tuple[Slip, ...] = ()
+    printed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def of_round(self, name: str) -> tuple[Line, ...]:
         """Give a round's lines in printed order."""
@@ -215,8 +218,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file as read: its indicator tables and its text, in order."""
+    """
+    A file as read: its indicator tables and its text, in order.
+
+    `unread` says in sentences what of the file was not read: other tables, hidden sheets, pages that are pictures.
+    """
 
     name: str
     tables: tuple[PublishedTable, ...]
     passages: tuple[Passage, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -12,8 +12,9 @@ from equitytown.errors import InputError
 @cache
 def rulebook() -> dict[str, Rule]:
     """Give every rule by its identifier, in order."""
-    found = {}
-    for file in sorted(files("equitytown.audit").joinpath("rules").iterdir(), key=lambda file: file.name):
+    found = dict[str, Rule]()
+    folder = files("equitytown.audit").joinpath("rules")
+    for file in sorted(folder.iterdir() if folder.is_dir() else (), key=lambda file: file.name):
         if file.name.endswith(".yaml"):
             held = yaml.safe_load(file.read_text(encoding="utf-8"))
             surest = Sureness(held.pop("surest"))

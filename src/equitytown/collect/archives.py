@@ -7,12 +7,18 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 CHUNK = 1 << 16
 TAIL = 64  # bytes of a piece that are looked at again with the next: no mark is longer
 ENCRYPTED = 0x1
-NEEDED = {".xlsx": ("[Content_Types].xml", "xl/workbook.xml"), ".ods": ("mimetype", "content.xml")}
+OLD_SHELL = b"\xd0\xcf\x11\xe0"
+NEEDED = {
+    ".xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
+    ".ods": ("mimetype", "content.xml"),
+    ".docx": ("[Content_Types].xml", "word/document.xml"),
+}
+CHART_BOOK = re.compile(r"word/embeddings/[^/]+\.xlsx", re.IGNORECASE)  # the figures behind a chart in a document
 BANNED = {
     re.compile(
         r"vbaproject|macrosheets|/?basic/|scripts/", re.IGNORECASE
@@ -33,20 +39,22 @@ PLACED = re.compile(rb"\br\s*=\s*[\"']\s*([A-Z]{0,3})([0-9]{1,7})")  # where a c
 REPEATED = re.compile(rb"number-(columns|rows)-repeated\s*=\s*[\"']\s*([0-9]+)")
 
 
-def archive_faults(path: Path, *, unpacked: int, parts: int, cells: int) -> list[str]:
+def archive_faults(path: Path, *, unpacked: int, parts: int, cells: int, formulas: int = 0) -> list[str]:
     """
-    Look at a workbook without reading it as one.
+    Look at a workbook or a Word document without reading it as one.
 
     Parameters
     ----------
     path : Path
-        A .xlsx or .ods file.
+        A .xlsx, .ods or .docx file.
     unpacked : int
         The most bytes that it may unpack to. What its headers say is not believed: bytes are counted.
     parts : int
         The most files that it may hold.
     cells : int
         The most cells that a sheet may span, empty ones included: a reader makes room for all of them.
+    formulas : int, default 0
+        The most formulas that it may hold.
 
     Returns
     -------
@@ -54,31 +62,65 @@ def archive_faults(path: Path, *, unpacked: int, parts: int, cells: int) -> list
         One sentence for each fault.
     """
     if not zipfile.is_zipfile(path):
-        return [f"It is no {path.suffix} workbook, whatever its name says. Save it anew as .xlsx."]
+        return [_locked(path) or _no_such(path.suffix.lower())]
     try:
         with zipfile.ZipFile(path) as archive:
-            return _faults(
-                archive, archive.infolist(), path.suffix.lower(), unpacked=unpacked, parts=parts, cells=cells
-            )
+            most = _Most(unpacked, parts, cells, formulas)
+            return _faults(archive, _to_open(archive, path.suffix.lower()), path.suffix.lower(), most)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        return ["It is damaged, or was made to deceive: what it holds is not what it says. Save it anew as .xlsx."]
+        return [
+            f"It is damaged, or was made to deceive: what it holds is not what it says. Save it anew as {_anew(path)}."
+        ]
 
 
-def _faults(
-    archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], ending: str, *, unpacked: int, parts: int, cells: int
-) -> list[str]:
-    if len(held) > parts:
-        return [f"It holds {len(held):,} parts, and {parts:,} are the most."]
+class _Most(NamedTuple):
+    """How much an archive may hold."""
+
+    unpacked: int
+    parts: int
+    cells: int
+    formulas: int
+
+
+def _to_open(archive: zipfile.ZipFile, ending: str) -> list[zipfile.ZipInfo]:
+    """Give the parts to look at: the workbooks behind a document's charts are never opened, and pass."""
+    held = archive.infolist()
+    return [info for info in held if not (ending == ".docx" and CHART_BOOK.fullmatch(info.filename))]
+
+
+def _locked(path: Path) -> str:
+    """Say so where it is the shell that Office puts round a file with a password; an old Office file looks the same."""
+    with path.open("rb") as file:
+        if not file.read(len(OLD_SHELL)).startswith(OLD_SHELL):
+            return ""
+    return (
+        f"It is locked with a password, or saved by an old Office. Save it anew as {_anew(path)}, without a password."
+    )
+
+
+def _no_such(ending: str) -> str:
+    if ending == ".docx":
+        return "It is no Word document, whatever its name says. Save it anew as .docx."
+    return f"It is no {ending} workbook, whatever its name says. Save it anew as .xlsx."
+
+
+def _anew(path: Path) -> str:
+    return ".docx" if path.suffix.lower() == ".docx" else ".xlsx"
+
+
+def _faults(archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], ending: str, most: _Most) -> list[str]:
+    if len(held) > most.parts:
+        return [f"It holds {len(held):,} parts, and {most.parts:,} are the most."]
     told = list(dict.fromkeys(fault for info in held for fault in _of_header(info)))
     names = [info.filename for info in held]
     twice = [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]
     if twice:
         told.append("It holds two parts of one name. Save it anew.")
     if not set(NEEDED[ending]) <= set(names):
-        told.append(f"It is no {ending} workbook, whatever its name says. Save it anew as .xlsx.")
-    if told or sum(info.file_size for info in held) > unpacked:
-        return told or [_too_large(unpacked)]
-    return _of_contents(archive, held, unpacked, cells)
+        told.append(_no_such(ending))
+    if told or sum(info.file_size for info in held) > most.unpacked:
+        return told or [_too_large(most.unpacked)]
+    return _of_contents(archive, held, most)
 
 
 def _of_header(info: zipfile.ZipInfo) -> list[str]:
@@ -96,24 +138,24 @@ def _of_header(info: zipfile.ZipInfo) -> list[str]:
     return told
 
 
-def _of_contents(archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], unpacked: int, cells: int) -> list[str]:
+def _of_contents(archive: zipfile.ZipFile, held: list[zipfile.ZipInfo], most: _Most) -> list[str]:
     """Unpack piece by piece, count the bytes, and look for growing XML, formulas and far cells."""
-    left, formulas, told = unpacked, 0, list[str]()
+    left, formulas, told = most.unpacked, 0, list[str]()
     for info in held:
         with archive.open(info) as part:
             found = _searched(part, left, is_sheet=_is_sheet(info.filename))
         left -= found.size
         if left < 0:
-            return [_too_large(unpacked)]
+            return [_too_large(most.unpacked)]
         if found.grows:
             return ["It holds XML that declares entities, which can grow without end. Save it anew as .xlsx."]
-        if found.rows * found.columns > cells:
+        if found.rows * found.columns > most.cells:
             told.append(
                 f"A sheet of it reaches to row {found.rows:,} and column {found.columns:,}. Delete the rows and "
                 "columns that hold nothing."
             )
         formulas += found.formulas
-    if formulas:
+    if formulas > most.formulas:
         told.append(f"It holds {formulas:,} formulas. Paste the values in place of them.")
     return told
 

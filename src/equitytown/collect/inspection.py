@@ -11,23 +11,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from equitytown.collect.archives import archive_faults
+from equitytown.collect.documents import page_faults, pdf_faults
 from equitytown.collect.names import name_faults
 from equitytown.collect.personal import personal_faults
 from equitytown.collect.texts import text_faults
 from equitytown.errors import InputError
 
 TEXTS, BOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".ods")
+PAGES = (".html", ".htm")
+DOCUMENTS = (".docx", ".pdf", *PAGES)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a file may hold: its bytes, what it unpacks to, its parts, a sheet's cells, and the length of a line."""
+    """
+    How much a file may hold: its bytes, what it unpacks to, its parts, a sheet's cells, and the length of a line.
+
+    `formulas` is how many of them it may hold: none, unless whoever reads it takes the values alone.
+    """
 
     size: int = 20_000_000
     unpacked: int = 50_000_000
     parts: int = 1_000
     cells: int = 5_000_000
     line: int = 100_000
+    formulas: int = 0
 
 
 def faults_of(path: Path, *, limits: Limits | None = None) -> tuple[str, ...]:
@@ -80,9 +88,37 @@ def hostile_faults_of(path: Path, *, limits: Limits | None = None) -> tuple[str,
     return (*named, *faults)
 
 
-def _looked_over(path: Path, most: Limits) -> tuple[list[str], list[str]]:
+def document_faults_of(path: Path, *, limits: Limits | None = None) -> tuple[str, ...]:
+    """
+    Look over a published document, of which the text and the values alone are read.
+
+    Parameters
+    ----------
+    path : Path
+        A .docx, .pdf, .html or .htm file, or one that the door takes otherwise.
+    limits : Limits, optional
+        How much it may hold.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each fault, with how to mend it; empty when it can be read.
+
+    Raises
+    ------
+    InputError
+        If there is no such file.
+    """
+    most = limits or Limits()
+    if path.suffix.lower() not in DOCUMENTS:
+        return hostile_faults_of(path, limits=most)
+    named, faults = _looked_over(path, most, name=path.stem if path.suffix.lower() in PAGES else path.name)
+    return (*named, *faults)
+
+
+def _looked_over(path: Path, most: Limits, *, name: str = "") -> tuple[list[str], list[str]]:
     """Give what is wrong with a file's name, and with what it holds."""
-    named = name_faults(path.name)
+    named = name_faults(name or path.name)
     try:
         found = path.lstat()
     except FileNotFoundError:
@@ -93,7 +129,7 @@ def _looked_over(path: Path, most: Limits) -> tuple[list[str], list[str]]:
         return named, ["It is empty."]
     if found.st_size > most.size:
         return named, [f"It has {found.st_size:,} bytes, and {most.size:,} are the most. Hand over less at once."]
-    return named, _within(path, most)
+    return named, _in_document(path, most) if name else _within(path, most)
 
 
 def refuse_hostile(path: Path, *, limits: Limits | None = None) -> None:
@@ -116,7 +152,21 @@ def _within(path: Path, limits: Limits) -> list[str]:
     """Look at what a file holds."""
     ending = path.suffix.lower()
     if ending in TEXTS:
-        return text_faults(path, line=limits.line)
+        return text_faults(path, line=limits.line, formulas=limits.formulas)
     if ending in BOOKS:
-        return archive_faults(path, unpacked=limits.unpacked, parts=limits.parts, cells=limits.cells)
+        return _in_archive(path, limits)
     return [f"Files ending in {ending or 'nothing'} are not taken. Save it as .csv or .xlsx."]
+
+
+def _in_archive(path: Path, limits: Limits) -> list[str]:
+    return archive_faults(
+        path, unpacked=limits.unpacked, parts=limits.parts, cells=limits.cells, formulas=limits.formulas
+    )
+
+
+def _in_document(path: Path, limits: Limits) -> list[str]:
+    """Look at what a document holds, by its ending."""
+    ending = path.suffix.lower()
+    if ending == ".docx":
+        return _in_archive(path, limits)
+    return pdf_faults(path) if ending == ".pdf" else page_faults(path)

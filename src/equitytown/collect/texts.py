@@ -22,7 +22,7 @@ NUMBER = re.compile(r"[+-]?[0-9 ,.\u00a0]*[0-9][0-9 ,.%]*(?:[eE][+-]?[0-9]+)?")
 HARMLESS = re.compile(r"[-+\u2013]+|-[0-9 .,]+(?: to | - )?[0-9 .,%]*")  # marks for nothing, and ranges
 
 
-def text_faults(path: Path, *, line: int) -> list[str]:
+def text_faults(path: Path, *, line: int, formulas: int = 0) -> list[str]:
     """
     Look at a text file.
 
@@ -32,6 +32,8 @@ def text_faults(path: Path, *, line: int) -> list[str]:
         A .csv, .tsv or .txt file.
     line : int
         The most letters that a line may have.
+    formulas : int, default 0
+        The most cells that may begin like a formula.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def text_faults(path: Path, *, line: int) -> list[str]:
         return ["It is a web page, whatever its name says. Save the table as .csv."]
     if longest_line(path, encoding, most=line) > line:
         return [f"A line has more than {line:,} letters. Put each row on a line of its own."]
-    return _running(path, encoding)
+    return _running(path, encoding, most=formulas)
 
 
 def encoding_of(path: Path) -> str:
@@ -149,7 +151,7 @@ def holds(path: Path, encoding: str, pattern: re.Pattern[str]) -> bool:
     return False
 
 
-def _running(path: Path, encoding: str) -> list[str]:
+def _running(path: Path, encoding: str, *, most: int) -> list[str]:
     """Find cells that a spreadsheet would run as a formula when it opens the file."""
     if not holds(path, encoding, MAY_RUN):
         return []
@@ -161,6 +163,6 @@ def _running(path: Path, encoding: str) -> list[str]:
                     count, first = count + 1, first or f"row {place}"
     except csv.Error:
         return ["Its quotation marks do not pair up. Save it anew as .csv."]
-    if not count:
+    if count <= most:
         return []
     return [f"{count:,} cells begin like a formula (first: {first}). Take out what stands before the text or number."]

@@ -1,0 +1,131 @@
+"""The command that audits a published table and its text: what cannot be right, with the rule and how to mend it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from equitytown.errors import InputError
+from equitytown.outcomes import AsJson, Exit, sentences
+
+if TYPE_CHECKING:  # what an audit needs is loaded when there is one
+    from equitytown.audit.remarks import Sureness
+    from equitytown.audit.telling import Account
+
+GRADES = {"certain": "certain", "likely": "likely", "to-check": "to check"}
+MARKED = (".html", ".xlsx")
+
+EXAMPLES = """Example: equitytown audit annual-report.docx --marked marked.html
+
+  equitytown audit table.xlsx --sheet Outcomes --place-name "Our town"
+
+  equitytown audit table.txt --rule R02 --rule R06 --fail-on likely
+
+  equitytown audit --rules
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the command line, with its examples."""
+    app.command(epilog=EXAMPLES)(audit)
+
+
+def audit(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A .txt, .csv, .tsv, .xlsx, .docx, .pdf or .html file; - reads pasted text."),
+    ] = None,
+    *,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", metavar="OUT", help="Write a marked copy here (.html or .xlsx).")
+    ] = None,
+    place_name: Annotated[
+        str, typer.Option("--place-name", metavar="NAME", help="What the place's own column is called.")
+    ] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: every sheet).")] = "",
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", metavar="RULE", help="Put it to this rule only; may be given again.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules and stop.")] = False,
+    fail_on: Annotated[
+        str,
+        typer.Option("--fail-on", metavar="GRADE", help="Exit with 1 from this grade on: certain, likely, to-check."),
+    ] = "certain",
+    as_json: AsJson = False,
+) -> None:
+    """Find what cannot be right in a published indicator table and its text, each with its rule and how to mend it."""
+    with sentences(as_json=as_json):
+        if rules:
+            typer.echo(_rules(as_json=as_json))
+            return
+        grade = _grade(fail_on)
+        account = _account(_given(file, marked), place_name=place_name, sheet=sheet, rules=rule or [])
+        if marked is not None:
+            _write(account, marked)
+        typer.echo(_told(account, grade, as_json=as_json))
+    if account.fails(grade):
+        raise typer.Exit(Exit.FAULTS)
+
+
+def _grade(asked: str) -> "Sureness":
+    from equitytown.audit.remarks import Sureness  # noqa: PLC0415  heavy imports wait
+
+    if asked not in GRADES:
+        raise InputError(f'--fail-on "{asked}" is no grade. Use one of: {", ".join(GRADES)}.')
+    return Sureness(GRADES[asked])
+
+
+def _given(file: Path | None, marked: Path | None) -> Path:
+    """Insist on a file, and on a marked copy that is another."""
+    if file is None:
+        raise InputError("No file is given. Name one, or - to read pasted text, or --rules to list the rules.")
+    if marked is not None and marked.suffix.lower() not in MARKED:
+        raise InputError(f"{marked.name}: a marked copy is written as .html or .xlsx. Give it one of these endings.")
+    if marked is not None and marked.resolve() == file.resolve():
+        raise InputError(f"{marked.name} is the file that is audited. Give the marked copy another name.")
+    return file
+
+
+def _account(file: Path, *, place_name: str, sheet: str, rules: list[str]) -> "Account":
+    """Read the file and put it to the rules."""
+    from equitytown.audit.reading import Asked, read_published  # noqa: PLC0415
+    from equitytown.audit.rulebook import rule as rule_of  # noqa: PLC0415
+    from equitytown.audit.run import audit as run  # noqa: PLC0415
+    from equitytown.audit.telling import Account  # noqa: PLC0415
+
+    chosen = [rule_of(name.upper()).rule_id for name in rules]
+    published = read_published(file, asked=Asked(place_name, sheet))
+    return Account(published, run(published, rules=chosen))
+
+
+def _write(account: "Account", path: Path) -> None:
+    if path.suffix.lower() == ".xlsx":
+        from equitytown.audit.telling.book import write_book  # noqa: PLC0415
+
+        write_book(account, path)
+        return
+    from equitytown.audit.telling.page import write_page  # noqa: PLC0415
+
+    write_page(account, path)
+
+
+def _told(account: "Account", grade: "Sureness", *, as_json: bool) -> str:
+    if as_json:
+        from equitytown.audit.telling.data import as_data  # noqa: PLC0415
+
+        return json.dumps(as_data(account, fail_on=grade), ensure_ascii=False)
+    from equitytown.audit.telling.text import as_text  # noqa: PLC0415
+
+    return as_text(account)
+
+
+def _rules(*, as_json: bool) -> str:
+    """List the rules."""
+    from equitytown.audit.rulebook import rulebook  # noqa: PLC0415
+    from equitytown.audit.telling.data import rules_as_data  # noqa: PLC0415
+    from equitytown.audit.telling.text import rules_as_text  # noqa: PLC0415
+
+    return (
+        json.dumps({"rules": rules_as_data(rulebook())}, ensure_ascii=False) if as_json else rules_as_text(rulebook())
+    )
