@@ -44,6 +44,7 @@ def families() -> tuple[Family, ...]:
     return TypeAdapter(tuple[Family, ...]).validate_python(yaml.safe_load(text))
 
 
+@cache
 def family_of(label: str) -> Family:
     """
     Find the family of a measure by its label; `UNKNOWN` where none fits.
