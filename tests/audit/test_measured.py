@@ -12,6 +12,7 @@ from equitytown.audit.checks import CHECKS
 from equitytown.audit.published import Published
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.run import audit
+from tests.audit import mutations_labels, mutations_text  # noqa: F401  they add their faults
 from tests.audit.clean_tables import clean
 from tests.audit.mutations import MUTATIONS, difference
 

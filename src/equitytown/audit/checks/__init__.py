@@ -2,7 +2,29 @@
 
 from collections.abc import Callable, Iterable
 
-from equitytown.audit.checks import comparators, decimals, evidence, ranks, ratings, rounds, subgroups, values
+from equitytown.audit.checks import (
+    captions,
+    comparators,
+    coverage,
+    decimals,
+    evidence,
+    keys,
+    labels,
+    missing,
+    periods,
+    ranks,
+    ratings,
+    repeats,
+    rounds,
+    sources,
+    structure,
+    subgroups,
+    text_numbers,
+    trends,
+    units,
+    values,
+    wording,
+)
 from equitytown.audit.published import Published
 from equitytown.audit.remarks import Remark
 
@@ -17,4 +39,17 @@ CHECKS: dict[str, Check] = {
     **comparators.CHECKS,
     **decimals.CHECKS,
     **subgroups.CHECKS,
+    **trends.CHECKS,
+    **units.CHECKS,
+    **labels.CHECKS,
+    **periods.CHECKS,
+    **sources.CHECKS,
+    **missing.CHECKS,
+    **keys.CHECKS,
+    **structure.CHECKS,
+    **text_numbers.CHECKS,
+    **captions.CHECKS,
+    **repeats.CHECKS,
+    **wording.CHECKS,
+    **coverage.CHECKS,
 }

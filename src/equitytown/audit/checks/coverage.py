@@ -1,0 +1,98 @@
+"""Checks on coverage: every principle has a measure, every row a principle, every figure in the text a row."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from equitytown.audit.checks.support import first_lines, first_with_figures, listed, quoted
+from equitytown.audit.families import UNKNOWN
+from equitytown.audit.prose import may_match, measures_of, topic_of
+from equitytown.audit.published import Line, Passage, PassageKind, Published, PublishedTable, Role
+from equitytown.audit.remarks import Remark, Sureness
+from equitytown.audit.spans import spans_in
+
+_NO_MEASURE = re.compile(r"^\W*$|\btb[cda]\b|^n/?a$|^none$|to be (?:confirmed|decided|agreed|developed)", re.IGNORECASE)
+
+
+def coverage(published: Published) -> Iterable[Remark]:
+    """R35: every principle has a measure, every measure a principle, and the text measures nothing else."""
+    for table in published.tables:
+        yield from _groups(table)
+        yield from _orphans(table)
+        yield from _not_in_table(published, table)
+
+
+def _groups(table: PublishedTable) -> Iterator[Remark]:
+    """Remark on principles without a measure, and on numbers of principles that are left out."""
+    held: dict[str, list[Line]] = {}
+    for line in first_lines(table):
+        if line.group.strip():
+            held.setdefault(line.group.strip(), []).append(line)
+    for group, lines in held.items():
+        if all(_NO_MEASURE.search(line.measure.strip()) for line in lines):
+            cells = tuple(cell for cell in (lines[0].at(Role.GROUP), lines[0].at(Role.MEASURE)) if cell)
+            yield Remark(
+                "R35",
+                Sureness.LIKELY,
+                f'Principle "{group}" has no measure ("{lines[0].measure}").',
+                "Name candidates, who will decide and by when, so that the gap is seen and followed.",
+                cells,
+            )
+    numbers = [
+        int(found[1]) for group in held if (found := re.match(r"(?:principle )?(\d{1,2})\b", group, re.IGNORECASE))
+    ]
+    lacking = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
+    if len(numbers) > 2 and lacking:  # noqa: PLR2004  two numbers make no sequence
+        first = next(cell for lines in held.values() if (cell := lines[0].at(Role.GROUP)))
+        yield Remark(
+            "R35",
+            Sureness.LIKELY,
+            f"The table has principles {listed([str(number) for number in sorted(set(numbers))])}, and none numbered "
+            f"{listed([str(number) for number in lacking])}.",
+            "Give the principle a row, if only to say that it has no measure yet.",
+            (first,),
+        )
+
+
+def _orphans(table: PublishedTable) -> Iterator[Remark]:
+    if not any(line.group.strip() for line in table.lines):
+        return
+    for line in first_with_figures(table):
+        label = line.at(Role.MEASURE)
+        if not line.group.strip() and label is not None:
+            yield Remark(
+                "R35",
+                Sureness.TO_CHECK,
+                f'"{line.measure}" stands under no principle.',
+                "Put it under the principle that it measures.",
+                (label,),
+            )
+
+
+def _not_in_table(published: Published, table: PublishedTable) -> Iterator[Remark]:
+    """Remark on figures drawn in the text whose measure the table lacks."""
+    labels = measures_of(table)
+    for passage in published.passages:
+        about = _about(passage)
+        measured = topic_of(about) is not UNKNOWN or any(spans_in(about))
+        if passage.kind is PassageKind.CAPTION and measured and not may_match(about, labels):
+            yield Remark(
+                "R35",
+                Sureness.TO_CHECK,
+                f'"{passage.text}" shows a measure that is not among the table\'s {len(labels)}.',
+                f"Add it to the table, or say why it is told and not followed (nearest: {_nearest(about, labels)}).",
+                passages=(passage,),
+            )
+
+
+def _about(passage: Passage) -> str:
+    """Give a caption's own words."""
+    return re.sub(r"^\w+\s+\d+(?:\s*(?:and|,|&)\s*\d+)*\s*[:.\u2013-]?\s*", "", passage.text)
+
+
+def _nearest(text: str, labels: tuple[str, ...]) -> str:
+    """Give the labels of the same family; "none" where there are none."""
+    family = topic_of(text)
+    return quoted([label for label in labels if family is not UNKNOWN and topic_of(label) is family]) or "none"
+
+
+CHECKS = {"R35": coverage}

@@ -1,0 +1,181 @@
+"""Checks on the key and the footnotes: every code, column and mark is explained, and what a verdict rests on."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from equitytown.audit.checks.support import listed, quoted, squeezed
+from equitytown.audit.checks.trends import Way, way_of
+from equitytown.audit.published import RATED_AGAINST, Entry, Passage, PassageKind, Published, PublishedTable, Role
+from equitytown.audit.remarks import Remark, Sureness
+
+_TEST = re.compile(
+    r"confidence (?:interval|limit)|significance test|\bp[ -]?(?:value|<)|\b9[059](?:\.\d)?%|statistical(?:ly)? test|"
+    r"standard error|\b95% limits?\b|quartile|quintile|percentile",
+    re.IGNORECASE,
+)
+
+
+def footnotes(published: Published) -> Iterable[Remark]:
+    """R22: every footnote mark has its footnote."""
+    for table in published.tables:
+        for mark, cells in _marked(table).items():
+            if (
+                mark in table.notes
+                or mark in table.key
+                or any(_begins(passage, mark) for passage in published.passages)
+            ):
+                continue
+            yield Remark(
+                "R22",
+                Sureness.CERTAIN,
+                f'The mark "{mark}" stands in {quoted(entry.text for entry in cells)}, without a footnote for it.',
+                "Add the footnote, or take the mark away.",
+                tuple(cells),
+            )
+        yield from _unused(table)
+
+
+def _marked(table: PublishedTable) -> dict[str, list[Entry]]:
+    held: dict[str, list[Entry]] = {}
+    seen: set[Entry] = set()
+    for line in table.lines:
+        for entry in line.entries.values():
+            if entry in seen:
+                continue
+            seen.add(entry)
+            for mark in entry.marks:
+                held.setdefault(mark, []).append(entry)
+    return held
+
+
+def _begins(passage: Passage, mark: str) -> bool:
+    """Say whether a passage is the footnote of a mark."""
+    text = passage.text.lstrip()
+    return (
+        text.startswith(mark)
+        and text[len(mark) : len(mark) + 1] != mark[-1:]
+        and (passage.kind is PassageKind.NOTE or not mark.isdigit())
+    )
+
+
+def _unused(table: PublishedTable) -> Iterator[Remark]:
+    """Remark on footnotes that nothing points to."""
+    used = set(_marked(table)) | {
+        mark for column in table.columns for mark in re.findall(r"[*\u2020\u2021]+", column.heading)
+    }
+    for mark, text in table.notes.items():
+        if mark not in used and re.fullmatch(r"\W+|\d{1,2}|\[\w+\]", mark):
+            cell = next((entry for line in table.lines for entry in line.entries.values()), None)
+            yield Remark(
+                "R22",
+                Sureness.TO_CHECK,
+                f'The footnote "{mark}" ("{text}") has no mark in the table.',
+                "Put its mark where it belongs, or take the footnote away.",
+                (cell,) if cell else (),
+            )
+
+
+def legend(published: Published) -> Iterable[Remark]:
+    """R23: the key explains every code and every column of codes, and by what test a verdict is given."""
+    words = " ".join(passage.text for passage in published.passages)
+    for table in published.tables:
+        yield from _codes(table)
+        yield from _columns(table)
+        yield from _test(table, words)
+        yield from _trend(table)
+
+
+def _rated(table: PublishedTable, *roles: Role) -> list[Entry]:
+    return [entry for line in table.lines for role in roles if (entry := line.at(role)) and entry.rating is not None]
+
+
+_OF_TREND = re.compile(r"\bchange since|\bover time|\btrend\b|\bround before", re.IGNORECASE)
+
+
+def _codes(table: PublishedTable) -> Iterator[Remark]:
+    """Remark on codes that stand in the table and not in its key."""
+    known = {squeezed(code) for code, meaning in table.key.items() if not _OF_TREND.search(meaning)}
+    held: dict[str, list[Entry]] = {}
+    for entry in _rated(table, *RATED_AGAINST):
+        code = entry.text.strip()
+        if (squeezed(code) not in known and len(code) <= 3) or (known and squeezed(code) not in known):  # noqa: PLR2004
+            held.setdefault(code, []).append(entry)
+    explained = known & {squeezed(entry.text) for entry in _rated(table, *RATED_AGAINST)}
+    for code, cells in held.items():
+        if not explained and len(code) > 3:  # noqa: PLR2004  a word such as "worse" says itself what it means
+            continue
+        yield Remark(
+            "R23",
+            Sureness.CERTAIN if explained else Sureness.LIKELY,
+            f'The code "{code}" stands in {len(cells)} {"cell" if len(cells) == 1 else "cells"} and '
+            + (f"not in the key, which explains {quoted(sorted(table.key))}." if table.key else "there is no key."),
+            f'Explain "{code}" in the key.',
+            tuple(cells),
+        )
+
+
+_WHO = {
+    Role.RATING_NATIONAL: r"\bengland\b|\bnational|comparator",
+    Role.RATING_REGIONAL: r"\bregion|east of england|comparator",
+    Role.RATING_NEIGHBOURS: r"\bneighbour|\bNN\b|\bstatistical neigh|\bCIPFA|comparator|peers",
+}
+
+
+def _columns(table: PublishedTable) -> Iterator[Remark]:
+    """Remark on columns of codes that the key does not speak of, where it names another comparator."""
+    used = {squeezed(entry.text) for entry in _rated(table, *RATED_AGAINST)}
+    meanings = " ".join(meaning for code, meaning in table.key.items() if squeezed(code) in used)
+    named = {role for role, pattern in _WHO.items() if re.search(pattern, meanings, re.IGNORECASE)}
+    if not named:
+        return
+    for role in RATED_AGAINST:
+        cells = _rated(table, role)
+        if cells and role not in named:
+            yield Remark(
+                "R23",
+                Sureness.LIKELY,
+                f'The key explains its codes by {_others(named)} alone ("{meanings}"), and the column '
+                f'"{cells[0].column.heading}" uses the same codes in {len(cells)} cells.',
+                "Say in the key what each code means in each column.",
+                (cells[0],),
+            )
+
+
+def _others(named: set[Role]) -> str:
+    return listed([RATED_AGAINST[role].value for role in RATED_AGAINST if role in named])
+
+
+def _test(table: PublishedTable, words: str) -> Iterator[Remark]:
+    cells = _rated(table, *RATED_AGAINST)
+    said = " ".join([words, *table.key.values(), *table.notes.values(), *(column.heading for column in table.columns)])
+    if cells and not _TEST.search(said):
+        yield Remark(
+            "R23",
+            Sureness.TO_CHECK,
+            f'{len(cells)} verdicts are given (the first: "{cells[0].text}") and nothing says by what test: no '
+            "level, interval or method is named in the key, the notes or the text.",
+            'Say how a verdict is reached, such as "worse: the 95% confidence interval lies wholly on the worse side".',
+            (cells[0],),
+        )
+
+
+def _trend(table: PublishedTable) -> Iterator[Remark]:
+    cells = [
+        entry for line in table.lines if (entry := line.at(Role.TREND)) and way_of(entry.text) not in (None, Way.NONE)
+    ]
+    said = " ".join([*table.key, *table.key.values(), *table.notes.values()])
+    if (
+        cells
+        and table.key
+        and not re.search(r"\btrend|direction of travel|over time|change since|previous", said, re.IGNORECASE)
+    ):
+        yield Remark(
+            "R23",
+            Sureness.TO_CHECK,
+            f"The key does not explain the trend ({quoted(entry.text for entry in cells)}).",
+            "Say in the key which periods a trend is taken over and what each of its words means.",
+            (cells[0],),
+        )
+
+
+CHECKS = {"R22": footnotes, "R23": legend}

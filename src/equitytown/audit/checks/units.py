@@ -1,0 +1,195 @@
+"""Checks on units: there, fitting the measure, and one in every cell of a row."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from equitytown.audit.checks.support import holds_figure, in_round, is_missing, quoted, rounds_by_row
+from equitytown.audit.families import UNKNOWN, Family, family_of
+from equitytown.audit.prose import sentences
+from equitytown.audit.published import FIGURES, Entry, Line, Passage, PassageKind, Published, Role
+from equitytown.audit.remarks import Remark, Sureness
+
+PERCENT, SCORE, YEARS = "%", "score", "years"
+_BASE = re.compile(r"\b(?:per|/|in every)\s*(1,?000(?:,?000)?|10,?000|100,?000|million|capita|head)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b|\bprevalence\b|\bshare of\b", re.IGNORECASE)
+_SCORE = re.compile(r"\bscores?\b|\bpoints?\b|\bindex\b", re.IGNORECASE)
+_YEARS = re.compile(r"\(\s*years?\s*\)|\bin years\b|\blife expectancy\b", re.IGNORECASE)
+_RATE = re.compile(r"\brates?\b|\bDSR\b|\bstandardised\b", re.IGNORECASE)
+_INDEX = re.compile(r"\bindex\b|\bratio\b|\bnumber of\b|\bcount of\b|\bµg|\bmicrogram", re.IGNORECASE)
+
+
+def unit_in(text: str) -> str:
+    """
+    Say what unit a label or a cell declares; empty where it declares none.
+
+    Examples
+    --------
+    >>> unit_in("Infant mortality rate (deaths per 1000 live births)")
+    'per 1,000'
+    >>> unit_in("Average Attainment 8 score")
+    'score'
+    """
+    base = _BASE.search(text)
+    if base:
+        digits = base[1].replace(",", "").lower()
+        return f"per {int(digits):,}" if digits.isdigit() else f"per {digits}"
+    for unit, pattern in ((PERCENT, _PERCENT), (YEARS, _YEARS), (SCORE, _SCORE)):
+        if pattern.search(text):
+            return unit
+    return "other" if _INDEX.search(text) else ""
+
+
+def units(published: Published) -> Iterable[Remark]:
+    """R12: every figure has a unit, one that fits its measure, and every cell a number."""
+    for table in published.tables:
+        for lines in rounds_by_row(table):
+            yield from _of_row(lines)
+            for line in lines:
+                yield from _not_numbers(line)
+                yield from _mixed(line)
+    for passage in published.passages:
+        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
+            yield from _told_without(passage)
+
+
+def _of_row(lines: tuple[Line, ...]) -> Iterator[Remark]:
+    """Remark on a row's unit: none anywhere, one against the label, or two in the row's rounds."""
+    first = next((line for line in lines if _figures(line)), None)
+    if first is None:
+        return
+    label = first.at(Role.MEASURE)
+    declared = unit_in(first.words(Role.UNIT)) or unit_in(first.measure)
+    cells = [entry for line in lines for entry in _figures(line)]
+    printed = {_suffix_unit(entry) for entry in cells} - {""}
+    if label is None:
+        return
+    if not declared and not printed:
+        yield _undeclared(label, cells, family_of(first.measure))
+        return
+    yield from _against_label(label, declared, cells)
+    yield from _against_family(label, declared or min(printed), cells, family_of(first.measure))
+
+
+def _figures(line: Line) -> list[Entry]:
+    return [entry for role in FIGURES if (entry := line.at(role)) is not None and entry.number is not None]
+
+
+def _suffix_unit(entry: Entry) -> str:
+    return PERCENT if "%" in entry.suffix or "%" in entry.text else unit_in(entry.suffix)
+
+
+def _undeclared(label: Entry, cells: list[Entry], family: Family) -> Remark:
+    rate = _RATE.search(label.text)
+    usual = f"; figures of its kind are given in {' or '.join(family.units)}" if family.units else ""
+    if rate:
+        says = f'"{label.text}" is a rate ({cells[0].text}) and does not say per how many{usual}.'
+        mend = 'Add the base to the label, such as "per 100,000".'
+    else:
+        says = f'"{label.text}" ({cells[0].text}) has no unit, in its label or in its cells{usual}.'
+        mend = "Say in the label what the figure is counted in."
+    return Remark("R12", Sureness.LIKELY if rate else Sureness.TO_CHECK, says, mend, (label, cells[0]))
+
+
+def _against_label(label: Entry, declared: str, cells: list[Entry]) -> Iterator[Remark]:
+    """Remark on cells whose unit is not the label's."""
+    wrong = [entry for entry in cells if _suffix_unit(entry) not in ("", declared)]
+    if not declared or declared == "other" or not wrong:
+        return
+    yield Remark(
+        "R12",
+        Sureness.CERTAIN if declared.startswith("per ") else Sureness.LIKELY,
+        f'"{label.text}" is declared in {_worded(declared)}, but its figures are printed in {_suffix_unit(wrong[0])} '
+        f"({quoted(entry.text for entry in wrong)}).",
+        "Look up the unit, and print it the same in the label and in the cells.",
+        (label, *wrong),
+    )
+
+
+def _worded(unit: str) -> str:
+    return "points of a score" if unit == SCORE else unit
+
+
+def _against_family(label: Entry, unit: str, cells: list[Entry], family: Family) -> Iterator[Remark]:
+    if family is UNKNOWN or not family.units or unit in ("", "other") or unit in family.units:
+        return
+    if unit == SCORE and "points" in family.units:
+        return
+    if any(_suffix_unit(entry) not in ("", unit) for entry in cells):
+        return  # said already
+    yield Remark(
+        "R12",
+        Sureness.LIKELY if PERCENT in (unit, *family.units) and unit != PERCENT else Sureness.TO_CHECK,
+        f'"{label.text}" ({cells[0].text}) is given in {_worded(unit)}, where figures of its kind are published in '
+        f"{' or '.join(family.units)}.",
+        "Look up the unit that the publisher uses.",
+        (label, cells[0]),
+    )
+
+
+def _mixed(line: Line) -> Iterator[Remark]:
+    """Remark on a line some of whose figures carry a percent sign and some not."""
+    cells = _figures(line)
+    signed = [entry for entry in cells if "%" in entry.text]
+    bare = [entry for entry in cells if "%" not in entry.text and entry.number != 0]
+    if signed and bare:
+        yield Remark(
+            "R12",
+            Sureness.LIKELY,
+            f'"{line.measure}"{in_round(line)} has {quoted(entry.text for entry in signed)} beside '
+            f"{quoted(entry.text for entry in bare)}: some with a percent sign and some without.",
+            "Print the same unit in every cell of the row.",
+            tuple(bare),
+        )
+
+
+def _not_numbers(line: Line) -> Iterator[Remark]:
+    for role in FIGURES:
+        entry = line.at(role)
+        if entry is None or is_missing(entry) or holds_figure(entry):
+            continue
+        yield Remark(
+            "R12",
+            Sureness.LIKELY,
+            f'"{line.measure}"{in_round(line)} has "{entry.text}" where a figure should stand.',
+            "Print the number, or the symbol for why there is none.",
+            (entry,),
+        )
+
+
+_SHARE_TOLD = re.compile(
+    r"\b(?:proportion|percentage)\b[^.;]*?\b(?:is|was|of|were|stands at)\s+(\d+(?:\.\d+)?)"
+    r"(?![\d.]*\s*(?:%|per ?cent)|[\d.]*\d|\s*(?:[,/]\d|"
+    r"\s*(?:to|and|-)\s*\d+\s*year|\s*years?\b|\+|st\b|nd\b|rd\b|th\b))(?=[\s,.;)])",
+    re.IGNORECASE,
+)
+_RATE_TOLD = re.compile(
+    r"\brates?\b[^.;]*?\b(?:is|was|were|stands at)\s+(?:[A-Z]\w+\s+)?(\d+\.\d+)(?!\s*(?:%|per))(?=[\s,.;)])",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}$")
+
+
+def _told_without(passage: Passage) -> Iterator[Remark]:
+    """Remark on a share told without a percent sign, or a rate without its base, in prose."""
+    for sentence in sentences(passage.text):
+        share, rate = _SHARE_TOLD.search(sentence), _RATE_TOLD.search(sentence)
+        if share and not _YEAR.match(share[1]) and not _BASE.search(sentence):
+            yield Remark(
+                "R12",
+                Sureness.LIKELY,
+                f'A proportion is told as "{share[1]}" with no percent sign: "{sentence}"',
+                f'Write "{share[1]}%" if that is its unit.',
+                passages=(passage,),
+                likely=f"{share[1]}%",
+            )
+        elif rate and not _BASE.search(sentence) and "%" not in sentence:
+            yield Remark(
+                "R12",
+                Sureness.TO_CHECK,
+                f'A rate is told as "{rate[1]}" without saying per how many: "{sentence}"',
+                'Add its base, such as "per 100,000".',
+                passages=(passage,),
+            )
+
+
+CHECKS = {"R12": units}
