@@ -14,8 +14,10 @@ from typer.exceptions import TyperException
 
 from equitytown import (
     __version__,
+    assurance_commands,
     audit_commands,
     boundary_commands,
+    edition_commands,
     equity_commands,
     file_commands,
     model_commands,
@@ -41,6 +43,10 @@ Examples:
   equitytown compositions --help                       which small areas make up a ward, from a look-up
 
   equitytown explain places/luton smoking              walk one figure back to its supplier
+
+  equitytown changes places/luton                      what changed since the last edition, and why
+
+  equitytown correct --help                            a correction of an edition that was published
 
   equitytown serve places/luton                        read the microsite on this machine
 
@@ -262,6 +268,8 @@ def calculate(
 
 
 place_commands.add_to(app)
+edition_commands.add_to(app)
+assurance_commands.add_to(app)
 boundary_commands.add_to(app)
 file_commands.add_to(app)
 audit_commands.add_to(app)

@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from equitytown import geography
+from equitytown.audit.build_checks import Findings, own_checks
 from equitytown.compare.against_town import all_against_town
+from equitytown.compare.editions import changes_between
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
 from equitytown.derive.small_area_sums import sums
 from equitytown.disclosure import protect_place, rule_of
-from equitytown.errors import BuildError
+from equitytown.errors import BuildError, InputError
 from equitytown.geography.boundary_sets import boundary_set
 from equitytown.geography.shapes import check_shapes, neighbours_of
 from equitytown.place.loader import read_place
@@ -21,14 +23,21 @@ from equitytown.place.scaffold import new_place
 from equitytown.present.blocks import Document
 from equitytown.progress import Report, silent
 from equitytown.publish.edition import Edition
-from equitytown.publish.revisions import with_revisions
+from equitytown.publish.keeping import check_against_published, keep_record, with_turns
+from equitytown.publish.record import rebuilt, record_of
+from equitytown.run_log import RunLog, logged
 from equitytown.store.archive import STORE, Archive
 from equitytown.store.corrections import corrected
 from equitytown.store.editions import building
+from equitytown.store.issued import issued
+from equitytown.store.records import PUBLISHED, latest_before, published, read_record, sources
 from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
+from equitytown.terms.checks import failed
+from equitytown.terms.edition_record import EditionRecord
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, SectionName
+from equitytown.terms.sign_off import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +107,59 @@ def build(
         If the folder has faults; nothing is written.
     DisclosureError
         If small counts cannot be protected; nothing is written.
+    InputError
+        If the edition was published and would now say otherwise, without a correction for it.
     BuildError
         If a document cannot be made; the old edition stays.
     """
     compose, write_bundle = _publishing()
     cache = cache or user_cache()
+    with logged(out, report) as log:
+        edition = assured_place(folder, as_of=as_of, cache=cache, report=log.report)
+        later = _later(folder, edition.place.report.as_of)
+        _note(log, edition, later)
+        record = edition.record or record_of(edition)
+        check_against_published(folder, record)
+        document = compose(edition)
+        with building(out, edition.place.report.edition) as draft:
+            outputs = write_bundle(edition, document, draft, cache=cache, report=log.report)
+        if edition.is_signed:
+            keep_record(folder, record)
+        log.rows("Publishing", rows_in=len(edition.findings) + len(edition.printed), rows_out=outputs)
+    return Built(out / edition.place.report.edition, edition, outputs, later)
+
+
+def assured_place(
+    folder: Path, *, as_of: date | None = None, cache: Path | None = None, report: Report = silent
+) -> Edition:
+    """Compare a place's figures, run the checks, and say whose signatures hold for what comes out."""
     edition = compare_place(folder, as_of=as_of, cache=cache, report=report)
-    document = compose(edition)
-    with building(out, edition.place.report.edition) as draft:
-        outputs = write_bundle(edition, document, draft, cache=cache, report=report)
-    return Built(out / edition.place.report.edition, edition, outputs, _later(folder, edition.place.report.as_of))
+    edition = replace(edition, snapshots=Archive(folder / STORE).manifest.replies)
+    report("Checking", 0, 1)
+    content = (edition.record or record_of(edition)).content
+    signed = standing(edition.place.sign_offs, edition=edition.place.report.edition, content=content)
+    replies = frozenset(kept.sha256 for kept in edition.snapshots)
+    used, known = edition.holdings.observations, edition.known()
+    checks = own_checks(Findings(edition.place, used, known, edition.all_findings(), replies))
+    edition = replace(edition, checks=(*edition.checks, *checks), standing=signed)
+    report("Checking", 1, 1)
+    return edition
+
+
+def _note(log: RunLog, edition: Edition, later: int) -> None:
+    """Log what an edition was made from, and what the steps before it is drawn made of it."""
+    place, held = edition.place, edition.holdings.observations
+    log.name = place.report.edition
+    for file in place.files:
+        log.read(file.path, sha256=file.sha256, rows=file.rows)
+    known = len(place.observations)
+    log.rows("Reading the place", rows_in=sum(file.rows for file in place.files), rows_out=known)
+    log.rows("Choosing what was known", rows_in=known, rows_out=len(held))
+    log.rows("Comparing", rows_in=len(held), rows_out=len(edition.findings))
+    for check in failed(edition.checks):
+        log.tell("failed check", f"{check.check_id}: {' '.join(check.details)}")
+    if later:
+        log.tell("left out", f"{later:,} collected figures are known only after {place.report.as_of}")
 
 
 def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
@@ -128,16 +180,64 @@ def compare_place(
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
     edition = _with_inside(_compare(place, folder, as_of, report), cache=cache)
-    plan = place.report
-    if plan.revisions_since is None or SectionName.REVISIONS not in plan.sections:
-        return edition
-    return with_revisions(edition, since=_compare(place, folder, plan.revisions_since, silent))
+    edition = replace(edition, record=record_of(edition))
+    return _with_changes(edition, folder, before=_record_before(edition, place, folder))
 
 
-def compare_since(folder: Path, *, since: date, as_of: date | None = None, report: Report = silent) -> Edition:
-    """Compare a place's figures, with all that was revised since a day."""
-    place = _read(folder, report)
-    return with_revisions(_compare(place, folder, as_of, report), since=_compare(place, folder, since, silent))
+def compare_since(
+    folder: Path, *, since: date | EditionRecord, as_of: date | None = None, cache: Path | None = None
+) -> Edition:
+    """Compare a place's figures, with all that changed since an edition's record, or a day."""
+    place = read(folder)
+    edition = _with_inside(_compare(place, folder, as_of, silent), cache=cache)
+    edition = replace(edition, record=record_of(edition))
+    before = rebuilt(_compare(place, folder, since, silent)) if isinstance(since, date) else since
+    return _with_changes(edition, folder, before=before)
+
+
+def compare_only(folder: Path) -> Edition:
+    """Read a place and compare its figures, and nothing else."""
+    return _compare(read(folder), folder, None, silent)
+
+
+def published_edition(folder: Path, edition: str) -> EditionRecord:
+    """
+    Read the record of an edition that was published.
+
+    Raises
+    ------
+    InputError
+        If none is kept, or it cannot be believed.
+    """
+    file = folder / PUBLISHED / f"{edition}.json"
+    if not file.is_file():
+        raise InputError(
+            f"no record of edition {edition} is kept in {folder / PUBLISHED}, so it was not published: mend the "
+            "figure and build again."
+        )
+    return read_record(file, place_id=folder.resolve().name)
+
+
+def _record_before(edition: Edition, place: Place, folder: Path) -> EditionRecord | None:
+    """Find the last published edition; where none is kept, work out what could be said on the day of the last."""
+    plan = edition.place.report
+    if SectionName.CHANGES not in plan.sections:
+        return None
+    kept = latest_before(folder, edition=plan.edition, day=plan.as_of)
+    if kept is not None or plan.revisions_since is None or plan.revisions_since >= plan.as_of:
+        return kept
+    return rebuilt(_compare(place, folder, plan.revisions_since, silent))
+
+
+def _with_changes(edition: Edition, folder: Path, *, before: EditionRecord | None) -> Edition:
+    """Add what changed since an earlier edition, and the corrections that were issued."""
+    rows, code = issued(folder), edition.place.area.area_code
+    now = edition.record or record_of(edition)
+    changes = changes_between(before, now, place=code, issued=rows) if before is not None else None
+    turned = with_turns(folder, rows, place=code, built=now)
+    kept = before.edition if before is not None else ""
+    place = replace(edition.place, files=(*edition.place.files, *sources(folder, before=kept, corrected=bool(rows))))
+    return replace(edition, place=place, changes=changes, issued=turned)
 
 
 def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
@@ -240,7 +340,8 @@ def read_to_model(folder: Path) -> Place:
 
 
 def check(folder: Path) -> Place:
-    """Read and check a place's folder with what was collected for it, corrections and their guards included."""
+    """Read and check a place's folder with what was collected for it, corrections with their guards, and records."""
+    issued(folder), published(folder)
     return _with_evidence(read(folder), folder)
 
 

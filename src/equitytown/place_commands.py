@@ -22,7 +22,6 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: equitytown collect places/luton --source fingertips --dry-run")(collect)
     app.command(epilog="Example: equitytown keep places/luton")(keep)
     app.command(epilog="Example: equitytown status places/luton")(status)
-    app.command(epilog="Example: equitytown revisions places/luton --since luton-2023")(revisions)
 
 
 def collect(
@@ -102,26 +101,3 @@ def status(place: PlaceFolder, *, as_json: AsJson = False) -> None:
         typer.echo(json.dumps({"ok": True, "today": today.isoformat(), "measures": [as_data(s) for s in told]}))
     else:
         typer.echo("\n".join(line for standing in told for line in standing.lines(today)))
-
-
-def revisions(
-    place: PlaceFolder,
-    *,
-    since: Annotated[str, typer.Option("--since", metavar="EDITION", help="An edition that was built, or its day.")],
-    as_of: AsOf = None,
-    out: Annotated[Path, typer.Option("--out", help="Folder that holds the editions.")] = Path("editions"),
-    as_json: AsJson = False,
-) -> None:
-    """List every figure that was revised since an edition, and what turns with it."""
-    from equitytown import pipeline  # noqa: PLC0415
-    from equitytown.publish.revisions import as_data, as_lines, sentence  # noqa: PLC0415
-    from equitytown.store.manifest import day_of  # noqa: PLC0415
-
-    until = as_of or date.today()  # noqa: DTZ011  the day where the command is run
-    with sentences(as_json=as_json):
-        edition = pipeline.compare_since(place, since=day_of(since, out), as_of=until)
-        lines, told = as_lines(edition), sentence(edition)
-    if as_json:
-        typer.echo(json.dumps({"ok": True, "since": str(edition.revised_since), "revisions": as_data(edition)}))
-    else:
-        typer.echo("\n".join([*lines, told]))

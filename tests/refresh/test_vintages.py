@@ -6,9 +6,10 @@ import pytest
 
 from equitytown import pipeline
 from equitytown.errors import CollectError, PlaceError
+from equitytown.publish.changes import as_lines, counts_sentence
 from equitytown.publish.explanation import explanation
-from equitytown.publish.revisions import as_data, as_lines, sentence
 from equitytown.refresh.account import State
+from equitytown.terms.edition_change import FIGURES, ChangeKind, Why
 from tests.collect.standin import Answer
 from tests.place.folders import edit
 from tests.refresh.conftest import DATA
@@ -57,39 +58,43 @@ def test_after_every_figure_was_revised_the_old_edition_rebuilds_byte_for_byte(c
     assert bytes_of(again) == bytes_of(first)
 
 
+def since(town, day=date(2026, 11, 30)):
+    return pipeline.compare_since(town.folder, since=day, as_of=LATER)
+
+
 def test_every_revised_figure_is_listed_with_what_turns(collected):
     revise(collected, ALL_REVISED)
-    edition = pipeline.compare_since(collected.folder, since=date(2026, 11, 30), as_of=LATER)
-    listed = {(row["area_code"], row["period"]): (row["old"], row["new"]) for row in as_data(edition)}
+    edition = since(collected)
+    listed = {(c.area_code, c.period): (c.old, c.new, c.why) for c in edition.changes.of(ChangeKind.VALUE)}
     assert len(listed) == 12
-    assert listed["E06000032", "2022"] == (16.5, 15.2)
-    assert any("turns rating against England" in line for line in as_lines(edition))
-    assert sentence(edition).startswith("12 figures that were known on 30 November 2026 now say something else")
+    assert listed["E06000032", "2022"] == (16.5, 15.2, (Why.REVISION,))
+    assert edition.changes.of(ChangeKind.RATING)
+    assert any("rating against England: " in line for line in as_lines(edition))
+    assert counts_sentence(edition).startswith("28 things changed since what was known on 30 November 2026: ")
 
 
 def test_a_revision_that_turns_nothing_says_so_by_silence(collected):
     revise(collected, {("E06000031", 2021): "18.9"})
-    edition = pipeline.compare_since(collected.folder, since=date(2026, 11, 30), as_of=LATER)
-    (only,) = edition.revisions
-    assert (only.old.value, only.new.value) == (19.0, 18.9)
-    assert not [turn for turn in only.turns if turn.startswith("rating")]
+    (only,) = since(collected).changes.of(*FIGURES)
+    assert (only.old, only.new) == (19.0, 18.9)
+    assert not since(collected).changes.of(ChangeKind.RATING)
 
 
 def test_nothing_revised_is_told_too(collected):
-    edition = pipeline.compare_since(collected.folder, since=date(2026, 11, 30), as_of=LATER)
-    assert sentence(edition) == "No figure known on 30 November 2026 has been revised since."
+    assert counts_sentence(since(collected)) == "Nothing changed since what was known on 30 November 2026."
 
 
-def test_the_annex_carries_the_revisions(collected, tmp_path):
+def test_the_annex_carries_the_changes(collected, tmp_path):
     revise(collected, ALL_REVISED)
     edit(collected.folder, "report.yaml", "as_of: 2026-11-30", "as_of: 2027-11-30\nrevisions_since: 2026-11-30")
-    edit(collected.folder, "report.yaml", "  - methods-and-sources", "  - revisions\n  - methods-and-sources")
+    edit(collected.folder, "report.yaml", "  - methods-and-sources", "  - changes\n  - methods-and-sources")
     built = pipeline.build(collected.folder, out=tmp_path / "editions", cache=tmp_path / "charts").folder
-    page = (built / "revisions.html").read_text(encoding="utf-8")
-    assert "12 figures that were known on 30 November 2026 now say something else" in page
+    page = (built / "changes.html").read_text(encoding="utf-8")
+    assert "12 figures</span> given before now say something else" in page
     assert "15.2%" in page
-    assert 'href="revisions.html"' in (built / "downloads.html").read_text(encoding="utf-8")
-    assert list(built.rglob("revisions.csv"))
+    assert 'href="changes.html"' in (built / "downloads.html").read_text(encoding="utf-8")
+    assert (built / "data" / "tables" / "revisions.csv").is_file()
+    assert "smoking|E06000032|2022|Persons" in (built / "data" / "changes.csv").read_text(encoding="utf-8")
 
 
 def test_the_snapshot_of_a_collected_figure_is_shown(collected):
@@ -224,6 +229,4 @@ def test_limits_that_change_are_a_revision_too(collected):
         row["Lower CI 95.0 limit"] = f"{float(row['Value']) - 5:.1f}"
     collected.standin.put(DATA, Answer(as_csv(rows)))
     collected.refresh(today=LATER)
-    edition = pipeline.compare_since(collected.folder, since=date(2026, 11, 30), as_of=LATER)
-    assert len(edition.revisions) == 12
-    assert {r.kind.value for r in edition.revisions} == {"its limits or its published verdict changed"}
+    assert [c.why for c in since(collected).changes.of(ChangeKind.LIMITS)] == [(Why.REVISION,)] * 12

@@ -14,11 +14,9 @@ from equitytown.derive.small_areas import Cut, cuts_of, groups_inside_of, inside
 from equitytown.store.vintages import Holdings
 from equitytown.terms.boundaries import Composition
 from equitytown.terms.indicator import Basis, Indicator
-from equitytown.terms.observation import Observation, Provenance, Status
+from equitytown.terms.observation import SEVERAL, SUMMED, Observation, Provenance, Status
 from equitytown.terms.place import Place
 
-SUMMED = "summed to"  # what the title of a sum says after that of its parts
-SEVERAL = "several"
 WHOLE_ENOUGH = 0.9  # the share of an area that lies in one ward, on average, above which whole areas are added up
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from equitytown.errors import InputError
 from equitytown.place.areas import AreaBook, AreaFinder
 from equitytown.place.boundaries import Inner, SetFinder, ShapeChecker, read_inner
+from equitytown.place.decisions import read_decisions, read_sign_offs
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
@@ -100,6 +101,7 @@ def read_place(
     printed = _printed(reading, framework, indicators)
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
     accounts = accounts_of(reading, indicators)
+    decisions, sign_offs = read_decisions(reading), read_sign_offs(reading)
     check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
     faults.raise_any()
     setting = faults.sure(setting)
@@ -125,6 +127,8 @@ def read_place(
         wards=setting.wards,
         parts=setting.parts,
         accounts=accounts,
+        decisions=decisions,
+        sign_offs=sign_offs,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from equitytown.place.schema_decisions import DecisionsModel
 from equitytown.place.schema_framework import FrameworkModel
 from equitytown.place.schema_sources import SourcesModel
 from equitytown.place.schema_types import (
@@ -273,10 +274,16 @@ class ReportModel(Model):
     organisation: Name = key("For which body.", good="Public Health, Luton Council", bad="LBC")
     as_of: IsoDate = key("Figures known by this date are used.", good="2026-11-22", bad="today")
     revisions_since: IsoDate | None = key(
-        "The day of the last edition: the section revisions lists what was revised since.",
+        "The day of the last edition, for the section changes, where no record of it is kept in published/.",
         good="2025-11-22",
         bad="last year",
         default=None,
+    )
+    code_address: Address = key(
+        "Where this folder and the code that builds the edition are open to everyone; the annex of checks links to it.",
+        good="https://code.example.gov.uk/health-equity",
+        bad="on request",
+        default="",
     )
     register_address: Address = key(
         "Where the published register is read; each measure's page then leads to who is working on it.",
@@ -302,4 +309,5 @@ FILES: dict[str, type[Model]] = {
     "indicators/*.yaml": IndicatorModel,
     "report.yaml": ReportModel,
     "sources.yaml": SourcesModel,
+    "decisions.yaml": DecisionsModel,
 }

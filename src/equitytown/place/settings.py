@@ -24,7 +24,7 @@ from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.identifiers import RULE, is_identifier
 from equitytown.terms.indicator import Break, Indicator, Source
 from equitytown.terms.period import Period, PeriodKind
-from equitytown.terms.place import FigurePlan, ReportPlan, SectionName
+from equitytown.terms.place import FigurePlan, ReportPlan
 from equitytown.terms.sources import Correction, HandedFile, SourceEntry
 
 _Model = TypeVar("_Model", bound=Model)
@@ -150,6 +150,7 @@ def report_of(
         as_of=model.as_of,
         revisions_since=model.revisions_since,
         register_address=model.register_address.rstrip("/"),
+        code_address=model.code_address,
         sections=model.sections,
         figures=figures,
         neighbour_sets={population.value: set_id for population, set_id in model.neighbour_sets.items()},
@@ -157,11 +158,8 @@ def report_of(
 
 
 def _check_since(file: YamlFile, model: ReportModel, faults: Faults) -> None:
-    """Note an annex of revisions without its day, and a day that is not before the edition's."""
+    """Note a day of the last edition that is not before the edition's."""
     since = model.revisions_since
-    if SectionName.REVISIONS in model.sections and since is None:
-        mend = "Write revisions_since with the day of the last edition, or take the section out."
-        faults.add(file.path, file.line_of(("sections",)), "the section revisions has no day to begin from.", mend)
     if since is not None and since >= model.as_of:
         line = file.line_of(("revisions_since",))
         faults.add(

@@ -367,7 +367,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands on every page and on the cover: who, which edition, figures as at when, licence line."""
+    """
+    What stands on every page and on the cover: who, which edition, figures as at when, licence line.
+
+    `signed_words` name who signed it; they are empty while it is a draft.
+    """
 
     place_name: str
     title: str
@@ -379,6 +383,7 @@ class Masthead:
     attribution: str
     as_of_words: str
     draft: bool = True
+    signed_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

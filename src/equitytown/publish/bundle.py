@@ -7,6 +7,9 @@ from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
 from equitytown.progress import Report, silent
 from equitytown.publish.alignments import write_alignments
+from equitytown.publish.assurance.faces import face_checks
+from equitytown.publish.assurance.files import write_assurance
+from equitytown.publish.changes import write_changes
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted
 from equitytown.publish.drawing import draw_png, draw_svg
@@ -14,11 +17,13 @@ from equitytown.publish.drawings import Drawing
 from equitytown.publish.edition import Edition
 from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
+from equitytown.publish.record import record_of
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_tables
 from equitytown.publish.word import write_word
 from equitytown.publish.workbook import write_workbook
 from equitytown.store.manifest import write_manifest
+from equitytown.store.records import write_record
 
 
 def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: Path | None, report: Report) -> int:
@@ -47,12 +52,15 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
     data = folder / "data"
     steps = (
         ("Data", lambda: write_dataset(edition.known(), edition.all_findings(), data, symbols=edition.symbols)),
+        ("Record", lambda: write_record(edition.record or record_of(edition), folder)),
+        ("Changes", lambda: write_changes(edition, data)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
         ("Other strategies", lambda: write_alignments(edition, data / "alignments")),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
         ("Word", lambda: write_word(document, folder / "report.docx", drawings=drawings)),
+        ("Assurance", lambda: write_assurance(edition, folder, checks=(*edition.checks, *face_checks(folder)))),
         ("Microsite", lambda: write_site(document, folder, drawings=drawings, cache=cache)),
     )
     for name, step in steps:

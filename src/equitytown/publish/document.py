@@ -1,6 +1,7 @@
 """An edition as one document: the report's sections, the microsite's pages and every table."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from types import ModuleType
 
 from equitytown.present.blocks import (
@@ -13,9 +14,11 @@ from equitytown.present.blocks import (
     Section,
     Table,
 )
-from equitytown.publish import alignments, measures, pages, principles
+from equitytown.publish import alignments, corrections, measures, pages, principles
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections import (
+    assurance,
+    changes,
     evaluation,
     figures,
     foreword,
@@ -29,7 +32,6 @@ from equitytown.publish.sections import (
     outcome_table,
     progress,
     recommendations,
-    revisions,
     spine,
     summary,
 )
@@ -52,8 +54,9 @@ SECTIONS: dict[SectionName, ModuleType] = {
     SectionName.IMPACT: impact,
     SectionName.EVALUATION: evaluation,
     SectionName.NEXT_STEPS: next_steps,
-    SectionName.REVISIONS: revisions,
+    SectionName.CHANGES: changes,
     SectionName.METHODS_AND_SOURCES: methods_and_sources,
+    SectionName.ASSURANCE: assurance,
 }
 NAVIGATION = (
     ("Overview", "index"),
@@ -68,7 +71,7 @@ ATTRIBUTION = "Contains public sector information licensed under the Open Govern
 
 def compose(edition: Edition) -> Document:
     """Compose an edition: every section in the order of `report.yaml`, every page, every table once."""
-    sections = tuple(_section(edition, name) for name in edition.place.report.sections)
+    sections = _noticed(edition, tuple(_section(edition, name) for name in edition.place.report.sections))
     site = (
         *pages.front(edition),
         *(principles.page(edition, p) for p in edition.place.framework.principles),
@@ -86,6 +89,15 @@ def navigation(edition: Edition) -> tuple[tuple[str, str], ...]:
     if not inside.has_page(edition):
         return NAVIGATION
     return (*NAVIGATION[:2], (inside.TITLE, inside.SLUG), *NAVIGATION[2:])
+
+
+def _noticed(edition: Edition, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Open the report with the corrections of this very edition, where there are any."""
+    noticed = corrections.notice(edition, linked=False)
+    if not noticed or not sections:
+        return sections
+    first = replace(sections[0], blocks=(*noticed, *sections[0].blocks))
+    return (first, *sections[1:])
 
 
 def _section(edition: Edition, name: SectionName) -> Section:
@@ -112,6 +124,7 @@ def masthead(edition: Edition) -> Masthead:
     """Say who publishes, which edition, and as at when."""
     plan, place = edition.place.report, edition.place
     day = long_date(plan.as_of)
+    signed = assurance.signed_line(edition.standing) if edition.standing is not None and edition.is_signed else ""
     return Masthead(
         place_name=place.area.area_name,
         title=plan.title,
@@ -122,4 +135,6 @@ def masthead(edition: Edition) -> Masthead:
         author=plan.author,
         attribution=ATTRIBUTION,
         as_of_words=day,
+        draft=not signed,
+        signed_words=signed,
     )

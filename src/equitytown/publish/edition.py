@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from equitytown.present.wording.numbers import same_in_print
 from equitytown.present.wording.symbols import Symbol, symbols_of
+from equitytown.store.archive import Kept
 from equitytown.store.vintages import Holdings
 from equitytown.terms.area import Area
+from equitytown.terms.checks import CheckResult, failed
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
+from equitytown.terms.edition_change import EditionChanges, Issued
+from equitytown.terms.edition_record import EditionRecord
 from equitytown.terms.finding import Finding, Spread
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
-from equitytown.terms.revision import Revision
+from equitytown.terms.sign_off import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ class Edition:
     England. `printed` are the rounds of the printed outcome table, each basis "as published".
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
     `inside` are what comparing the parts of the town found, for each measure that has any.
-    `revisions` are the figures known on `revised_since` that now say something else.
+    `record` is what the edition says, `changes` what of that an earlier one said otherwise, and `issued` are the
+    corrections of published editions, newest first.
+    `snapshots` are the suppliers' replies that figures were read from. `checks` are those that the build ran, and
+    `standing` is who signed what it says, None before that is known.
     """
 
     place: Place
@@ -55,8 +61,17 @@ class Edition:
     printed: tuple[Finding, ...]
     spreads: Mapping[str, Spread] = field(default_factory=dict)
     inside: tuple[Inside, ...] = ()
-    revisions: tuple[Revision, ...] = ()
-    revised_since: date | None = None
+    record: EditionRecord | None = None
+    changes: EditionChanges | None = None
+    issued: tuple[Issued, ...] = ()
+    snapshots: tuple[Kept, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    standing: Standing | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether two people have signed what it says, and none of its checks failed: it is then no draft."""
+        return self.standing is not None and self.standing.is_signed and not failed(self.checks)
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:

@@ -20,7 +20,7 @@ from equitytown.present.wording.numbers import bare, difference, limits, traced
 from equitytown.present.wording.phrases import capital, verdict_words
 from equitytown.present.wording.sentences import sentence
 from equitytown.present.wording.symbols import Symbol
-from equitytown.publish import alignments, cells, list_history, narrative
+from equitytown.publish import alignments, cells, corrections, list_history, narrative
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.figures import measure_figures
 from equitytown.publish.principles import principle_slug
@@ -40,11 +40,12 @@ def page(edition: Edition, indicator: Indicator) -> Page:
     crumbs: list[tuple[str, str]] = [("Measures", "measures")]
     if principle is not None:
         crumbs.append((principle.short_name, principle_slug(principle)))
-    opening: tuple[Block, ...] = ()
+    noticed = corrections.notice(edition, indicator.indicator_id)
+    opening: tuple[Block, ...] = noticed
     within = told.beside(edition, indicator)
     body: tuple[Block, ...] = (*_awaiting(edition, indicator), *within)
     if found is not None:
-        opening = (_key_figure(indicator, found), *narrative.about(edition, indicator, found))
+        opening = (_key_figure(indicator, found), *noticed, *narrative.about(edition, indicator, found))
         body = (
             *measure_figures(edition, indicator),
             *within,

@@ -15,10 +15,12 @@ from equitytown.present.blocks import (
 )
 from equitytown.present.wording.phrases import join_texts
 from equitytown.present.wording.sentences import sentence
-from equitytown.publish import alignments, list_history
+from equitytown.publish import alignments, corrections, list_history
 from equitytown.publish.edition import Edition
 from equitytown.publish.principles import principle_slug
 from equitytown.publish.sections import (
+    assurance,
+    changes,
     evaluation,
     figures,
     foreword,
@@ -32,7 +34,6 @@ from equitytown.publish.sections import (
     outcome_table,
     progress,
     recommendations,
-    revisions,
     spine,
     summary,
 )
@@ -54,7 +55,19 @@ FILES = (
     Download("data/movements.csv", "Every change and gap", "CSV", "Since the baseline and the previous period"),
     Download("data/inside.csv", "Every gap inside the town", "CSV", "Between neighbourhoods and groups, with limits"),
     Download("data/inside_parts.csv", "Every neighbourhood and group", "CSV", "Each part's figure beside the others"),
+    Download("data/changes.csv", "Every change since the last edition", "CSV", "Old and new side by side, with why"),
+    Download("data/corrections.csv", "Corrections after publication", "CSV", "Old and new value, reason, what turned"),
+    Download("record.json", "What this edition says, for a later one to be set beside", "JSON", "With its hash"),
     Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
+)
+PACK = (
+    Download("assurance/data-log.csv", "Data log", "CSV", "Every file and snapshot, and what became of its figures"),
+    Download("assurance/assumptions.csv", "Assumptions log", "CSV", "Each with the file and key that declare it"),
+    Download("assurance/decisions.csv", "Decisions", "CSV", "What was decided, and what is still awaited"),
+    Download("assurance/checks.csv", "Checks", "CSV", "What was checked, what was counted, what is wrong"),
+    Download("assurance/sign-offs.csv", "Signatures", "CSV", "Who signed what, and whether it holds"),
+    Download("assurance/components.csv", "Components", "CSV", "Every package that took part, with its licence"),
+    Download("assurance/components.cdx.json", "Bill of materials", "JSON", "The same as CycloneDX, for software"),
 )
 
 
@@ -82,15 +95,19 @@ def front(edition: Edition) -> tuple[Page, ...]:
         downloads(edition),
         _simple("methods", methods_and_sources.TITLE, "downloads", methods_and_sources.blocks(edition)),
         *_annexes(edition),
+        _checked(edition),
         accessibility(edition),
     )
 
 
+def _checked(edition: Edition) -> Page:
+    """Give the page on how the edition was checked, with the files of its assurance pack."""
+    return _simple(assurance.SLUG, assurance.TITLE, "downloads", (*assurance.blocks(edition), Downloads(PACK)))
+
+
 def _annexes(edition: Edition) -> tuple[Page, ...]:
-    """Give the page of revisions where the report carries that annex."""
-    if SectionName.REVISIONS not in edition.place.report.sections:
-        return ()
-    return (_simple("revisions", revisions.TITLE, "downloads", revisions.blocks(edition)),)
+    """Give the pages of what changed where the report carries that annex."""
+    return changes.pages(edition) if SectionName.CHANGES in edition.place.report.sections else ()
 
 
 def _simple(slug: str, title: str, nav: str, blocks: tuple[Block, ...]) -> Page:
@@ -108,7 +125,7 @@ def overview(edition: Edition) -> Page:
         slug="index",
         title=summary.headline(edition),
         nav="index",
-        opening=(Paragraph(text(lede), style="lede"), _see(behind)),
+        opening=(*corrections.notice(edition), Paragraph(text(lede), style="lede"), _see(behind)),
         blocks=(
             *summary.answers(edition),
             *inside.overview(edition),
@@ -167,8 +184,9 @@ def downloads(edition: Edition) -> Page:
     behind = (
         ("Foreword", "foreword"),
         ("What health equity means", "health-equity"),
-        *((page.title, page.slug) for page in _annexes(edition)),
+        *((page.title, page.slug) for page in _annexes(edition)[:1]),
         ("Methods and sources", "methods"),
+        (assurance.TITLE, assurance.SLUG),
         ("Accessibility", "accessibility"),
     )
     return Page(

@@ -37,6 +37,8 @@ def _cover(writer: Writer, document: Document) -> None:
         writer.paragraph("Lede", head.as_of_words[:1].upper() + head.as_of_words[1:])
     if head.draft:
         writer.paragraph("Note", "Draft, not yet signed by its author")
+    elif head.signed_words:
+        writer.paragraph("Body", head.signed_words)
     writer.paragraph("Body", f"{head.organisation}. {head.author}")
     writer.paragraph("Source", head.attribution)
 

@@ -83,7 +83,7 @@ def _cover(book: Book, document: Document) -> None:
         head.subtitle,
         head.edition_words,
         *([] if head.as_of_words in head.edition_words else [head.as_of_words]),
-        *(["Draft, not yet signed by its author"] if head.draft else []),
+        "Draft, not yet signed by its author" if head.draft else head.signed_words,
         f"{head.organisation}. {head.author}",
         holds,
         head.attribution,

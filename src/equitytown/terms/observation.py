@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from equitytown.terms.period import Period
 
+SUMMED = "summed to"  # what the title of a figure that was added up here says after that of its parts
+SEVERAL = "several"  # in place of a snapshot, where a figure was added up from those of several
+
 
 class Status(StrEnum):
     """Whether a value can be used as it stands."""

@@ -8,12 +8,14 @@ from enum import StrEnum
 from equitytown.terms.area import Area
 from equitytown.terms.boundaries import Boundaries, Composition
 from equitytown.terms.comparator import NeighbourSet
+from equitytown.terms.decision import Decision
 from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.model_account import ModelAccount
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.register import Register
+from equitytown.terms.sign_off import SignOff
 from equitytown.terms.sources import Correction, SourceEntry
 
 # An edition's name may be followed by "-as-of-2024-04-01", and is then still an identifier of 64.
@@ -37,8 +39,9 @@ class SectionName(StrEnum):
     IMPACT = "impact"
     EVALUATION = "evaluation"
     NEXT_STEPS = "next-steps"
-    REVISIONS = "revisions"
+    CHANGES = "changes"
     METHODS_AND_SOURCES = "methods-and-sources"
+    ASSURANCE = "assurance"
 
 
 class FigureKind(StrEnum):
@@ -107,6 +110,7 @@ class ReportPlan:
     neighbour_sets: Mapping[str, str]
     revisions_since: date | None = None
     register_address: str = ""
+    code_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class Place:
     `observations` holds every vintage; `report.as_of` chooses among them later.
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
-    are what models say of themselves, by the measure that their figures are of.
+    are what models say of themselves, by the measure that their figures are of. `decisions` are the place's own about
+    its report, and `sign_offs` every signature given for one of its editions.
     """
 
     place_id: str
@@ -155,6 +160,8 @@ class Place:
     wards: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:
         """How the areas of one boundary set make up those of another; None where it is not told."""

@@ -20,7 +20,7 @@ from equitytown.publish.html.links import Links, anchor, checked_identifier, roo
 from equitytown.publish.html.policy import CONTENT_SECURITY_POLICY
 from equitytown.publish.legend import legend
 
-AT_THE_FOOT = ("methods", "accessibility", "revisions")
+AT_THE_FOOT = ("methods", "accessibility", "changes")
 DESCRIPTION_LENGTH = 160  # what a search page shows of a description
 
 

@@ -1,0 +1,101 @@
+"""What a build says otherwise than the record that was published of the same edition, and which of it is explained."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from equitytown.terms.edition_change import IssuedCorrection
+from equitytown.terms.edition_record import EditionRecord, RecordedFigure
+
+OF_A_MEASURE = ("inside/", "model/", "spread/")  # how the names of other parts begin that are about one measure
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two records of an edition say differently; `indicator_id` is empty where it is of none."""
+
+    kind: str
+    about: str
+    indicator_id: str
+    old: object  # whatever a record holds
+    new: object
+
+
+def unexplained(
+    published: EditionRecord, built: EditionRecord, issued: Iterable[IssuedCorrection]
+) -> tuple[Difference, ...]:
+    """
+    List what a build says otherwise than the published record of the same edition, without a correction for it.
+
+    Parameters
+    ----------
+    published, built : EditionRecord
+        Of the same edition.
+    issued : iterable of IssuedCorrection
+        Of the place; those of other editions count for nothing.
+
+    Returns
+    -------
+    tuple of Difference
+        A figure is explained by a row with its old and its new value, what is said of its measure by any row of the
+        measure, a definition by a row of the measure's words, and every other thing by a row of the edition's words.
+    """
+    if published.content == built.content:
+        return ()
+    rows = tuple(row for row in issued if row.edition == published.edition)
+    figures = {row.about: row for row in rows if row.about}
+    measures = {row.indicator_id for row in rows if row.indicator_id}
+    worded = {row.indicator_id for row in rows if not row.about}
+    found = []
+    for difference in differences(published, built):
+        match difference.kind:
+            case "figure":
+                explained = _matches(figures.get(difference.about), difference)
+            case "verdict" | "sentence":
+                explained = difference.indicator_id in measures
+            case "definition":
+                explained = difference.indicator_id in worded
+            case _:
+                explained = difference.indicator_id in (measures if difference.indicator_id else worded)
+        if not explained:
+            found.append(difference)
+    return tuple(found)
+
+
+def _matches(row: IssuedCorrection | None, difference: Difference) -> bool:
+    """Say whether a row tells a figure's change: its new value, and its old one unless that is not repeated."""
+    if row is None:
+        return False
+    old, new = (f.value if isinstance(f, RecordedFigure) else None for f in (difference.old, difference.new))
+    return row.new == new and row.old in (old, None)
+
+
+def differences(old: EditionRecord, new: EditionRecord) -> Iterator[Difference]:
+    """Give everything that two records say differently, down to the publisher of a figure."""
+    if old.as_of != new.as_of:
+        yield Difference("day", "as_of", "", old.as_of, new.as_of)
+    said = [{key: _said(figure) for key, figure in record.figures.items()} for record in (old, new)]
+    pairs: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
+        ("figure", said[0], said[1]),
+        ("verdict", old.verdicts, new.verdicts),
+        ("definition", old.definitions, new.definitions),
+        ("sentence", old.sentences, new.sentences),
+        ("text", old.texts, new.texts),
+        ("part", old.parts, new.parts),
+    )
+    for kind, before, after in pairs:
+        for key in sorted(before.keys() | after.keys()):
+            if before.get(key) != after.get(key):
+                yield Difference(kind, key, _indicator(kind, key), before.get(key), after.get(key))
+
+
+def _said(figure: RecordedFigure) -> RecordedFigure:
+    """Leave out what a figure's record holds beside what was said."""
+    return replace(figure, known_from=date.min, ends=None)
+
+
+def _indicator(kind: str, key: str) -> str:
+    """Name the measure that a difference is about."""
+    if kind == "text" or (kind == "part" and not key.startswith(OF_A_MEASURE)):
+        return ""
+    return key.partition("/")[2] if kind == "part" else key.partition("|")[0]

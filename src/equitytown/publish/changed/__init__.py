@@ -1,0 +1,1 @@
+"""What changed between editions, as tables: verdicts, figures, words."""
