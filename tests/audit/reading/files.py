@@ -93,12 +93,16 @@ def as_page(folder: Path, *, rows: Sequence[Sequence[str]] = ROWS) -> Path:
     return _saved(folder / "table.html", page)
 
 
-def as_pdf(folder: Path) -> Path:
+def as_pdf(folder: Path, *, more: str = "") -> Path:
     cells = ", ".join(f'"{cell}"' for row in ROWS for cell in row)
-    source = f'#set page(width: 60cm, height: 12cm)\n#table(columns: {len(HEAD)}, {cells})\n#"{NOTE}"\n'
+    source = f'#set page(width: 60cm, height: 12cm)\n#table(columns: {len(HEAD)}, {more}{cells})\n#"{NOTE}"\n'
     _saved(folder / "table.typ", source)
     (folder / "table.pdf").write_bytes(typst.compile(folder / "table.typ"))
     return folder / "table.pdf"
+
+
+def as_pdf_without_lines(folder: Path) -> Path:
+    return as_pdf(folder, more="stroke: none, ")
 
 
 def _saved(path: Path, text: str) -> Path:
@@ -108,5 +112,5 @@ def _saved(path: Path, text: str) -> Path:
 
 FILES: dict[str, Callable[[Path], Path]] = {
     "tabs": as_tabs, "pipes": as_pipes, "spaces": as_spaces, "comma-separated": as_csv, "Excel": as_book,
-    "Word": as_word, "PDF": as_pdf, "a web page": as_page,
+    "Word": as_word, "PDF": as_pdf, "a PDF without lines": as_pdf_without_lines, "a web page": as_page,
 }  # fmt: skip

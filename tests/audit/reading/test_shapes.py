@@ -9,6 +9,7 @@ from equitytown.audit.published import Missing, PassageKind, PublishedTable, Rol
 from equitytown.audit.reading import read_published, read_text
 from equitytown.audit.reading.cells import Column, read_cell
 from equitytown.audit.reading.grids import SlipKind
+from equitytown.errors import InputError
 from tests.audit.reading import files
 
 
@@ -87,8 +88,13 @@ def test_a_key_below_the_table_says_what_its_letters_mean() -> None:
 
 
 def test_a_column_without_a_heading_is_told() -> None:
-    found = table("Measure|Luton|England||", "Smoking|1|2|what|")
+    found = table("Measure|Luton||England", "Smoking|1|what|2")
     assert [slip.kind for slip in found.slips] == [SlipKind.NO_HEADING]
+
+
+def test_rows_that_go_on_beyond_the_headings_are_refused() -> None:
+    with pytest.raises(InputError, match="its headings name 3 columns, and row 2 has 4, so that"):
+        read_text(tabbed("Measure|Luton|England", "Smoking|Round 1|1|2"))
 
 
 @pytest.mark.parametrize(

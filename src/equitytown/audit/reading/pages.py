@@ -21,7 +21,10 @@ KINDS = {
 }
 BLOCKS = (*KINDS, "p", "blockquote", "dd", "dt", "address", "pre", "summary")
 UNSEEN = bytes(code for code in range(32) if code not in b"\t\n\r")  # letters that no page may hold
-PASSED_OVER = "//script|//style|//template|//noscript|//head|//nav|//svg|//iframe|//object|//*[@hidden]"
+INLINE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"})
+PASSED_OVER = (
+    "//script|//style|//template|//noscript|//head|//nav|//svg|//iframe|//object|//*[@hidden]|//*[@aria-hidden='true']"
+)
 
 
 def parts_of_page(path: Path) -> list[Part]:
@@ -95,6 +98,6 @@ def text_of(element: Any) -> str:  # Any: lxml has no types
 def _pieces(element: Any) -> Iterator[str]:  # Any: as above
     yield element.text or ""
     for child in element:
-        yield " " if child.tag == "br" else ""
+        yield "" if child.tag in INLINE else " "
         yield raised_mark("".join(_pieces(child))) if child.tag == "sup" else "".join(_pieces(child))
-        yield child.tail or ""
+        yield ("" if child.tag in INLINE else " ") + (child.tail or "")

@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Span, Unread
-from equitytown.audit.reading.headings import recognised
-from equitytown.audit.reading.pasted import parts_of_text
 from equitytown.audit.reading.pdf import as_data
+from equitytown.audit.reading.pdf_columns import columns_on
 
 MOST_PAGES = 300
 MOST_MEMORY = 2_000_000_000  # bytes that the process may take
 NEAR = 2.0  # points within which two edges are one
 GAP = 0.6  # of a line's height, above which a new paragraph begins
 WRAPPED = 0.7  # of the widest line, above which a line may go on in the next
-KNOWN_HEADINGS = 3
 FEWEST_LETTERS = 20  # on a page; fewer, on all of them, are a picture of text
 
 
@@ -59,10 +57,11 @@ def _of_page(page: Any) -> Iterator[Part]:  # Any: pdfplumber has no types
     """Give a page's tables and text from the top; a table without ruled lines is found by its spaces."""
     tables = [table for table in page.find_tables() if len(table.rows) > 1]
     placed: list[tuple[float, Part]] = [(table.bbox[1], _grid(table)) for table in tables]
-    rest = page.filter(lambda thing: not any(_inside(thing, table.bbox) for table in tables))
-    if not tables and (found := _unruled(page)):
-        yield from found
-        return
+    boxes = [table.bbox for table in tables]
+    if not tables and (found := columns_on(page, name=f"Table on page {page.page_number}")):
+        placed.append((found.top, found.grid))
+        boxes = [(0, found.top, page.width, found.bottom)]
+    rest = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes))
     placed += _paragraphs(rest.extract_text_lines(return_chars=False), page.page_number)
     yield from (part for _, part in sorted(placed, key=lambda item: item[0]))
 
@@ -104,21 +103,6 @@ def _reach(start: float, end: float, edges: Sequence[float]) -> range:
     """Say which rows or columns lie between two edges."""
     within = [at for at, edge in enumerate(edges) if start - NEAR <= edge < end - NEAR]
     return range(within[0], within[-1] + 1) if within else range(1)
-
-
-def _unruled(page: Any) -> list[Part]:  # Any: as above
-    """Read a page's layout as if it were pasted, where that shows an indicator table's headings."""
-    text = page.extract_text(layout=True) or ""
-    parts = parts_of_text(re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE), name=f"page {page.page_number}")
-    grids = [part for part in parts if isinstance(part, Grid)]
-    if not any(recognised(row) >= KNOWN_HEADINGS for grid in grids for row in grid.rows):
-        return []
-    return [
-        Paragraph(part.text, page.page_number, unit="page", after_gap=part.after_gap)
-        if isinstance(part, Paragraph)
-        else part
-        for part in parts
-    ]
 
 
 def _paragraphs(lines: Sequence[dict[str, Any]], page: int) -> Iterator[tuple[float, Paragraph]]:  # Any: as above

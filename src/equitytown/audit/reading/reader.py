@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from equitytown.audit.published import Published, PublishedTable
-from equitytown.audit.reading.grids import Grid, Paragraph, Part, Unread
+from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Unread
 from equitytown.audit.reading.pages import parts_of_page
 from equitytown.audit.reading.passages import passages_of
 from equitytown.audit.reading.pasted import parts_of_text
@@ -23,6 +23,7 @@ LONGEST_TITLE = 120  # letters
 LIMITS = Limits(unpacked=100_000_000, cells=500_000, formulas=100_000)
 TEXTS = (".txt",)
 KINDS = "pasted text (.txt), .csv, .tsv, .xlsx, .docx, .pdf or .html"
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like
 SAID = 2  # reasons that a refusal gives
 
 
@@ -116,6 +117,7 @@ def published_of(parts: Sequence[Part], *, name: str, asked: Asked) -> Published
     InputError
         If there is nothing to read, or there are tables and none of them is one of indicators.
     """
+    parts = [_without_unseen(part) for part in parts]
     tables, paragraphs, why = list[PublishedTable](), list[Paragraph](), list[str]()
     for at, part in enumerate(parts):
         if isinstance(part, Paragraph):
@@ -141,6 +143,13 @@ HELP = (
     "An indicator table has a row for each measure, a column of measures, one for the place's figures and others for "
     "what they are set against. Say what the place's column is called with --place-name, and which sheet with --sheet."
 )
+
+
+def _without_unseen(part: Part) -> Part:
+    """Take out letters that only tell where a word may be broken."""
+    if isinstance(part, Grid):
+        return replace(part, rows=tuple(Row(r.number, tuple(c.translate(UNSEEN) for c in r.cells)) for r in part.rows))
+    return replace(part, text=part.text.translate(UNSEEN)) if isinstance(part, Paragraph) else part
 
 
 def _is_table_file(parts: Sequence[Part]) -> bool:

@@ -67,6 +67,7 @@ def table_of(grid: Grid, *, asked: Asked, below: Sequence[str] = ()) -> Publishe
     legend = _legend(key)
     lower, repeated = _without_repeats(lower, heads)
     body, slips = _mended(grid, lower, headed)
+    _insist_on_headings(grid, body, headed)
     lines = tuple(_lines(body, headed, legend))
     if not lines:
         raise InputError(f"{grid.name} has headings of an indicator table and no row with a measure below them.")
@@ -183,6 +184,18 @@ def _insist(grid: Grid, headed: Headed) -> None:
     )
 
 
+def _insist_on_headings(grid: Grid, body: Sequence[Row], headed: Headed) -> None:
+    """Refuse rows that go on beyond the last heading: nobody could say which figure stands under which."""
+    named = max(at for at, column in enumerate(headed.columns, start=1) if column.heading)
+    beyond = [row for row in body if any(row.cells[named:])]
+    if len(beyond) * 2 > len(body):
+        raise InputError(
+            f"{grid.name} was not read as an indicator table: its headings name {named} columns, and row "
+            f"{beyond[0].number} has {beyond[0].filled[-1][0] + 1}, so that it is not known which figure stands under "
+            "which heading. Give each column a heading."
+        )
+
+
 def _without_repeats(rows: Sequence[Row], heads: Sequence[Row]) -> tuple[list[Row], list[Slip]]:
     """Take out header rows that stand again further down, as on a new page."""
     said = {_plain(row) for row in heads}
@@ -208,7 +221,8 @@ def _mended(grid: Grid, rows: Sequence[Row], headed: Headed) -> tuple[list[Row],
         if row.is_blank and row.number < last
     ]
     first = min((row.number for row in rows), default=0)
-    merged = [span for span in grid.spans if span.row >= first]
+    width = len(headed.columns)
+    merged = [span for span in grid.spans if span.row >= first and span.columns < width]  # else it names a group
     slips += [
         Slip(
             SlipKind.MERGED,
@@ -218,11 +232,9 @@ def _mended(grid: Grid, rows: Sequence[Row], headed: Headed) -> tuple[list[Row],
         )
         for span in merged
     ]
-    width = len(headed.columns)
     held = {row.number: [row.at(at) for at in range(width)] for row in rows if not row.is_blank}
     for span in merged:
-        if span.columns < width:
-            _fill(held, span)
+        _fill(held, span)
     return [Row(number, tuple(cells)) for number, cells in held.items()], slips
 
 
