@@ -65,6 +65,13 @@ def test_the_one_rank_that_breaks_the_tables_rule_is_told() -> None:
     assert list(rule_of_ranks(published(banded("G")))) == []
 
 
+def test_a_rule_that_the_key_does_not_tell_is_to_check() -> None:
+    silent, told = {"R": "worse than England"}, {"NN": "rank; G up to 4 of 16, R from 13 of 16"}
+    (remark,) = rule_of_ranks(published(banded("G"), key=silent))
+    assert (remark.sureness, remark.likely) == (Sureness.TO_CHECK, "")
+    assert list(rule_of_ranks(published(banded("G"), key=told))) == []
+
+
 def test_no_rule_is_inferred_from_few_ranks_or_from_many_that_break_it() -> None:
     assert list(rule_of_ranks(published(banded("A")[-4:]))) == []
     mixed = [ranked(f"Measure {n}", f"Rank {n} of 16", "GAR"[n % 3]) for n in range(1, 17)]

@@ -20,6 +20,7 @@ def test_a_copied_comparator_is_likelier_where_the_next_row_has_one_too() -> Non
     assert [remark.sureness for remark in copied(published([one, other]))] == [LIKELY, LIKELY]
     assert [remark.sureness for remark in copied(published([one, clean]))] == [TO_CHECK]
     assert list(copied(published([row(SMOKING, "2021", "14%", "13%", "14%")]))) == []
+    assert len(list(copied(published([row(SMOKING, "2021", "14%", "13%", "14%", "13.9%")])))) == 1
 
 
 def kinds(*cells: str, passages: tuple[str, ...] = ()) -> list[str]:

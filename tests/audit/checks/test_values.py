@@ -37,6 +37,7 @@ def test_a_place_far_off_is_left_alone_where_verdicts_speak_for_it() -> None:
         (("13.9", "4.1", "3.2", "Rank 9 of 16", "A", "A"), Sureness.LIKELY),  # nothing speaks for it
         (("13.9", "4.1", "3.2"), Sureness.TO_CHECK),  # nothing speaks at all
         (("40.9", "4.1", "3.2"), Sureness.LIKELY),
+        (("13.9", "4.1", "3.2", "Rank 2 of 16", "R", "R"), Sureness.LIKELY),  # its rank speaks against it
         (("40.9", "4.1", "3.2", "Rank 16 of 16", "R", "R"), Sureness.TO_CHECK),
         (("13.9", "4.1", "3.2", "-", "higher", "lower"), Sureness.LIKELY),
         (("4.1", "41.0", "4.3", "4.2"), Sureness.LIKELY),  # England's own figure is the odd one
@@ -53,6 +54,8 @@ def test_a_far_off_value_is_graded_by_what_speaks_for_it(cells: tuple[str, ...],
         ("Loneliness (%)", ("22.0%", "N/a", "-")),
         ("Change in claimants (%)", ("140%", "120%", "130%")),
         ("Average Attainment 8 score", ("96%", "97%", "96%")),  # its unit is another rule's
+        ("A gap in school readiness (%)", ("120.0%", "110.0%", "105.0%")),
+        ("Slices of tooth decay (%)", ("88.0%", "77.0%", "79.0%")),  # the label is not what it seems
         ("Diagnosed diabetes (per 100,000)", ("6100", "5900", "6000")),
         ("An index of air", ("0.89", "0.30", "-", "0.91 (Leicester)")),
     ],
@@ -62,10 +65,10 @@ def test_values_without_bounds_or_ratio_are_left_alone(measure: str, cells: tupl
 
 
 def test_another_round_near_its_comparators_speaks_against_a_far_off_value() -> None:
-    far, near = ("15.1", "4.1", "3.2", "Rank 16 of 16", "R", "R"), ("4.5", "4.2", "3.3", "Rank 9 of 16", "A", "A")
-    assert (
-        told(published([row(TEMPORARY, "2021/22", *far)], [row(TEMPORARY, "2022/23", *near)]))[0][0] is Sureness.LIKELY
-    )
+    near = row(TEMPORARY, "2022/23", "4.5", "4.2", "3.3", "Rank 9 of 16", "A", "A")
+    for value, sureness in (("15.1", Sureness.TO_CHECK), ("45.1", Sureness.LIKELY)):
+        far = row(TEMPORARY, "2021/22", value, "4.1", "3.2", "Rank 16 of 16", "R", "R")
+        assert told(published([far], [near]))[0][0] is sureness
 
 
 def test_a_value_outside_its_unit_is_certain_and_mended() -> None:

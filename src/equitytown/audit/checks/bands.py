@@ -50,13 +50,12 @@ class BandRule:
 
 
 def fitted(ranked: list[Ranked]) -> BandRule | None:
-    """Infer the rule; None where there are too few ranks, or nothing breaks it."""
+    """Infer the rule; None where there are too few ranks."""
     judged = [held for held in ranked if held.rating in ORDER]
     if len(judged) < FEWEST:
         return None
     rules = (_fit(judged, position) for position in POSITIONS)
-    best = min(rules, key=lambda rule: (rule.fewest, len(rule.breakers)))
-    return best if best.fewest else None
+    return min(rules, key=lambda rule: (rule.fewest, len(rule.breakers)))
 
 
 def _fit(judged: list[Ranked], position: Callable[[int, int], float]) -> BandRule:

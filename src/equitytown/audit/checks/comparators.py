@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.cells import ENOUGH_DIGITS, alike, counted, digits, figure, named
+from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, value
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -12,9 +12,13 @@ COPIES = (Role.NATIONAL, Role.REGIONAL, Role.NEIGHBOURS)
 def _tie(line: Line, role: Role) -> tuple[Entry, Entry] | None:
     """Give the place's cell and a comparator's where both print one and the same number."""
     mine, other = figure(line, Role.PLACE), figure(line, role)
-    if mine is None or other is None or not alike(mine, other):
+    if mine is None or other is None or value(mine) != value(other):
         return None
-    return (mine, other) if min(digits(mine), digits(other)) >= ENOUGH_DIGITS else None
+    # Fewer digits are often equal, unless the row has more of them elsewhere: then these were cut off or copied.
+    needed = (
+        ENOUGH_DIGITS - 1 if any(cell.decimals > mine.decimals for cell in figures(line).values()) else ENOUGH_DIGITS
+    )
+    return (mine, other) if min(digits(mine), digits(other)) >= needed else None
 
 
 def copied(published: Published) -> Iterable[Remark]:
@@ -57,13 +61,14 @@ def one_kind(published: Published) -> Iterable[Remark]:
     """R24: the neighbours' column holds one kind of comparator, and a named neighbour is the declared one."""
     for table in published.tables:
         for name in table.rounds:
+            lines = table.of_round(name)
             kinds: dict[str, list[Entry]] = {}
-            for line in table.of_round(name):
+            for line in lines:
                 entry = line.at(Role.NEIGHBOURS)
                 if entry is not None and _kind(entry):
                     kinds.setdefault(_kind(entry), []).append(entry)
             yield from _mixed(kinds)
-            yield from _undeclared(published, table, kinds.get("a named area's value", []))
+            yield from _undeclared(published, table, lines)
 
 
 def _mixed(kinds: dict[str, list[Entry]]) -> Iterator[Remark]:
@@ -83,21 +88,25 @@ def _mixed(kinds: dict[str, list[Entry]]) -> Iterator[Remark]:
             )
 
 
-def _undeclared(published: Published, table: PublishedTable, entries: list[Entry]) -> Iterator[Remark]:
-    """Find named neighbours that nothing in the document names as a neighbour."""
+def _undeclared(published: Published, table: PublishedTable, lines: tuple[Line, ...]) -> Iterator[Remark]:
+    """Find named neighbours that nothing in the document names as a neighbour, and the verdicts that rest on them."""
     said = [passage.text for passage in published.passages] + [*table.key.values(), *table.notes.values()]
     near = [text for text in said if "neighbour" in text.lower()]
-    odd = [entry for entry in entries if not any(entry.area in text for text in near) and not entry.marks]
-    odd = [entry for entry in odd if entry.area.casefold() != table.place_name.casefold()]
+    odd = [
+        (entry, line.at(Role.RATING_NEIGHBOURS))
+        for line in lines
+        if (entry := line.at(Role.NEIGHBOURS)) and entry.area and not entry.marks
+        if entry.area.casefold() != table.place_name.casefold() and not any(entry.area in text for text in near)
+    ]
     if odd:
-        areas = " and ".join(sorted({entry.area for entry in odd}))
+        areas = " and ".join(sorted({entry.area for entry, _ in odd}))
         yield Remark(
             "R24",
             Sureness.LIKELY,
-            f"The place is compared with {areas} ({', '.join(entry.text for entry in odd)}), which nothing in the "
+            f"The place is compared with {areas} ({', '.join(entry.text for entry, _ in odd)}), which nothing in the "
             "document names as its neighbour.",
             "Compare with the declared neighbour, or say why this area stands in and record it beside the figure.",
-            tuple(odd),
+            tuple(cell for pair in odd for cell in pair if cell is not None),
         )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.bands import Ranked, fitted
+from equitytown.audit.checks.bands import BandRule, Ranked, fitted
 from equitytown.audit.checks.cells import explained, lines_of, named, rows_of
 from equitytown.audit.families import family_of
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
@@ -148,6 +148,7 @@ def rule_of_ranks(published: Published) -> Iterable[Remark]:
         rule = fitted(ranked)
         if rule is None or rule.fewest > max(1, MOST * len(ranked)):
             continue
+        yield from _unsaid(table, ranked, rule)
         for breaker in rule.breakers:
             sure = len(ranked) >= MANY and breaker in rule.surely
             meant = rule.meant(breaker)
@@ -162,6 +163,20 @@ def rule_of_ranks(published: Published) -> Iterable[Remark]:
                 (breaker.cell, breaker.entry),
                 likely=meant.value if sure else "",
             )
+
+
+def _unsaid(table: PublishedTable, ranked: list[Ranked], rule: BandRule) -> Iterator[Remark]:
+    """Find a rule that many ranks follow and that neither key nor notes mention."""
+    said = " ".join((*table.key, *table.key.values(), *table.notes.values()))
+    if len(ranked) >= MANY and table.key and "rank" not in said.lower():
+        yield Remark(
+            "R08",
+            Sureness.TO_CHECK,
+            f"{len(ranked) - rule.fewest} of {len(ranked)} verdicts on neighbours follow from the ranks, and the key "
+            f"does not say so. {rule.says}",
+            "Print the rule in the key: a verdict by rank is another thing than one by test.",
+            tuple(held.cell for held in ranked[:3]),
+        )
 
 
 def direction(published: Published) -> Iterable[Remark]:

@@ -91,9 +91,12 @@ def _against_sign(lines: list[Line]) -> Iterator[Remark]:
     if not torn and polarity_of(lines[0]) not in ADVERSE:
         return
     supported = torn or bool(lines[0].words(Role.POLARITY))
+    # Where two rounds agree against what is known of such measures, the label may have been read wrongly.
+    agreed = len({line.round for line, *_ in told}) > 1
+    sureness = Sureness.CERTAIN if supported else Sureness.TO_CHECK if agreed else Sureness.LIKELY
     for line, cell, other, rating, way in told:
         if way != good:
-            yield _wrong_way(line, cell, other, rating, good, sure=supported)
+            yield _wrong_way(line, cell, other, rating, good, sureness=sureness)
 
 
 def _good_way(line: Line, told: list[int]) -> int:
@@ -118,18 +121,18 @@ def _plainly_false(line: Line) -> Iterator[Remark]:
             )
 
 
-def _wrong_way(line: Line, cell: Entry, other: Entry, rating: Rating, good: int, *, sure: bool) -> Remark:
+def _wrong_way(line: Line, cell: Entry, other: Entry, rating: Rating, good: int, *, sureness: Sureness) -> Remark:
     mine = line.entries[Role.PLACE]
     side = "above" if value(mine) > value(other) else "below"
     way = {1: "where high values are good", -1: "where low values are good", 0: "against its other verdicts"}[good]
     low, high = sorted((abs(value(mine)), abs(value(other))))
     return Remark(
         "R02",
-        Sureness.CERTAIN if sure else Sureness.LIKELY,
+        sureness,
         f"{named(line)} is rated {rating.value} ({cell.text}) though {mine.text} is {side} {other.text}, {way}.",
         "Check the value and the comparator first; if both are right the verdict is turned round.",
         (cell, mine, other),
-        likely=TURNED[rating].value if sure and good and high < EXTREME * low else "",
+        likely=TURNED[rating].value if sureness is Sureness.CERTAIN and good and high < EXTREME * low else "",
     )
 
 

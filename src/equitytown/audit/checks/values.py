@@ -114,6 +114,12 @@ def _within_family(row: Row, entry: Entry, number: float) -> bool:
     return low <= number <= high
 
 
+def _family_fits(row: Row, entry: Entry) -> bool:
+    """Say whether the label was read rightly: not where every other figure lies beyond its family's bounds too."""
+    cells = [cell for line in (row.line, *row.others) for cell in figures(line).values() if cell is not entry]
+    return not cells or any(_within_family(row, cell, value(cell)) for cell in cells)
+
+
 def _beside(row: Row, role: Role) -> list[float]:
     """Give the figures that a value is set beside: the rest of its row, and its own in the other rounds."""
     held = [value(entry) for other, entry in figures(row.line).items() if other is not role and not entry.area]
@@ -134,7 +140,7 @@ def _far_off(row: Row) -> Iterator[Remark]:
         if not _within_unit(row, entry, number) or entry.area:
             continue
         others = _beside(row, role)
-        outside = not _within_family(row, entry, number)
+        outside = not _within_family(row, entry, number) and _family_fits(row, entry)
         enough = has_ratio(row.line) and len(others) > (0 if role is Role.PLACE else 1)
         ratio = _ratio(number, others) if enough else 1.0
         sureness = _sureness(row, role, ratio, outside=outside)
@@ -148,11 +154,13 @@ def _sureness(row: Row, role: Role, ratio: float, *, outside: bool) -> Sureness 
         return Sureness.LIKELY
     if ratio < FAR:
         return None
-    if role is not Role.PLACE or any(_near(line) for line in row.others):
+    if role is not Role.PLACE:
         return Sureness.LIKELY
     spoken = _evidence(row.line)
     if spoken < 0 or (spoken == 0 and ratio >= GROSS):
         return Sureness.LIKELY
+    if any(_near(line) for line in row.others):
+        return Sureness.LIKELY if ratio >= GROSS else Sureness.TO_CHECK
     return Sureness.TO_CHECK if spoken == 0 or ratio >= GROSS else None
 
 
@@ -175,11 +183,24 @@ def _evidence(line: Line) -> int:
             found.append(1 if UPWARD[rating] * apart > 0 else -1)
         elif rating in SIGNS and polarity in ADVERSE:
             found.append(1 if SIGNS[rating] * ADVERSE[polarity] * apart > 0 else -1)
+    if _rank_against(line) is not None:
+        found.append(-1)
     return min(found, default=0)
 
 
+def _rank_against(line: Line) -> Entry | None:
+    """Give the rank's cell where it lies in the worse half and the value far on the good side, or the reverse."""
+    entry, mine, polarity = line.at(Role.NEIGHBOURS), figure(line, Role.PLACE), polarity_of(line)
+    others = [value(cell) for role, cell in figures(line).items() if role is not Role.PLACE]
+    if entry is None or entry.rank is None or entry.of is None or mine is None or not others or polarity not in ADVERSE:
+        return None
+    adverse = ADVERSE[polarity] * (value(mine) - sum(others) / len(others))
+    worse = entry.rank - 0.5 - entry.of / 2
+    return entry if adverse * worse < 0 else None
+
+
 def _far(row: Row, entry: Entry, others: list[float], ratio: float, sureness: Sureness, *, outside: bool) -> Remark:
-    repaired, how = _repaired(row, entry)
+    repaired, how = ("", "") if sureness is Sureness.TO_CHECK else _repaired(row, entry)
     beside = ", ".join(cell.text for cell in figures(row.line).values() if cell is not entry)
     beside = f" beside {beside}" if beside else ""
     reasons = []
@@ -187,12 +208,15 @@ def _far(row: Row, entry: Entry, others: list[float], ratio: float, sureness: Su
         reasons.append(f"it is {ratio:.1f} times {'above' if value(entry) > max(others) else 'below'} all beside it")
     if outside:
         reasons.append("no council in England has published such a value of this measure")
+    rank = _rank_against(row.line) if entry.column.role is Role.PLACE and ratio >= FAR else None
+    if rank is not None:
+        reasons.append(f'"{rank.text}" does not go with it')
     return Remark(
         "R01",
         sureness,
         f"{named(row.line)} is printed as {entry.text} ({entry.column.heading}){beside}: {' and '.join(reasons)}.",
         f"Look the value up at the source. {how}".strip(),
-        (entry,),
+        (entry,) if rank is None else (entry, rank),
         likely=repaired,
     )
 
