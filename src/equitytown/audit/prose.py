@@ -108,6 +108,11 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words if word not in _PLAIN and (len(word) > 2 or word.isdigit()))  # noqa: PLR2004
 
 
+def about(label: str) -> frozenset[str]:
+    """Give the words of a label, without those in brackets where others are left: they tell ages and units."""
+    return stems(re.sub(r"\([^()]*\)", "", label)) or stems(label)
+
+
 _SEXES = {"male": r"\b(?:males?|men|boys|man)\b", "female": r"\b(?:females?|women|girls|woman)\b"}
 # Words that make two measures of one family different: each stands in both label and text, or in neither.
 _APART = (
@@ -199,7 +204,7 @@ def match(text: str, labels: tuple[str, ...]) -> Match | None:
     family, sexes, words = topic_of(text), sexes_in(text), stems(text)
     scored = []
     for label in labels:
-        own = stems(label)
+        own = about(label)
         common = own & words
         share = len(common) / len(own) if own else 0.0
         alike = family is not UNKNOWN and topic_of(label) is family
@@ -220,10 +225,9 @@ def may_match(text: str, labels: tuple[str, ...]) -> bool:
     """Say whether any of a table's measures could be the one a text speaks of, generously."""
     family, words = topic_of(text), stems(text)
     for label in labels:
-        own = stems(label)
+        own = about(label)
         share = len(own & words) / len(own) if own else 0.0
         alike = family is not UNKNOWN and topic_of(label) is family
-        clash = _apart(label) ^ _apart(text)
-        if (alike and not clash) or share >= ENOUGH:
+        if (alike or share >= ENOUGH) and _apart(label) == _apart(text):
             return True
     return False

@@ -49,14 +49,15 @@ _NOT_FIGURES = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
-    r"\b(?:than|compared|comparison|against|versus|vs|relative to|similar to|differ\w* from|from (?:the|that))\b",
+    r"\b(?:than|below|above|compared|comparison|like|unlike|against|versus|vs|relative to|similar to|"
+    r"differ\w* from|from (?:the|that))\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a sentence, with the area that it is of and the period named right after it; None where not told."""
+    """A number in a sentence, with its area and the period named right after it; None where these are not told."""
 
     text: str
     number: float
@@ -235,7 +236,6 @@ def told_of(published: Published, table: PublishedTable) -> Iterator[Told]:
 def _section(section: tuple[Passage, ...], labels: tuple[str, ...], table: PublishedTable) -> Iterator[Told]:
     measure: Match | None = None
     span: Span | None = None
-    newest = _newest(section)
     for passage in section:
         if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.ITEM):
             continue
@@ -257,7 +257,7 @@ def _section(section: tuple[Passage, ...], labels: tuple[str, ...], table: Publi
                     sentence,
                     passage,
                     measure if own else replace(measure, is_sure=False),
-                    span or (None if spans else newest),
+                    span or (None if spans else _newest(section, measure.label, labels)),
                     is_dated=len(spans) == 1,
                     figures=figures_in(sentence, table.place_name),
                 )
@@ -272,9 +272,12 @@ def _carries(sentence: str, measure: Match | None) -> bool:
     return (not sexes or sexes == sexes_in(measure.label)) and (family is UNKNOWN or family is family_of(measure.label))
 
 
-def _newest(section: tuple[Passage, ...]) -> Span | None:
-    """Give the last period that a section's captions and first lines name: what "currently" means there."""
-    spans = [span for passage in section if passage.kind is PassageKind.CAPTION for span in spans_in(passage.text)]
+def _newest(section: tuple[Passage, ...], label: str, labels: tuple[str, ...]) -> Span | None:
+    """Give the last period that a measure's own captions in a section name: what "currently" means there."""
+    captions = [passage.text for passage in section if passage.kind is PassageKind.CAPTION]
+    if len(captions) > 1:
+        captions = [text for text in captions if (found := match(text, labels)) and found.label == label]
+    spans = [span for text in captions for span in spans_in(text)]
     return max(spans, key=lambda span: span.months[1], default=None)
 
 

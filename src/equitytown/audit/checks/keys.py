@@ -9,10 +9,13 @@ from equitytown.audit.published import RATED_AGAINST, Entry, Passage, PassageKin
 from equitytown.audit.remarks import Remark, Sureness
 
 _TEST = re.compile(
-    r"confidence (?:interval|limit)|significance test|\bp[ -]?(?:value|<)|\b9[059](?:\.\d)?%|statistical(?:ly)? test|"
-    r"standard error|\b95% limits?\b|quartile|quintile|percentile",
+    r"confidence (?:interval|limit|level)|significance test|\bp[ -]?(?:value|<)|\b9[059](?:\.\d)?% ?CI\b|"
+    r"statistical(?:ly)? test|standard error|\b95% limits?\b|quartile|quintile|percentile",
     re.IGNORECASE,
 )
+
+
+_VERDICTS = re.compile(r"\bsignifican(?:t|ce|tly)\b|\brat(?:ed|ing)\b|\bRAG\b|\bbetter\b|\bworse\b", re.IGNORECASE)
 
 
 def footnotes(published: Published) -> Iterable[Remark]:
@@ -77,7 +80,7 @@ def _unused(table: PublishedTable) -> Iterator[Remark]:
 
 def legend(published: Published) -> Iterable[Remark]:
     """R23: the key explains every code and every column of codes, and by what test a verdict is given."""
-    words = " ".join(passage.text for passage in published.passages)
+    words = " ".join(passage.text for passage in published.passages if _VERDICTS.search(passage.text))
     for table in published.tables:
         yield from _codes(table)
         yield from _columns(table)

@@ -81,9 +81,9 @@ def _symbols(table: PublishedTable) -> Iterator[Remark]:
                 held.setdefault(entry.text.strip(), []).append(entry)
     yield from _placeholders(held)
     symbols = {symbol: cells for symbol, cells in held.items() if not _is_placeholder(symbol)}
-    explained = [symbol for symbol in symbols if _in_key(symbol, table)]
+    explained = [code for code, meaning in table.key.items() if _NOTHING.search(meaning)]
     for symbol, cells in symbols.items():
-        if symbol in explained or not (explained or len(symbols) > 1):
+        if _in_key(symbol, table) or not (explained or len(symbols) > 1):
             continue
         if not explained and cells is max(symbols.values(), key=len):
             continue  # one symbol is no mixture: the most used stands
@@ -96,6 +96,11 @@ def _symbols(table: PublishedTable) -> Iterator[Remark]:
             f'Explain "{symbol}" in the key if it means something else, or print {others} throughout.',
             tuple(cells),
         )
+
+
+_NOTHING = re.compile(
+    r"not available|no data|unavailable|suppress|withheld|not applicable|missing|not given", re.IGNORECASE
+)
 
 
 def _is_placeholder(symbol: str) -> bool:

@@ -242,7 +242,7 @@ def _lacks_one(one: str, other: str) -> bool:
 
 
 _REFERENCE = re.compile(
-    r"\b(?P<kind>section|figure|table|chart|map|appendix|annex)s?\s+(?P<name>\d{1,3}[A-Z]?|[A-Z](?=\b)(?:\d{1,2})?)\b"
+    r"\b(?P<kind>(?i:section|figure|table|chart|map|appendix|annex))s?\s+(?P<name>\d{1,3}[A-Z]?|[A-Z](?=\b)(?:\d{1,2})?)\b"
 )
 
 
@@ -250,6 +250,7 @@ def _references(passages: Sequence[Passage]) -> Iterator[Remark]:
     """Remark on a reference to a section or a figure that the document does not hold."""
     heads = [one.text for one in passages if one.kind in (PassageKind.CAPTION, PassageKind.HEADING)]
     captioned = {f"{kind.lower()} {number}" for text in heads for kind, number in _named_in(text)}
+    begun = [*heads, *(one.text for one in passages if one.kind is PassageKind.ITEM)]
     kinds = {name.split()[0] for name in captioned}
     for passage in passages:
         if passage.kind in (PassageKind.CAPTION, PassageKind.HEADING, PassageKind.SOURCE):
@@ -257,7 +258,7 @@ def _references(passages: Sequence[Passage]) -> Iterator[Remark]:
         for found in _REFERENCE.finditer(passage.text):
             kind, name = found["kind"].lower(), found["name"]
             numbered = re.compile(rf"(?:(?:section|appendix|annex)\s+)?{re.escape(name)}\b", re.IGNORECASE)
-            if f"{kind} {name}".lower() in captioned or any(numbered.match(text) for text in heads):
+            if f"{kind} {name}".lower() in captioned or any(numbered.match(text) for text in begun):
                 continue
             if kind in ("figure", "table", "chart", "map") and kind not in kinds:
                 continue  # captions may have been left out with the pictures
