@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from equitytown.audit.published import FIGURES, RATED_AGAINST, Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Sureness
 from equitytown.audit.told import Told
+from equitytown.terms.observation import Rating
 
 MOST = 6  # how many cells a remark quotes by name, and counts the rest
 
@@ -95,10 +96,10 @@ def in_round(line: Line) -> str:
 
 
 def verdicts(line: Line) -> Iterator[tuple[Entry, Entry | None]]:
-    """Give each verdict of a line, with the cell that the place's figure is set against."""
+    """Give each verdict of a line, with the cell that the place's figure is set against; "not compared" is none."""
     for role, against in RATED_AGAINST.items():
         entry = line.at(role)
-        if entry is not None and entry.rating is not None:
+        if entry is not None and entry.rating not in (None, Rating.NOT_COMPARED):
             yield entry, line.at(against)
 
 
