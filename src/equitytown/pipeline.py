@@ -110,9 +110,9 @@ def build(
     InputError
         If the edition was published and would now say otherwise, without a correction for it.
     BuildError
-        If a document cannot be made; the old edition stays.
+        If a document cannot be made, or the edition does not pass its own audit; the old edition stays.
     """
-    compose, write_bundle = _publishing()
+    composed, write_bundle = _publishing()
     cache = cache or user_cache()
     with logged(out, report) as log:
         edition = assured_place(folder, as_of=as_of, cache=cache, report=log.report)
@@ -120,7 +120,7 @@ def build(
         _note(log, edition, later)
         record = edition.record or record_of(edition)
         check_against_published(folder, record)
-        document = compose(edition)
+        edition, document = composed(edition)
         with building(out, edition.place.report.edition) as draft:
             outputs = write_bundle(edition, document, draft, cache=cache, report=log.report)
         if edition.is_signed:
@@ -162,16 +162,16 @@ def _note(log: RunLog, edition: Edition, later: int) -> None:
         log.tell("left out", f"{later:,} collected figures are known only after {place.report.as_of}")
 
 
-def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
+def _publishing() -> tuple[Callable[[Edition], tuple[Edition, Document]], Callable[..., int]]:
     """Reach the faces of an edition, which need the packages of the extra `report`."""
     try:
+        from equitytown.publish.audited import composed  # noqa: PLC0415
         from equitytown.publish.bundle import write_bundle  # noqa: PLC0415
-        from equitytown.publish.document import compose  # noqa: PLC0415
     except ImportError as fault:
         raise BuildError(
             f'Building an edition needs the package "{fault.name}". Install: pip install "equitytown[report]"'
         ) from fault
-    return compose, write_bundle
+    return composed, write_bundle
 
 
 def compare_place(
@@ -244,6 +244,12 @@ def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
     """Read a place with all that was collected by a day, and what is known on it."""
     place = _with_evidence(_as_of(read(folder), on), folder)
     return place, hold(place.observations, on=on)
+
+
+def publishable(folder: Path, *, on: date) -> tuple[Place, Holdings]:
+    """Give what is known of a place on a day as an edition may show it: small counts withheld, wards summed."""
+    place = protect_place(_with_evidence(_as_of(read(folder), on), folder), within=_within(), report=silent)
+    return _with_sums(place)
 
 
 def _read(folder: Path, report: Report) -> Place:

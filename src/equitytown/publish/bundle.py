@@ -9,6 +9,7 @@ from equitytown.progress import Report, silent
 from equitytown.publish.alignments import write_alignments
 from equitytown.publish.assurance.faces import face_checks
 from equitytown.publish.assurance.files import write_assurance
+from equitytown.publish.audited import COLUMNS, audit_rows
 from equitytown.publish.changes import write_changes
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted
@@ -19,7 +20,7 @@ from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
 from equitytown.publish.record import record_of
 from equitytown.publish.site import write_site
-from equitytown.publish.tables import write_tables
+from equitytown.publish.tables import write_csv, write_tables
 from equitytown.publish.word import write_word
 from equitytown.publish.workbook import write_workbook
 from equitytown.store.manifest import write_manifest
@@ -56,6 +57,7 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         ("Changes", lambda: write_changes(edition, data)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
         ("Other strategies", lambda: write_alignments(edition, data / "alignments")),
+        ("Audit", lambda: write_csv(data / "audit.csv", COLUMNS, audit_rows(edition))),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),

@@ -1,1 +1,133 @@
-"""An edition as an audit sees it: its parts are known, so nothing is guessed that a reader of files has to guess."""
+"""
+An edition's own tables and words, put to the rules of the audit before it is published.
+
+Its parts are known, so nothing is guessed that a reader of files has to guess. The rounds of a printed outcome list are
+somebody else's: what an audit says of them is shown beside them and stops nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from equitytown.audit.held import against
+from equitytown.audit.published import Published
+from equitytown.audit.remarks import Remark, Sureness
+from equitytown.audit.rulebook import rulebook
+from equitytown.audit.run import audit
+from equitytown.errors import BuildError
+from equitytown.present.blocks import Document
+from equitytown.publish.audited import prose, tables
+from equitytown.publish.document import compose, with_checks
+from equitytown.publish.edition import Edition
+from equitytown.terms.checks import CheckResult
+
+OWN, PRINTED = "This edition", "The printed rounds"
+SHOWN = 20  # remarks that a check tells one by one
+COLUMNS = ("of", "rule", "title", "sureness", "says", "mend", "likely", "out_of_date", "where")
+Cells = tuple[str, ...]
+
+
+def composed(edition: Edition) -> tuple[Edition, Document]:
+    """
+    Compose an edition that passes its own audit.
+
+    Parameters
+    ----------
+    edition : Edition
+        As compared and checked.
+
+    Returns
+    -------
+    Edition, Document
+        With what the audit says, and the document that tells of it.
+
+    Raises
+    ------
+    BuildError
+        If something in it cannot be right.
+    """
+    edition = with_printed_audit(edition)
+    document = compose(edition)
+    edition = with_own_audit(edition, document)
+    return edition, with_checks(document, edition)
+
+
+def with_printed_audit(edition: Edition) -> Edition:
+    """
+    Add what an audit says of the printed rounds, with what is held of them at hand.
+
+    Parameters
+    ----------
+    edition : Edition
+        As compared.
+
+    Returns
+    -------
+    Edition
+        With `printed_remarks`; none where no round is on record.
+    """
+    if not edition.place.printed:
+        return edition
+    published = Published(PRINTED, (tables.as_printed(edition),))
+    found = (*audit(published), *against(published, edition.place, edition.holdings))
+    return replace(edition, printed_remarks=tuple(sorted(found, key=lambda remark: remark.order)))
+
+
+def with_own_audit(edition: Edition, document: Document) -> Edition:
+    """
+    Audit an edition's own tables and words; one that cannot be right is not published.
+
+    Parameters
+    ----------
+    edition : Edition
+        As compared and checked.
+    document : Document
+        What it says.
+
+    Returns
+    -------
+    Edition
+        With `remarks`, and a check that counts them.
+
+    Raises
+    ------
+    BuildError
+        If a remark is certain. Every such remark is told, with how to mend it.
+    """
+    table, words = tables.latest(edition), prose.passages(document)
+    remarks = audit(Published(OWN, (table,), words))
+    certain = [remark for remark in remarks if remark.sureness is Sureness.CERTAIN]
+    if certain:
+        many = "1 thing" if len(certain) == 1 else f"{len(certain)} things"
+        raise BuildError(
+            f"The edition does not pass its own audit: {many} in it cannot be right. Nothing is published and the old "
+            f"edition stays.{''.join(_told(remark) for remark in certain)}"
+        )
+    check = _check(remarks, measures=len(table.lines), passages=len(words))
+    return replace(edition, remarks=remarks, checks=(*edition.checks, check))
+
+
+def _told(remark: Remark) -> str:
+    """Tell one remark in an error."""
+    title = rulebook()[remark.rule_id].title if remark.rule_id in rulebook() else ""
+    quotes = "".join(f'\n    "{passage.text}"' for passage in remark.passages)
+    return f"\n  {remark.rule_id} {title} ({remark.where}): {remark.says}{quotes}\n    To mend: {remark.mend}"
+
+
+def _check(remarks: tuple[Remark, ...], *, measures: int, passages: int) -> CheckResult:
+    grades = {grade.value: sum(remark.sureness is grade for remark in remarks) for grade in Sureness}
+    what = (
+        f"The tables and words of this edition were put to the {len(rulebook())} rules of the audit. What cannot be "
+        "right would have stopped the build; the rest is listed in audit.csv for somebody to look at."
+    )
+    counts = {"measures": measures, "passages": passages, **grades}
+    likely = tuple(f"{r.rule_id}: {r.says}" for r in remarks if r.sureness is Sureness.LIKELY)
+    return CheckResult("audit", what, passed=True, counts=counts, details=likely[:SHOWN])
+
+
+def audit_rows(edition: Edition) -> Iterable[Cells]:
+    """Give every remark on an edition and on its printed rounds as rows of `COLUMNS`."""
+    for of, remarks in ((OWN, edition.remarks), (PRINTED, edition.printed_remarks)):
+        for r in remarks:
+            title = rulebook()[r.rule_id].title if r.rule_id in rulebook() else ""
+            old = "yes" if r.older else "no"
+            yield of, r.rule_id, title, r.sureness.value, r.says, r.mend, r.likely, old, r.where
