@@ -11,10 +11,10 @@ from equitytown.errors import InputError
 
 @cache
 def rulebook() -> dict[str, Rule]:
-    """Give every rule by its identifier, in order."""
+    """Give every rule by its identifier: those of a table alone (R01), then those that need a place (H01)."""
     found = dict[str, Rule]()
     folder = files("equitytown.audit").joinpath("rules")
-    for file in sorted(folder.iterdir() if folder.is_dir() else (), key=lambda file: file.name):
+    for file in sorted(folder.iterdir() if folder.is_dir() else (), key=lambda file: (file.name.startswith("H"), file.name)):
         if file.name.endswith(".yaml"):
             held = yaml.safe_load(file.read_text(encoding="utf-8"))
             surest = Sureness(held.pop("surest"))
