@@ -93,8 +93,8 @@ def with_checks(document: Document, edition: Edition) -> Document:
     if sections and sections[0].name == SectionName.ASSURANCE:
         sections = _noticed(edition, sections)
     site = tuple(pages.checked(edition) if page.slug == assurance.SLUG else page for page in document.pages)
-    renewed = (b for part in (*sections, *site) for b in (part.blocks if isinstance(part, Section) else _all(part)))
-    return replace(document, sections=sections, pages=site, tables=_tables(renewed))
+    renewed = _tables([*(b for s in sections for b in s.blocks), *(b for p in site for b in _all(p))])
+    return replace(document, sections=sections, pages=site, tables=renewed)
 
 
 def navigation(edition: Edition) -> tuple[tuple[str, str], ...]:

@@ -30,11 +30,12 @@ def _counted(remarks: tuple[Remark, ...]) -> str:
     old = sum(remark.older for remark in remarks)
     said = [f"{certain} cannot be right", f"{likely} {'is' if likely == 1 else 'are'} likely to be slips",
             f"{check} should be looked at"]  # fmt: skip
-    dated = f" {old} of them tell of figures that were right when they were given and are out of date now." if old else ""
+    dated = f" {old} tell of figures that were right when they were given and are out of date now." if old else ""
     many = "1 remark" if len(remarks) == 1 else f"{len(remarks)} remarks"
     return (
-        f"The {len(rulebook())} rules of the audit make {many} on the printed rounds: {join(said)}.{dated} They are for "
-        f"the publisher of the rounds to look at: nothing is corrected here. All are listed in {FILE} of the data files."
+        f"The {len(rulebook())} rules of the audit make {many} on the printed rounds: {join(said)}.{dated} They are "
+        "for the publisher of the rounds to look at: nothing is corrected here. All are listed in "
+        f"{FILE} of the data files."
     )
 
 

@@ -127,7 +127,11 @@ def test_rules_can_be_chosen():
 
 @pytest.mark.parametrize(
     ("label", "exact"),
-    [("SMOKING prevalence, in adults*", True), ("Adults who smoke", True), ("Smoking prevalence (% adults 18+)", False)],
+    [
+        ("SMOKING prevalence, in adults*", True),
+        ("Adults who smoke", True),
+        ("Smoking prevalence (% adults 18+)", False),
+    ],
 )
 def test_a_label_is_known_by_its_words(label, exact):
     meant = meant_by(line(label), example()[0])

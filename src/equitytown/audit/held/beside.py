@@ -71,7 +71,9 @@ class Beside:
     def area_of(self, role: Role, entry: Entry, found: Matched) -> Area | None:
         """Say whose figure a cell holds; None where the table does not say."""
         if role is not Role.NEIGHBOURS:
-            return {Role.PLACE: self.place.area, Role.NATIONAL: self.place.nation, Role.REGIONAL: self.place.region}[role]
+            return {Role.PLACE: self.place.area, Role.NATIONAL: self.place.nation, Role.REGIONAL: self.place.region}[
+                role
+            ]
         neighbours = self.place.neighbours_of(found.indicator)
         named = entry.area.casefold()
         return next((a for a in (neighbours.members if neighbours else ()) if a.area_name.casefold() == named), None)
@@ -117,7 +119,9 @@ def beside(published: Published, place: Place, holdings: Holdings) -> Beside:
             period = _period(line, meant, place, holdings)
             matched.append(Matched(line, table, meant.indicator, meant.sex, meant.is_exact, period))
     wanted = {found.indicator.indicator_id for found in matched}
-    return Beside(published, place, holdings, tuple(matched), tuple(unmatched), elsewhere, _by_figure(place, holdings, wanted))
+    return Beside(
+        published, place, holdings, tuple(matched), tuple(unmatched), elsewhere, _by_figure(place, holdings, wanted)
+    )
 
 
 def _is_elsewhere(table: PublishedTable, place: Place) -> bool:

@@ -16,7 +16,9 @@ from equitytown.terms.register import Register
 DAY = date(2023, 12, 1)
 PUBLISHER = "Office for National Statistics"
 AREA, REGION = Area("E06000000", "Anytown", "Unitary Authority"), Area("E12000006", "East of England", "Region")
-MEMBERS = tuple(Area(f"E0600000{at}", name, "Unitary Authority") for at, name in enumerate(("Easton", "Weston", "Norton"), 1))
+MEMBERS = tuple(
+    Area(f"E0600000{at}", name, "Unitary Authority") for at, name in enumerate(("Easton", "Weston", "Norton"), 1)
+)
 SMOKING = Indicator(
     indicator_id="smoking",
     name="Smoking prevalence in adults",

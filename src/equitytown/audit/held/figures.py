@@ -99,7 +99,9 @@ def differing(beside: Beside) -> Iterator[Remark]:
 def _older(case: _Case, beside: Beside) -> Remark | None:
     """H02: what the supplier gave before it revised the figure."""
     held = beside.vintages(case.found.indicator, case.area, case.found.sex, case.now.period)
-    before = [o for o in held if o.known_from < case.now.known_from and not o.is_printed and is_same(case.entry, o.value)]
+    before = [
+        o for o in held if o.known_from < case.now.known_from and not o.is_printed and is_same(case.entry, o.value)
+    ]
     if not before:
         return None
     return Remark(
@@ -113,16 +115,17 @@ def _older(case: _Case, beside: Beside) -> Remark | None:
 
 
 def _elsewhere(case: _Case, beside: Beside) -> Remark | None:
-    """H03: the figure of another area of the same row, or of a period beside it; of others only far from the one held."""
+    """H03: the figure of another area of the row, or of a period beside it; of others only far from the one held."""
     if digits(case.entry) < ENOUGH_DIGITS or case.is_near:
         return None
     found, period = case.found, case.now.period
     printed_beside = (beside.place.area, beside.place.nation, beside.place.region)
     for area in beside.around(found.indicator):
         o = beside.newest(found.indicator, area, found.sex, period)
-        if area != case.area and o is not None and is_same(case.entry, o.value):
-            if area in printed_beside or not case.may_be_revised:
-                return _misplaced(case, f"{area.area_name}'s", o, sure=area in printed_beside)
+        if area == case.area or o is None or (area not in printed_beside and case.may_be_revised):
+            continue
+        if is_same(case.entry, o.value):
+            return _misplaced(case, f"{area.area_name}'s", o, sure=area in printed_beside)
     return _of_another_period(case, beside)
 
 
@@ -159,7 +162,7 @@ def _slip(case: _Case) -> Remark | None:
         return None
     found = next((r for r in repairs(value(entry), entry.decimals) if is_same_number(r.number, meant)), None)
     is_last_digit = abs(value(entry) - case.held) < 10 * shown_step(entry)
-    if found is None or (SLIPS[found.slip] == SLIPS["wrong"] and is_last_digit):
+    if found is None or (found.slip == "wrong" and is_last_digit):
         return None
     right = printed_like(entry, meant)
     return Remark(

@@ -67,7 +67,12 @@ def _may_judge(found: Matched, role: Role, finding: Finding) -> bool:
         return False
     if not finding.verdict.tested or against is None or finding.observation.is_printed:
         return False
-    return _agrees(found, Role.PLACE, finding) and cell is not None and cell.number is not None and is_same(cell, against.value)
+    return (
+        _agrees(found, Role.PLACE, finding)
+        and cell is not None
+        and cell.number is not None
+        and is_same(cell, against.value)
+    )
 
 
 def _agrees(found: Matched, role: Role, finding: Finding) -> bool:
@@ -78,7 +83,9 @@ def _agrees(found: Matched, role: Role, finding: Finding) -> bool:
 
 def _verdict(found: Matched, entry: Entry, finding: Finding, against: Role) -> Remark:
     place, other = found.line.entries[Role.PLACE], found.line.entries[against]
-    figures = f"{told(place, finding.observation)} beside {told(other, finding.comparator_value or finding.observation)}"
+    figures = (
+        f"{told(place, finding.observation)} beside {told(other, finding.comparator_value or finding.observation)}"
+    )
     how = "as published" if finding.verdict.basis is FindingBasis.PUBLISHED else finding.verdict.method
     sure = Sureness.LIKELY if found.is_exact else Sureness.TO_CHECK
     return Remark(

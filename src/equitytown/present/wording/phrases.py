@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from equitytown.present.blocks import Span, Text
-from equitytown.present.wording.numbers import ordinal
+from equitytown.present.wording.numbers import ordinal, same_in_print
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Finding, FindingBasis, GapMovement, Rank
+from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Rating
 
 TESTED = {Rating.BETTER, Rating.WORSE, Rating.HIGHER, Rating.LOWER}
@@ -49,15 +50,21 @@ def same_publication(finding: Finding) -> bool:
     return other is not None and other.provenance.publisher == finding.observation.provenance.publisher
 
 
-def side(finding: Finding) -> str:
-    """Say on which side of its comparator a figure lies: "higher than", "lower than" or "equal to"."""
+def side(finding: Finding, indicator: Indicator) -> str:
+    """
+    Say on which side of its comparator a figure lies: "higher than", "lower than" or "equal to".
+
+    Two figures that differ and print alike are "level with" one another, unless a test has told them apart.
+    """
     value, other = finding.observation.value, finding.comparator_value
     if value is None or other is None or other.value is None or value == other.value:
         return "equal to"
+    if finding.verdict.rating not in TESTED and same_in_print(value, other.value, indicator):
+        return "level with"
     return "higher than" if value > other.value else "lower than"
 
 
-def comparison(finding: Finding) -> str:
+def comparison(finding: Finding, indicator: Indicator) -> str:
     """
     Word a verdict before its comparator: "significantly lower than", "not statistically different from".
 
@@ -70,9 +77,9 @@ def comparison(finding: Finding) -> str:
     if rating is Rating.SIMILAR:
         return "not statistically different from"
     if rating in TESTED:
-        words = side(finding)
+        words = side(finding, indicator)
         return f"significantly {words}" if words != "equal to" else words
-    return side(finding)
+    return side(finding, indicator)
 
 
 WITHOUT_ARTICLE = ("London", "Yorkshire and The Humber")  # regions that a sentence names bare

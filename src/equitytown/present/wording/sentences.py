@@ -86,11 +86,11 @@ def _compared(others: Sequence[Finding], indicator: Indicator) -> Text:
         shared = usable[0].comparator_value
         names = join([against(f) for f in usable])
         value = traced(shared, indicator) if shared else Span("")
-        return sentence(f", {comparison(usable[0])} {names}, both at ", value)
+        return sentence(f", {comparison(usable[0], indicator)} {names}, both at ", value)
     clauses: list[Text] = []
     words = ""
     for finding in usable:
-        now = comparison(finding)
+        now = comparison(finding, indicator)
         clauses.append(_named(finding, indicator, words="" if now == words else f"{now} "))
         words = now
     joined = clauses[0] if len(clauses) == 1 else sentence(clauses[0], " and ", *clauses[1:])
@@ -109,7 +109,7 @@ def _tied(usable: Sequence[Finding], indicator: Indicator) -> bool:
         return False
     first, second = (f.comparator_value for f in usable)
     alike = first is not None and second is not None and same_in_print(first.value, second.value, indicator)
-    return alike and comparison(usable[0]) == comparison(usable[1])
+    return alike and comparison(usable[0], indicator) == comparison(usable[1], indicator)
 
 
 def basis(others: Sequence[Finding], *, limits_held: bool) -> Text:
@@ -288,7 +288,8 @@ def closest(place: str, finding: Finding, indicator: Indicator) -> Text:
         return sentence(f"{finding.comparator_name}, its closest neighbour, also stands at ",
                         traced(other, indicator), ".")  # fmt: skip
     return sentence(
-        f"{place}'s figure is {comparison(finding)} that of {finding.comparator_name}, its closest neighbour (",
+        f"{place}'s figure is {comparison(finding, indicator)} that of {finding.comparator_name}, ",
+        "its closest neighbour (",
         traced(other, indicator), ").",
     )  # fmt: skip
 

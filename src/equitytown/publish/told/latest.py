@@ -49,7 +49,7 @@ def _compared(finding: Finding, indicator: Indicator) -> Text:
     other = finding.comparator_value
     if other is None or other.value is None or not same_publication(finding):
         return ()
-    return sentence(f", {comparison(finding)} {against(finding)} (", traced(other, indicator), ")")
+    return sentence(f", {comparison(finding, indicator)} {against(finding)} (", traced(other, indicator), ")")
 
 
 def _awaited(edition: Edition, indicator: Indicator) -> str:
