@@ -6,7 +6,9 @@ from equitytown.audit.published import Column, Entry, Line, PublishedTable, Role
 from equitytown.audit.reading.cells import read_cell
 from equitytown.audit.reading.grids import letter
 from equitytown.present.blocks import Cell, Row, Table, plain
+from equitytown.present.wording.symbols import MEANINGS
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.publish.legend import symbols_in
 from equitytown.publish.sections import latest_table, outcome_table
 from equitytown.terms.framework import PrintedRow
 from equitytown.terms.indicator import Indicator
@@ -47,7 +49,8 @@ def latest(edition: Edition) -> PublishedTable:
         for at, (indicator_id, (heading, row)) in enumerate(zip(measures, rows, strict=True), start=1)
     )
     columns = tuple(_column(table, at) for at in range(len(table.columns)))
-    return PublishedTable(table.caption, edition.place.area.area_name, columns, lines)
+    key = {symbol.value: MEANINGS[symbol] for symbol in symbols_in(table)}  # what every renderer prints below it
+    return PublishedTable(table.caption, edition.place.area.area_name, columns, lines, key=key)
 
 
 def _column(table: Table, at: int) -> Column:
