@@ -2,7 +2,7 @@
 
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.rulebook import rulebook
-from equitytown.present.blocks import Block, Column, Heading, Paragraph, Row, RowGroup, Table, text
+from equitytown.present.blocks import Block, Cell, Column, Heading, Paragraph, Row, RowGroup, Span, Table, text
 from equitytown.present.wording.phrases import join
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
@@ -41,11 +41,11 @@ def _counted(remarks: tuple[Remark, ...]) -> str:
 
 def _certain(remarks: tuple[Remark, ...]) -> tuple[Table, ...]:
     rows = tuple(
-        Row((cells.words(rulebook()[r.rule_id].title), cells.words(r.says), cells.words(r.mend)))
+        Row((Cell(text=(Span(f"{rulebook()[r.rule_id].title}: ", bold=True), Span(r.says))), cells.words(r.mend)))
         for r in remarks
         if r.sureness is Sureness.CERTAIN
     )
     if not rows:
         return ()
-    columns = (Column("rule", "Rule"), Column("says", "What cannot be right"), Column("mend", "How to mend it"))
+    columns = (Column("says", "What cannot be right"), Column("mend", "How to mend it"))
     return (Table("audit-of-the-rounds", "What cannot be right in the printed rounds", columns, (RowGroup("", rows),)),)

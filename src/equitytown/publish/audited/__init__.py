@@ -5,6 +5,7 @@ Its parts are known, so nothing is guessed that a reader of files has to guess. 
 somebody else's: what an audit says of them is shown beside them and stops nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,7 +22,6 @@ from equitytown.publish.edition import Edition
 from equitytown.terms.checks import CheckResult
 
 OWN, PRINTED = "This edition", "The printed rounds"
-SHOWN = 20  # remarks that a check tells one by one
 COLUMNS = ("of", "rule", "title", "sureness", "says", "mend", "likely", "out_of_date", "where")
 Cells = tuple[str, ...]
 
@@ -108,9 +108,8 @@ def with_own_audit(edition: Edition, document: Document) -> Edition:
 
 def _told(remark: Remark) -> str:
     """Tell one remark in an error."""
-    title = rulebook()[remark.rule_id].title if remark.rule_id in rulebook() else ""
     quotes = "".join(f'\n    "{passage.text}"' for passage in remark.passages)
-    return f"\n  {remark.rule_id} {title} ({remark.where}): {remark.says}{quotes}\n    To mend: {remark.mend}"
+    return f"\n  {remark.rule_id} {title_of(remark.rule_id)} ({remark.where}): {remark.says}{quotes}\n    To mend: {remark.mend}"
 
 
 def _check(remarks: tuple[Remark, ...], *, measures: int, passages: int) -> CheckResult:
@@ -120,14 +119,25 @@ def _check(remarks: tuple[Remark, ...], *, measures: int, passages: int) -> Chec
         "right would have stopped the build; the rest is listed in audit.csv for somebody to look at."
     )
     counts = {"measures": measures, "passages": passages, **grades}
-    likely = tuple(f"{r.rule_id}: {r.says}" for r in remarks if r.sureness is Sureness.LIKELY)
-    return CheckResult("audit", what, passed=True, counts=counts, details=likely[:SHOWN])
+    return CheckResult("audit", what, passed=True, counts=counts, details=_likely(remarks))
+
+
+def _likely(remarks: tuple[Remark, ...]) -> tuple[str, ...]:
+    """Name the rules of what is likely to be a slip, each with its count; nothing where there is none."""
+    found = Counter(title_of(r.rule_id) for r in remarks if r.sureness is Sureness.LIKELY)
+    named = "; ".join(f"{title} ({number})" for title, number in found.most_common())
+    return (f"Likely slips, by rule: {named}.",) if found else ()
+
+
+def title_of(rule_id: str) -> str:
+    """Give a rule's title; empty where the rulebook does not hold it."""
+    held = rulebook().get(rule_id)
+    return held.title if held else ""
 
 
 def audit_rows(edition: Edition) -> Iterable[Cells]:
     """Give every remark on an edition and on its printed rounds as rows of `COLUMNS`."""
     for of, remarks in ((OWN, edition.remarks), (PRINTED, edition.printed_remarks)):
         for r in remarks:
-            title = rulebook()[r.rule_id].title if r.rule_id in rulebook() else ""
             old = "yes" if r.older else "no"
-            yield of, r.rule_id, title, r.sureness.value, r.says, r.mend, r.likely, old, r.where
+            yield of, r.rule_id, title_of(r.rule_id), r.sureness.value, r.says, r.mend, r.likely, old, r.where
