@@ -26,7 +26,15 @@ def record(edition="first", *, as_of=date(2026, 1, 1), software="1.0", **parts):
     given = {
         "figures": {OLD: figure(), OLD.replace(PLACE, ENGLAND): figure(15.0)},
         "verdicts": {f"{OLD}|national": verdict()},
-        "definitions": {"made-up-share": {"name": "Made-up share", "definition": "A share.", "publisher": "Maker"}},
+        "definitions": {
+            "made-up-share": {
+                "name": "Made-up share",
+                "definition": "A share.",
+                "publisher": "Maker",
+                "polarity": "no judgement",
+                "principle": "One",
+            }
+        },
         "sentences": {"made-up-share|2022|Persons#level": "The share was 16.5% in 2022, similar to England."},
         "texts": {"foreword": "Good morning."},
         "parts": {"framework": "0" * 64},

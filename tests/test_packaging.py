@@ -21,6 +21,9 @@ REPORT = {
     "fonttools",
     "libpysal",
     "lxml",
+    "openpyxl",
+    "packageurl-python",
+    "packaging",
     "pdfplumber",
     "pyogrio",
     "pyproj",
@@ -32,11 +35,13 @@ REPORT = {
 WEB = {"django", "django-allauth", "django-csp", "gunicorn", "nh3", "whitenoise"}
 # Where the name on the shelf and the name in an import statement differ.
 IMPORTED_AS = {
+    "cyclonedx-python-lib": "cyclonedx",
     "django-allauth": "allauth",
     "django-csp": "csp",
     "django-oauth-toolkit": "oauth2_provider",
     "fonttools": "fontTools",
     "markdown-it-py": "markdown_it",
+    "packageurl-python": "packageurl",
     "pillow": "PIL",
     "python-docx": "docx",
     "pyyaml": "yaml",

@@ -16,6 +16,7 @@ from equitytown.present.wording.phrases import capital, rank_words
 from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
 from equitytown.publish.prose import blocks_of
+from equitytown.publish.target_traces import numbers as numbers_of_target
 from equitytown.publish.within.traces import numbers
 
 VOID = {"meta", "link", "img", "br", "input", "hr", "source", "path", "circle", "rect", "line", "use"}
@@ -210,6 +211,27 @@ def test_every_traced_number_of_the_town_within_is_its_findings_own(pages, editi
     assert checked > 500
 
 
+def test_every_traced_number_of_a_target_is_its_own(pages, edition):
+    found = {
+        t.finding_id: (numbers_of_target(t), edition.place.indicators[t.target.indicator_id]) for t in edition.targets
+    }
+    wrong, checked = [], 0
+    for page, traces in pages.items():
+        for trace, shown in traces.found:
+            key, _, field = trace.partition("#")
+            if not key.startswith("target|"):
+                continue
+            values, indicator = found[key]
+            value, told = values[field], " ".join(shown.split())
+            forms = {bare(value, indicator), with_unit(value, indicator), difference(value, indicator),
+                     signed(value, indicator), number(value, decimals=2), count(int(value))}  # fmt: skip
+            checked += 1
+            if told not in forms:
+                wrong.append((page, trace, shown, forms))
+    assert not wrong, wrong[:5]
+    assert checked > 15
+
+
 def at_pointer(data, pointer):
     """Walk a JSON pointer down."""
     for part in pointer.removeprefix("/").split("/"):
@@ -274,6 +296,7 @@ def labels_of(edition: Edition) -> list[str]:
     words += [a.area_name for b in place.boundaries.values() for a in b.areas]
     words += [o.provenance.title for o in place.observations] + [o.period.label for o in place.observations]
     words += [note for plan in place.report.figures for note in plan.notes]
+    words += [name for t in place.targets for name in (t.title, t.document, t.note, t.agreed_by)]
     words += [span.text for written in place.texts.values() for b in blocks_of(written) for span in spans_of(b)]
     accounts = place.accounts.values()
     words += [name for a in accounts for c in a.checks for name in (c.what, c.period)]
@@ -291,7 +314,7 @@ def test_no_number_in_the_story_of_a_page_is_untraced(pages, edition):
     }
     wrong = []
     for page, traces in pages.items():
-        if not page.startswith(("measures/", "index", "figures", "principles/", "inside")):
+        if not page.startswith(("measures/", "index", "figures", "principles/", "inside", "targets")):
             continue
         for words in traces.words:
             left = DAYS.sub(" ", words)  # before labels: the year of a day may be a period's

@@ -48,6 +48,12 @@ Examples:
 
   equitytown correct --help                            a correction of an edition that was published
 
+  equitytown sign places/luton --as "Ann Lee" --role assurer     answer for what the edition says
+
+  equitytown assure places/luton                       which level of reproducible analysis is reached
+
+  equitytown backtest places/luton --against old.csv   an older pipeline's figures beside ours
+
   equitytown serve places/luton                        read the microsite on this machine
 
   equitytown new sandwell --area E08000028             start a folder for another place
@@ -199,7 +205,13 @@ def new(
     name: Annotated[str, typer.Argument(help="Folder name: lower-case letters, digits, hyphens.")],
     *,
     area: Annotated[str, typer.Option("--area", help="Code of an English upper-tier authority (E06000032).")],
-    into: Annotated[Path, typer.Option("--into", help="Folder in which to make it.")] = Path("places"),
+    into: Annotated[Path | None, typer.Option("--into", help="Folder in which to make it (default: places).")] = None,
+    repository: Annotated[
+        Path | None,
+        typer.Option(
+            "--repository", metavar="FOLDER", help="Make it in FOLDER/places, with what a repository needs around it."
+        ),
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -207,11 +219,22 @@ def new(
     from equitytown import pipeline  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        folder = pipeline.start(name, area_code=area, into=into)
+        folder = pipeline.start(name, area_code=area, into=into or (repository or Path()) / "places")
+        around = _around(repository, folder) if repository is not None else ()
     if as_json:
-        typer.echo(json.dumps({"ok": True, "place": name, "folder": str(folder)}))
+        told = {"repository": [str(file) for file in around]} if repository is not None else {}
+        typer.echo(json.dumps({"ok": True, "place": name, "folder": str(folder), **told}))
     elif not quiet:
-        typer.echo(f"Made {folder}. Next: equitytown check {folder}")
+        beside = f" Beside it: {', '.join(str(file) for file in around)}." if around else ""
+        typer.echo(f"Made {folder}.{beside} Next: equitytown check {folder}")
+
+
+def _around(repository: Path, folder: Path) -> tuple[Path, ...]:
+    """Write what a repository needs around a new place's folder."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.assure.repositories import new_repository  # noqa: PLC0415
+
+    return new_repository(repository, place=folder, name=pipeline.read(folder).area.area_name)
 
 
 @app.command(epilog="Example: equitytown explain places/luton smoking --period 2022")

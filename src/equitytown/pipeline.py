@@ -8,10 +8,13 @@ from pathlib import Path
 
 from equitytown import geography
 from equitytown.audit.build_checks import Findings, own_checks
+from equitytown.audit.held import against
 from equitytown.compare.against_town import all_against_town
 from equitytown.compare.editions import changes_between
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
+from equitytown.compare.target import find_targets
+from equitytown.compare.target_projection import project_targets
 from equitytown.derive.small_area_sums import sums
 from equitytown.disclosure import protect_place, rule_of
 from equitytown.errors import BuildError, InputError
@@ -120,7 +123,7 @@ def build(
         _note(log, edition, later)
         record = edition.record or record_of(edition)
         check_against_published(folder, record)
-        edition, document = composed(edition)
+        edition, document = composed(edition, beside=against)
         with building(out, edition.place.report.edition) as draft:
             outputs = write_bundle(edition, document, draft, cache=cache, report=log.report)
         if edition.is_signed:
@@ -162,7 +165,7 @@ def _note(log: RunLog, edition: Edition, later: int) -> None:
         log.tell("left out", f"{later:,} collected figures are known only after {place.report.as_of}")
 
 
-def _publishing() -> tuple[Callable[[Edition], tuple[Edition, Document]], Callable[..., int]]:
+def _publishing() -> tuple[Callable[..., tuple[Edition, Document]], Callable[..., int]]:
     """Reach the faces of an edition, which need the packages of the extra `report`."""
     try:
         from equitytown.publish.audited import composed  # noqa: PLC0415
@@ -179,7 +182,7 @@ def compare_place(
 ) -> Edition:
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
-    edition = _with_inside(_compare(place, folder, as_of, report), cache=cache)
+    edition = _with_targets(_with_inside(_compare(place, folder, as_of, report), cache=cache), cache=cache)
     edition = replace(edition, record=record_of(edition))
     return _with_changes(edition, folder, before=_record_before(edition, place, folder))
 
@@ -285,6 +288,13 @@ def _with_inside(edition: Edition, *, cache: Path | None) -> Edition:
     place = edition.place
     found = find_inside(place, edition.holdings, beside=_beside(place), cache=cache)
     return replace(edition, inside=all_against_town(found, place.indicators))
+
+
+def _with_targets(edition: Edition, *, cache: Path | None) -> Edition:
+    """Add how far along each of the place's targets is, and where its series would go by itself."""
+    ahead = project_targets(edition.place, edition.holdings, cache=cache)
+    found = find_targets(edition.place, edition.holdings, inside=edition.inside, projections=ahead)
+    return replace(edition, targets=found)
 
 
 def _beside(place: Place) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -12,17 +12,18 @@ NEIGHBOURS = 15
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Figures of one measure in one round, as printed, and the standard error behind the place's."""
+    """Figures of one measure in one round, as printed, the standard error behind the place's, and how low it can be."""
 
     place: float
     national: float
     regional: float
     neighbours: tuple[float, ...]
     error: float
+    floor: float = 0.0
 
     def limits(self, reach: float, decimals: int) -> tuple[float, float]:
         half = max(reach * self.error, 10.0**-decimals)
-        return round(self.place - half, decimals), round(self.place + half, decimals)
+        return round(max(self.place - half, self.floor), decimals), round(self.place + half, decimals)
 
     def rank(self, of: int, polarity: Polarity) -> int:
         sign = 1 if polarity is Polarity.HIGH else -1
@@ -58,6 +59,7 @@ def draw(rng: Random, measure: Measure, of: int) -> Drawn:
         regional=held_in(measure.level + measure.spread * 0.4 * normal(rng, 2), measure),
         neighbours=tuple(held_in(other, measure) for other in others),
         error=measure.error,
+        floor=float("-inf") if measure.unit == "score" else 0.0,
     )
 
 

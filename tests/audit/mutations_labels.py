@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from equitytown.audit.families import family_of
+from equitytown.audit.families import family_of, polarity_of
 from equitytown.audit.published import RATED_AGAINST, Entry, Missing, Published, PublishedTable, Role
 from equitytown.audit.spans import Form, forms_of, span_of
 from tests.audit.mutations import MUTATIONS, Mutation, Spot, chosen, spots, with_entries, with_table
@@ -65,7 +65,7 @@ def a_trend_without_a_figure_or_against_it(published: Published, rng: Random) ->
         if re.match(r"wors", trend.text, re.IGNORECASE)
         else ""
     )
-    if kind and rng.random() < 0.5:
+    if kind and polarity_of(line) is not None and rng.random() < 0.5:
         return with_entries(published, {(at, Role.TREND): printed(trend, words[kind][1])})
     gone = replace(place, text="N/a", number=None, missing=Missing.NOT_AVAILABLE)
     return with_entries(published, {(at, Role.PLACE): gone})

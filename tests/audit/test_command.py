@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from equitytown import cli
@@ -17,7 +17,7 @@ from equitytown.audit.published import Published, Role
 from equitytown.audit.remarks import Remark, Rule, Sureness
 from equitytown.audit.rulebook import rulebook as all_rules
 
-Run = Callable[..., Result]
+Run = Callable[..., Any]  # Any: typer keeps the class of a result to itself
 
 TABLE = """\
 Measure\tPeriod\tLuton\tEngland\tNN\tRAG
@@ -129,6 +129,13 @@ def test_it_works(run: Run, table: Path) -> None:
 def test_pasted_text_is_read_from_standard_input(run: Run) -> None:
     done = run("-", input=TABLE)
     assert "standard input: 2 remarks (1 certain, 1 likely, 0 to check)." in done.stdout
+    windows = TABLE.encode().replace(b"Period", b"Period \xa3")  # as older Windows programs write
+    assert 'B "Period \u00a3" as period' in run("-", input=windows).stdout
+
+
+@pytest.mark.parametrize(("said", "told"), [(b"a\0b", "bytes that are no text"), (b"a" * 20_000_001, "more than")])
+def test_what_is_piped_in_must_be_text_and_not_too_much(run: Run, said: bytes, told: str) -> None:
+    assert told in run("-", input=said).stderr
 
 
 @pytest.mark.parametrize(
@@ -173,7 +180,8 @@ def test_rules_are_listed(run: Run) -> None:
         (("table.txt", "--marked", "out.pdf"), "a marked copy is written as .html or .xlsx"),
         (("page.html", "--marked", "page.html"), "is the file that is audited"),
         (("none.txt",), "there is no file none.txt"),
-        (("table.txt", "--sheet", "A", "--marked", "none/out.html"), "No such file or directory"),
+        (("table.txt", "--marked", "none/out.html"), "No such file or directory"),
+        (("table.txt", "--sheet", "A"), "table.txt has no sheets. Leave --sheet out."),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(

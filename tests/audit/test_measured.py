@@ -29,7 +29,7 @@ def mutated(rule_id: str) -> Iterator[tuple[Published, Published]]:
     for seed in count():
         before = drawn(seed)
         after = MUTATIONS[rule_id](before, rng)
-        if after is not None:
+        if after is not None and after != before:
             yield before, after
             given += 1
         if given == FAULTS:

@@ -163,6 +163,17 @@ def test_measures_definitions_texts_and_parts_are_told():
     assert found.by_why(ChangeKind.TEXT) == {Why.EDITED: 2}
 
 
+def test_a_measure_that_joins_or_leaves_the_outcome_list_was_added_or_retired():
+    off, on, moved = (
+        {"made-up-share": dict(record().definitions["made-up-share"], principle=name)} for name in ("", "One", "Two")
+    )
+    added = between(record(definitions=off), record("b", definitions=on))
+    assert [c.kind for c in added.changes] == [ChangeKind.MEASURE_ADDED]
+    retired = between(record(definitions=on), record("b", definitions=off))
+    assert [c.kind for c in retired.changes] == [ChangeKind.MEASURE_RETIRED]
+    assert only(between(record(definitions=on), record("b", definitions=moved)), ChangeKind.DEFINITION).new == "Two"
+
+
 def test_texts_are_not_compared_with_a_record_worked_out_anew():
     found = between(record("", texts={}, parts={}), record("b"))
     assert found.since == ""
@@ -192,6 +203,17 @@ def test_every_difference_from_the_published_record_needs_a_correction():
     assert [d.kind for d in unexplained(record(), built, (correction(new=15.7),))] == ["figure"]
     assert unexplained(record(), built, (correction(edition="second"),)) == found
     assert unexplained(record(), record(), ()) == ()
+
+
+def test_what_older_software_did_not_keep_is_no_difference():
+    defined = {"made-up-share": dict(record().definitions["made-up-share"], target="90%")}
+    parts = {"framework": "0" * 64, "target/made-up-share": "1" * 64}
+    later = changed(definitions=defined, parts=parts, software="2.0")
+    assert unexplained(record(), later, ()) == ()
+    assert not between(record(), later).of(ChangeKind.DEFINITION)
+    assert [d.kind for d in unexplained(record(), changed(definitions=defined, parts=parts), ())] == [
+        "definition", "part",
+    ]  # fmt: skip
 
 
 def test_words_need_a_correction_of_words():

@@ -38,6 +38,7 @@ def test_the_folder_holds_every_file_that_it_needs(blank):
         "register",
         "report.yaml",
         "sources.yaml",
+        "targets.yaml",
         "text",
     ]
     assert len(list((blank / "register").iterdir())) == len(BEGINS_WITH)

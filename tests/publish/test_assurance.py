@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from equitytown.audit.build_checks import Findings, own_checks
-from equitytown.present.blocks import Bullets, Paragraph, Table, plain
+from equitytown.present.blocks import Bullets, Document, Paragraph, Section, Span, Table, plain
 from equitytown.publish.assurance.assumptions import assumptions
 from equitytown.publish.assurance.components import Component, bill_of_materials, components, licence_of
 from equitytown.publish.assurance.data_log import data_log
@@ -46,7 +46,7 @@ def table(blocks, table_id):
 def test_every_build_makes_the_pack(luton_edition):
     assert {file.name for file in (luton_edition / "assurance").iterdir()} == PACK
     assert all(row["result"] == "passed" for row in rows(luton_edition, "checks.csv"))
-    assert "pdf-accessibility" in {row["check_id"] for row in rows(luton_edition, "checks.csv")}
+    assert {"traces", "pdf-accessibility"} <= {row["check_id"] for row in rows(luton_edition, "checks.csv")}
 
 
 def test_every_figure_is_in_the_data_log_once(compared):
@@ -94,9 +94,16 @@ def test_a_small_count_in_the_open_is_found(compared):
     )
 
 
-def test_a_pdf_that_declares_no_accessibility_fails(tmp_path):
+def test_what_readers_are_shown_leads_to_what_is_held(compared, tmp_path):
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
-    assert not face_checks(tmp_path)[0].passed
+    held = compared.holdings.observations[0].observation_id
+    lost = f"smoking|{compared.place.area.area_code}|1066|Persons#rating"
+    for trace, passes in ((held, True), (f"{held}#lower", True), (lost, False), ("sources|a|b|c", True)):
+        shown = Section("s", "S", (Paragraph((Span("1", trace=trace),)),))
+        document = Document(masthead(compared), (shown,), (), (), ())
+        traces, pdf = face_checks(compared, document, tmp_path)
+        assert traces.passed is passes
+        assert not pdf.passed, "it declares no accessibility"
 
 
 def test_components_state_their_licence_and_copyleft_is_flagged():
@@ -164,7 +171,7 @@ def test_the_annex_tells_what_is_awaited_and_whose_signature_lapsed(compared):
     held = standing(both, edition="e", content="c")
     told = assurance.blocks(replace(compared, standing=held))
     lede = plain(told[0].text)
-    assert "Ann signed it as assurer on 2026-11-26. It awaits its approver." in lede
+    assert "Ann signed it as assurer on 26 November 2026. It awaits its approver." in lede
     assert "the signature no longer holds: that of Ben, approver." in lede
     assert len(table(told, "signatures").groups[0].rows) == 2
     waiting = [plain(item) for b in told if isinstance(b, Bullets) for item in b.items]

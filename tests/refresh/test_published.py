@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from equitytown import cli, pipeline
 from equitytown.errors import InputError
-from equitytown.publish.keeping import keep_record
+from equitytown.publish.keeping import check_against_published, keep_record
 from equitytown.publish.record import record_of
 from equitytown.store.issued import issued
 from equitytown.store.records import published, read_record, replaced, sealed
@@ -69,10 +69,12 @@ def test_the_record_is_of_what_is_said_whatever_it_looks_like(out):
     assert FIGURE.replace("|E06000032", "") + "#level" in edition.record.sentences
 
 
-def test_an_edition_that_says_the_same_as_its_published_record_builds(out, tmp_path):
-    built = pipeline.build(out.folder, out=tmp_path / "editions", cache=tmp_path / "charts")
-    assert read_record(built.folder) == published(out.folder)[0] == built.edition.record
-    assert "No correction of a published edition has been issued." in (built.folder / "changes.html").read_text("utf-8")
+def test_an_edition_that_says_the_same_as_its_published_record_is_let_through(out):
+    record = pipeline.compare_place(out.folder).record
+    assert published(out.folder) == (record,)
+    check_against_published(out.folder, record)
+    keep_record(out.folder, record)
+    assert replaced(out.folder, record.edition) == ()
 
 
 def test_a_published_edition_is_not_changed_without_a_correction(out, run, tmp_path):
@@ -93,6 +95,9 @@ def test_a_correction_is_issued_told_and_kept(out, run, tmp_path):
     (row,) = issued(out.folder)
     assert (row.about, row.old, row.new, row.dated) == (FIGURE, was, was - 10, date(2026, 12, 3))
     built = pipeline.build(out.folder, out=tmp_path / "editions", cache=tmp_path / "charts")
+    assert read_record(built.folder) == built.edition.record
+    paths = {file["path"] for file in json.loads((built.folder / "manifest.json").read_text("utf-8"))["inputs"]}
+    assert "published/corrections.csv" in paths
     (told,) = built.edition.issued
     assert told.is_substantial
     assert ChangeKind.RATING in {change.kind for change in told.turned}

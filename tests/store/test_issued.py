@@ -29,8 +29,10 @@ def test_the_same_correction_is_issued_once(tmp_path):
     issue(tmp_path, correction())
     with pytest.raises(InputError, match="holds this correction already"):
         issue(tmp_path, correction())
+    with pytest.raises(InputError, match="holds this correction already"):
+        issue(tmp_path, correction(reason="In other words."))
     with pytest.raises(PlaceError, match="reason is empty"):
-        issue(tmp_path, correction(reason=" "))
+        issue(tmp_path, correction(new=15.7, reason=" "))
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ def test_content_is_what_was_said_and_not_by_which_software_or_since_when():
         (lambda text: text.replace('"as_of":"2026-01-01"', '"as_of":"soon"'), "is not whole"),
         (lambda text: text.replace('"Good morning."', "7"), "which is no text"),
         (lambda text: text.replace("16.5,", '"16.5",', 1), "which is no number"),
+        (lambda text: text.replace("16.5,", "NaN,", 1), "which is no number"),
+        (lambda text: text.replace('"similar"', '"splendid"'), "is not a valid Rating"),
+        (lambda text: text.replace("2022|Persons#level", "2022"), "which names nothing"),
     ],
 )
 def test_a_record_that_cannot_be_believed_is_refused_in_a_sentence(tmp_path, damage, told):

@@ -155,9 +155,9 @@ _APART = (
 _APART_SEEN = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _APART)
 # A part of the place or of its people: its figure is not the place's.
 PARTS = re.compile(
-    r"\bwards?\b|\b[LM]SOAs?\b|\bneighbourhoods? (?:with|in)\b|\bsmall areas?\b|\bdecile|\bquintile|"
-    r"most deprived|least deprived|\bethnic|\bwhite british\b|\basian\b|\bblack\b|\bgap\b|"
-    r"\bbetween the (?:richest|poorest)\b",
+    r"\bby (?:small )?(?:area|neighbourhood)|\bwards?\b|\b[LM]SOAs?\b|\bneighbourhoods? (?:with|in)\b|"
+    r"\bsmall areas?\b|\bdecile|\bquintile|most deprived|least deprived|\bethnic|\bwhite british\b|\basian\b|"
+    r"\bblack\b|\bgap\b|\bbetween the (?:richest|poorest)\b",
     re.IGNORECASE,
 )
 ENOUGH_IN_FAMILY, ENOUGH = 0.34, 0.6  # share of a label's words that a text must hold

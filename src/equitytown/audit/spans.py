@@ -10,6 +10,7 @@ from equitytown.terms.period import PeriodKind
 
 MONTHS = 12
 POOLED_YEARS = 3  # a span of this many calendar years or more is pooled, whatever stands between its years
+TURN = 90  # from this year on a label may run over the turn of a century: "1999-01"
 APRIL = 3  # months into the calendar year at which a financial year begins: what "2021/22" mostly means
 
 
@@ -66,20 +67,24 @@ _SPAN = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(FY|AY|financial|academic|calendar|fiscal|school|survey)\b", re.IGNORECASE | re.ASCII)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = re.compile(
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+$", re.IGNORECASE
+)
 NEAR = 16  # characters on either side in which a kind of year is looked for
 
 
 @cache
 def spans_in(text: str) -> tuple[Span, ...]:
     """
-    Give every period named in a text, in order.
+    Give every period named in a text, in order; a day is none.
 
     Examples
     --------
     >>> [(span.form.name, span.first, span.last) for span in spans_in("2019/21 and 2020/22, then 2021/22")]
     [('POOLED', 2019, 2021), ('POOLED', 2020, 2022), ('SPLIT', 2021, 2022)]
     """
-    return tuple(_read(text, found) for found in _SPAN.finditer(text))
+    return tuple(_read(text, found) for found in _SPAN.finditer(text) if not _DAY.search(text[: found.start()]))
 
 
 def _read(text: str, found: re.Match[str]) -> Span:
@@ -110,9 +115,10 @@ def _last_year(first: int, tail: str | None) -> int:
         return first
     if len(tail) == len("2022"):
         return int(tail)
+    if int(tail) <= MONTHS and int(tail) < first % 100 and first % 100 < TURN:
+        return first  # "2022-03" is a month
     last = first - first % 100 + int(tail)
-    turned = first % 100 >= 90 and int(tail) <= 10  # noqa: PLR2004  a label over the turn of a century
-    return last + 100 if turned else last
+    return last + 100 if first % 100 >= TURN and int(tail) <= MONTHS else last
 
 
 def _form_of(first: int, last: int) -> Form:

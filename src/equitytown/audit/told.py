@@ -48,6 +48,7 @@ _NOT_FIGURES = re.compile(
     ),
     re.IGNORECASE,
 )
+LONGEST = 2_000  # letters: what is longer is no sentence, but a table or a list run together
 _COMPARES = re.compile(
     r"\b(?:than|below|above|compared|comparison|like|unlike|against|versus|vs|relative to|similar to|"
     r"differ\w* from|from (?:the|that))\b",
@@ -102,12 +103,15 @@ def figures_in(sentence: str, place: str) -> tuple[Figure, ...]:
     >>> [(figure.text, figure.area.value) for figure in told]
     [('6.3', 'the place'), ('4.0', 'England'), ('3.5', 'region')]
     """
+    if len(sentence) > LONGEST:
+        return ()
     taken = [found.span() for found in _NOT_FIGURES.finditer(sentence)]
     taken += [(span.start, span.start + len(span.text)) for span in spans_in(sentence)]
     figures = []
     for found in _NUMBER.finditer(sentence):
-        if any(start <= found.start() < end for start, end in taken):
-            continue
+        padded = found["number"].startswith("0") and found["number"].isdigit() and found["number"] != "0"
+        if padded or any(start <= found.start() < end for start, end in taken):
+            continue  # "Luton 015" is a small area
         digits = found["number"].replace(",", "").replace("\u2212", "-")
         decimals = len(digits.partition(".")[2])
         span = _span_after(sentence, found.end())

@@ -16,14 +16,14 @@ from equitytown.stats.population_quantiles import population_quantile
 from equitytown.stats.quantiles import First, quantile
 from equitytown.stats.slope import slope_index, transformed_slope_index
 from equitytown.terms.indicator import MULTIPLIERS, RANKING, Indicator, Polarity, ValueType
-from equitytown.terms.inside import Estimate, PartKind, Slope
+from equitytown.terms.inside import BY_LOCAL_TENTH, Estimate, PartKind, Slope
 from equitytown.terms.observation import Observation, Status
 from equitytown.terms.period import Period
 from equitytown.terms.place import Place
 
 TENTHS = 10
 STEPS = 11  # points at which a fitted line is given
-LOCAL = "Local deprivation decile"
+LOCAL = BY_LOCAL_TENTH
 AS_PUBLISHED = "as published"
 LACKING = "only {} of the 10 tenths have a figure that can be shown, so there is no slope"
 EMPTY = (

@@ -9,6 +9,7 @@ from equitytown.terms.edition_record import EditionRecord, RecordedFigure
 
 # Parts of a definition that bear on the value itself, and those that bear on what comparing it says.
 OF_VALUES = ("definition", "numerator", "denominator", "age", "unit", "kind of value", "small-number rule")
+LISTED = "principle"  # where a measure stands on the outcome list; empty where it is not on it
 OF_VERDICTS = ("comparison method", "polarity", "neighbour set", "neighbours", "breaks", "kind of value")
 
 
@@ -109,11 +110,18 @@ class Causes:
         return not self._fields.get(indicator_id, set()).isdisjoint(parts)
 
 
+def fields_of(record: EditionRecord) -> dict[str, None]:
+    """Name the parts of definitions that a record knows of: older software may have kept fewer."""
+    return dict.fromkeys(part for definition in record.definitions.values() for part in definition)
+
+
 def _definitions(old: EditionRecord, new: EditionRecord) -> Iterator[EditionChange]:
+    parts = [part for part in fields_of(new) if part in fields_of(old)]
     for indicator_id in sorted(old.definitions.keys() & new.definitions.keys()):
         was, now = old.definitions[indicator_id], new.definitions[indicator_id]
-        for part in dict.fromkeys([*now, *was]):
-            if was.get(part, "") != now.get(part, ""):
+        for part in parts:
+            is_listing = part == LISTED and not (was.get(part) and now.get(part))  # told as added or retired
+            if was.get(part, "") != now.get(part, "") and not is_listing:
                 why = Why.OTHER_SOURCE if part in ("publisher", "source") else Why.METHOD
                 about = f"{indicator_id}#{part}"
                 yield EditionChange(ChangeKind.DEFINITION, about, indicator_id, part, old=was.get(part, ""),

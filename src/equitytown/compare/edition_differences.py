@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from equitytown.compare.edition_causes import fields_of
 from equitytown.terms.edition_change import IssuedCorrection
 from equitytown.terms.edition_record import EditionRecord, RecordedFigure
 
@@ -71,22 +72,37 @@ def _matches(row: IssuedCorrection | None, difference: Difference) -> bool:
 
 
 def differences(old: EditionRecord, new: EditionRecord) -> Iterator[Difference]:
-    """Give everything that two records say differently, down to the publisher of a figure."""
+    """
+    Give everything that two records say differently, down to the publisher of a figure.
+
+    What the old record could not hold, since older software kept no such part, is no difference.
+    """
+    known, families = fields_of(old), {_family(name) for name in old.parts}
+    later = old.software != new.software
+    definitions = {
+        key: {part: words for part, words in found.items() if part in known or not later}
+        for key, found in new.definitions.items()
+    }
+    parts = {name: part for name, part in new.parts.items() if _family(name) in families or not later}
     if old.as_of != new.as_of:
         yield Difference("day", "as_of", "", old.as_of, new.as_of)
     said = [{key: _said(figure) for key, figure in record.figures.items()} for record in (old, new)]
     pairs: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
         ("figure", said[0], said[1]),
         ("verdict", old.verdicts, new.verdicts),
-        ("definition", old.definitions, new.definitions),
+        ("definition", old.definitions, definitions),
         ("sentence", old.sentences, new.sentences),
         ("text", old.texts, new.texts),
-        ("part", old.parts, new.parts),
+        ("part", old.parts, parts),
     )
     for kind, before, after in pairs:
         for key in sorted(before.keys() | after.keys()):
             if before.get(key) != after.get(key):
                 yield Difference(kind, key, _indicator(kind, key), before.get(key), after.get(key))
+
+
+def _family(part: str) -> str:
+    return part.partition("/")[0]
 
 
 def _said(figure: RecordedFigure) -> RecordedFigure:

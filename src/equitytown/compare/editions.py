@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from equitytown.compare.edition_causes import Causes
+from equitytown.compare.edition_causes import LISTED, Causes
 from equitytown.compare.edition_figures import figures
 from equitytown.compare.edition_verdicts import verdicts
 from equitytown.compare.edition_words import others, sentences, texts
@@ -43,8 +43,10 @@ def changes_between(
 
 
 def measures(old: EditionRecord, new: EditionRecord) -> Iterator[EditionChange]:
-    """Name the measures that were added and retired."""
-    for key in sorted(new.definitions.keys() - old.definitions.keys()):
-        yield EditionChange(ChangeKind.MEASURE_ADDED, key, key, new=new.definitions[key]["name"], why=(Why.METHOD,))
-    for key in sorted(old.definitions.keys() - new.definitions.keys()):
-        yield EditionChange(ChangeKind.MEASURE_RETIRED, key, key, old=old.definitions[key]["name"], why=(Why.METHOD,))
+    """Name the measures that were added and retired: to or from the place's folder, or the outcome list."""
+    for key in sorted(new.definitions.keys() | old.definitions.keys()):
+        was, now = old.definitions.get(key), new.definitions.get(key)
+        if now is not None and (was is None or (LISTED in was and not was[LISTED] and now.get(LISTED))):
+            yield EditionChange(ChangeKind.MEASURE_ADDED, key, key, new=now["name"], why=(Why.METHOD,))
+        elif was is not None and (now is None or (was.get(LISTED) and LISTED in now and not now[LISTED])):
+            yield EditionChange(ChangeKind.MEASURE_RETIRED, key, key, old=was["name"], why=(Why.METHOD,))

@@ -29,6 +29,7 @@ from equitytown.place.settings import (
     report_of,
     sources_of,
 )
+from equitytown.place.targets import read_targets
 from equitytown.place.texts import read_texts
 from equitytown.place.words import shown
 from equitytown.place.yaml_files import YamlFile
@@ -38,6 +39,7 @@ from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.identifiers import MAXIMUM_LENGTH, RULE, is_identifier
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, ReportPlan
+from equitytown.terms.target import Target
 
 ROUNDS = "data/rounds.csv"
 NEIGHBOURS = "data/neighbour_sets.csv"  # never a figures file, even where place.yaml cannot be read
@@ -103,6 +105,7 @@ def read_place(
     accounts = accounts_of(reading, indicators)
     decisions, sign_offs = read_decisions(reading), read_sign_offs(reading)
     check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
+    targets = _targets(reading, indicators, observations, setting, inner)
     faults.raise_any()
     setting = faults.sure(setting)
     return Place(
@@ -129,6 +132,7 @@ def read_place(
         accounts=accounts,
         decisions=decisions,
         sign_offs=sign_offs,
+        targets=targets,
     )
 
 
@@ -217,6 +221,24 @@ def _observations(
                 file, indicator=indicator, nation_code=nation_code, areas=areas, faults=reading.faults
             )
     return tuple(observations)
+
+
+def _targets(
+    reading: Folder,
+    indicators: Indicators,
+    observations: tuple[Observation, ...],
+    setting: _Setting | None,
+    inner: Inner,
+) -> tuple[Target, ...]:
+    """Read the place's targets, checked against its measures and rows."""
+    return read_targets(
+        reading,
+        indicators=indicators,
+        observations=observations,
+        boundary_sets=tuple(inner.boundaries),
+        area_code=setting.area.area_code if setting else "",
+        nation_code=setting.nation.area_code if setting else "",
+    )
 
 
 def _printed(reading: Folder, framework: Framework | None, indicators: Indicators) -> tuple[PrintedRow, ...]:

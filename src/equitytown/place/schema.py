@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 from equitytown.place.schema_decisions import DecisionsModel
 from equitytown.place.schema_framework import FrameworkModel
 from equitytown.place.schema_sources import SourcesModel
+from equitytown.place.schema_targets import TargetsModel
 from equitytown.place.schema_types import (
     Address,
     AreaCode,
@@ -96,6 +97,13 @@ class TitlesModel(Model):
         return checked_title(title)
 
 
+class PeopleModel(Model):
+    """Whom, or what event, a measure counts."""
+
+    singular: Name = key("One of them.", good="child", bad="Children in Reception")
+    plural: Name = key("Several of them.", good="children", bad="child(ren)")
+
+
 class IndicatorModel(Model):
     """One indicator: one thing measured, one way. The file's name is its identifier."""
 
@@ -173,6 +181,12 @@ class IndicatorModel(Model):
         good="- lsoa-2021",
         bad="- LSOAs",
         default=(),
+    )
+    people: PeopleModel | None = key(
+        "Whom the numerator counts, so that a distance to a target can be told as a number of them.",
+        good="singular and plural, each on its own line",
+        bad="children",
+        default=None,
     )
 
 
@@ -310,4 +324,5 @@ FILES: dict[str, type[Model]] = {
     "report.yaml": ReportModel,
     "sources.yaml": SourcesModel,
     "decisions.yaml": DecisionsModel,
+    "targets.yaml": TargetsModel,
 }

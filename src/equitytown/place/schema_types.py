@@ -116,6 +116,8 @@ class Population(StrEnum):
 
 Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_text)]
+Text = Annotated[str, AfterValidator(_text)]
+"""Words that may be left out."""
 Identifier = Annotated[str, AfterValidator(_identifier)]
 EditionName = Annotated[str, AfterValidator(_edition)]
 Address = Annotated[str, AfterValidator(_address)]

@@ -22,7 +22,7 @@ from equitytown.place.yaml_files import YamlFile, read_yaml
 from equitytown.terms.boundaries import Boundaries
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.identifiers import RULE, is_identifier
-from equitytown.terms.indicator import Break, Indicator, Source
+from equitytown.terms.indicator import Break, Indicator, People, Source
 from equitytown.terms.period import Period, PeriodKind
 from equitytown.terms.place import FigurePlan, ReportPlan
 from equitytown.terms.sources import Correction, HandedFile, SourceEntry
@@ -97,6 +97,7 @@ def _indicator(indicator_id: str, model: IndicatorModel) -> Indicator:
     values["source"] = Source(**model.source.model_dump())
     values["breaks"] = tuple(Break(b.start, b.reason) for b in model.breaks)
     values["neighbour_set"] = model.neighbour_set.value
+    values["people"] = People(**model.people.model_dump()) if model.people is not None else None
     values["titles"] = model.titles.model_dump(exclude_defaults=True)
     return Indicator(indicator_id=indicator_id, **values)
 

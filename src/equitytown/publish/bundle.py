@@ -21,6 +21,7 @@ from equitytown.publish.pdf import write_pdf
 from equitytown.publish.record import record_of
 from equitytown.publish.site import write_site
 from equitytown.publish.tables import write_csv, write_tables
+from equitytown.publish.targets_dataset import write_targets
 from equitytown.publish.word import write_word
 from equitytown.publish.workbook import write_workbook
 from equitytown.store.manifest import write_manifest
@@ -56,13 +57,14 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         ("Record", lambda: write_record(edition.record or record_of(edition), folder)),
         ("Changes", lambda: write_changes(edition, data)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
+        ("Targets", lambda: write_targets(edition.targets, data)),
         ("Other strategies", lambda: write_alignments(edition, data / "alignments")),
         ("Audit", lambda: write_csv(data / "audit.csv", COLUMNS, audit_rows(edition))),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),
         ("Word", lambda: write_word(document, folder / "report.docx", drawings=drawings)),
-        ("Assurance", lambda: write_assurance(edition, folder, checks=(*edition.checks, *face_checks(folder)))),
+        ("Assurance", lambda: _assurance(edition, document, folder)),
         ("Microsite", lambda: write_site(document, folder, drawings=drawings, cache=cache)),
     )
     for name, step in steps:
@@ -70,6 +72,11 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         step()
         report(name, 1, 1)
     return write_manifest(edition.place, folder)
+
+
+def _assurance(edition: Edition, document: Document, folder: Path) -> None:
+    """Check the faces that are written by now, and write the assurance pack with every result."""
+    write_assurance(edition, folder, checks=(*edition.checks, *face_checks(edition, document, folder)))
 
 
 def draw(document: Document, *, cache: Path | None = None, report: Report = silent) -> dict[str, Drawing]:

@@ -8,7 +8,7 @@ from equitytown.present.wording.phrases import capital
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import cells, changes
 from equitytown.publish.edition import Edition
-from equitytown.terms.edition_change import Issued
+from equitytown.terms.edition_change import TURNS, ChangeKind, EditionChange, Issued
 from equitytown.terms.period import long_date
 from equitytown.terms.place import SectionName
 
@@ -52,19 +52,29 @@ def _row(edition: Edition, issued: Issued) -> Row:
             old,
             new,
             cells.words(c.reason),
-            cells.words(_substantial(issued)),
+            cells.words(_substantial(edition, issued)),
             cells.words(c.issued_by),
         )
     )
 
 
-def _substantial(issued: Issued) -> str:
+def _substantial(edition: Edition, issued: Issued) -> str:
     """Say whether a correction is substantial, and what turned."""
     if issued.turned is None:
         return "Cannot be told: the record that it mends is not kept"
     if not issued.turned:
         return "No: nothing turned"
-    return f"{SUBSTANTIAL}. {capital('; '.join(dict.fromkeys(changes.turn_words(c) for c in issued.turned)))}"
+    told = dict.fromkeys(_turn(edition, change) for change in issued.turned)
+    return f"{SUBSTANTIAL}. {capital('; '.join(told))}"
+
+
+def _turn(edition: Edition, change: EditionChange) -> str:
+    """Say what turned as a reader would."""
+    if change.kind is ChangeKind.RATING:
+        return f"rating against {changes.comparator_name(edition, change.what)}: {change.old}, now {change.new}"
+    if change.kind in TURNS:
+        return f"{change.kind.value}: {change.old}, now {change.new}"
+    return changes.turn_words(change)
 
 
 def _what(edition: Edition, issued: Issued) -> str:
@@ -123,7 +133,11 @@ def _told(edition: Edition, issued: Issued, *, named: bool) -> Text:
     """Tell one correction in a sentence or two."""
     c = issued.correction
     old, new = _values(edition, issued)
-    what = _what(edition, issued) if named else ", ".join(filter(None, [c.period, c.sex, c.category])) or "Its words"
+    what = (
+        _what(edition, issued)
+        if named
+        else ", ".join(filter(None, [c.period, c.sex, c.category])) or "what is said of it"
+    )
     values: Text = ()
     if c.about:
         was = old.text if c.old is not None else text("not as it is now")

@@ -34,6 +34,7 @@ from equitytown.publish.sections import (
     recommendations,
     spine,
     summary,
+    targets,
 )
 from equitytown.publish.within import told, ward_pages
 from equitytown.terms.period import long_date
@@ -46,6 +47,7 @@ SECTIONS: dict[SectionName, ModuleType] = {
     SectionName.FIGURES: figures,
     SectionName.SPINE: spine,
     SectionName.INSIDE: inside,
+    SectionName.TARGETS: targets,
     SectionName.OUTCOME_TABLE: outcome_table,
     SectionName.LATEST_TABLE: latest_table,
     SectionName.RECOMMENDATIONS: recommendations,

@@ -20,6 +20,7 @@ from equitytown.terms.inside import Inside
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.place import Place, Series
 from equitytown.terms.sign_off import Standing
+from equitytown.terms.target import TargetProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Edition:
     standing: Standing | None = None
     remarks: tuple[Remark, ...] = ()
     printed_remarks: tuple[Remark, ...] = ()
+    targets: tuple[TargetProgress, ...] = ()
 
     @property
     def is_signed(self) -> bool:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from equitytown.errors import InputError
 from equitytown.present.wording.numbers import bare, difference, number, with_unit
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.publish.target_traces import numbers
 from equitytown.publish.within.explained import gaps
 from equitytown.publish.within.explained import part as walk_part
 from equitytown.store.archive import Kept
@@ -72,7 +73,7 @@ def explanation(
     Returns
     -------
     Explanation
-        Measure, figure, vintages, comparisons, rank, movement, source, gaps inside the town.
+        Measure, figure, vintages, comparisons, rank, movement, source, gaps inside the town, targets.
 
     Raises
     ------
@@ -103,8 +104,19 @@ def explanation(
             "Movement": _moved(found.national, indicator),
             "Source": _source(observation, indicator, kept(observation.provenance.snapshot_id)),
             **({"Inside the town": within} if within else {}),
+            **({"Targets": aims} if (aims := _targets(edition, indicator)) else {}),
         },
     )
+
+
+def _targets(edition: Edition, indicator: Indicator) -> list[str]:
+    """Give each target of the measure with every number that was worked out of it, unrounded."""
+    lines = []
+    for found in (t for t in edition.targets if t.target.indicator_id == indicator.indicator_id):
+        reason = f" ({found.reason})" if found.reason else ""
+        lines.append(f"{found.target.title} [{found.target.target_id}]: {found.standing.value}{reason}")
+        lines.extend(f"    {name}: {value!r}" for name, value in numbers(found).items())
+    return lines
 
 
 def _indicator(edition: Edition, indicator_id: str) -> Indicator:

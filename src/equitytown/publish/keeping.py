@@ -12,7 +12,7 @@ from equitytown.store.records import PUBLISHED, put_record, read_record, replace
 from equitytown.terms.edition_change import SUBSTANTIAL, EditionChange, Issued, IssuedCorrection
 from equitytown.terms.edition_record import EditionRecord, RecordedFigure, RecordedVerdict
 
-MOST_LETTERS = 90  # of a text that is quoted
+MOST_LETTERS = 240  # of a text that is quoted
 
 
 def keep_record(place_folder: Path, record: EditionRecord) -> Path:
@@ -73,6 +73,9 @@ def published_record(place_folder: Path, record: EditionRecord) -> EditionRecord
 
 
 def _told(difference: Difference) -> str:
+    if difference.kind == "part":  # of which only hashes are held
+        state = "added" if difference.old is None else "gone" if difference.new is None else "no longer what it was"
+        return f"{difference.about}: {state}"
     return (
         f"{difference.kind} {difference.about}: {_words(difference.old, difference.new)}, "
         f"now {_words(difference.new, difference.old)}"

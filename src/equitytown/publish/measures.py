@@ -24,6 +24,7 @@ from equitytown.publish import alignments, cells, corrections, list_history, nar
 from equitytown.publish.edition import Comparisons, Edition
 from equitytown.publish.figures import measure_figures
 from equitytown.publish.principles import principle_slug
+from equitytown.publish.sections import targets
 from equitytown.publish.told import hoped
 from equitytown.publish.within import told
 from equitytown.terms.comparator import ComparatorKind
@@ -60,7 +61,12 @@ def page(edition: Edition, indicator: Indicator) -> Page:
         crumbs=tuple(crumbs),
         opening=opening,
         aside=_aside(edition, indicator),
-        blocks=(*body, *hoped.blocks(edition, indicator), *_working_on(edition, indicator)),
+        blocks=(
+            *body,
+            *targets.beside_measure(edition, indicator),
+            *hoped.blocks(edition, indicator),
+            *_working_on(edition, indicator),
+        ),
     )
 
 

@@ -36,12 +36,14 @@ from equitytown.publish.sections import (
     recommendations,
     spine,
     summary,
+    targets,
 )
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.place import SectionName
 
 BESIDE_RECOMMENDATIONS = (("Which area of work answers which recommendation", "matrix"),)
 BESIDE_PROGRESS = (
+    (targets.TITLE, targets.SLUG),
     ("Programmes, one by one", "impact"),
     ("Evaluation", "evaluation"),
     ("Next steps", "next-steps"),
@@ -59,6 +61,7 @@ FILES = (
     Download("data/corrections.csv", "Corrections after publication", "CSV", "Old and new value, reason, what turned"),
     Download("data/audit.csv", "What an audit says", "CSV", "Of this edition and of the printed rounds, by rule"),
     Download("record.json", "What this edition says, for a later one to be set beside", "JSON", "With its hash"),
+    Download("data/targets.csv", "Every target", "CSV", "Each with its standing, its path and who agreed it"),
     Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
 )
 PACK = (
@@ -88,6 +91,7 @@ def front(edition: Edition) -> tuple[Page, ...]:
         ),
         _simple("matrix", matrix.TITLE, "recommendations", matrix.blocks(edition)),
         _simple("progress", progress.TITLE, "progress", (_see(BESIDE_PROGRESS), *progress.blocks(edition))),
+        targets.page(edition),
         _simple("impact", impact.TITLE, "progress", impact.blocks(edition)),
         _simple("evaluation", evaluation.TITLE, "progress", evaluation.blocks(edition)),
         _simple("next-steps", next_steps.TITLE, "progress", next_steps.blocks(edition)),

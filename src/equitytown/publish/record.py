@@ -84,9 +84,10 @@ def _verdict(f: Finding) -> RecordedVerdict:
 
 
 def definition(edition: Edition, indicator: Indicator) -> dict[str, str]:
-    """Give what an indicator measures and how it is compared, each part by the name a reader is told."""
+    """Give what an indicator measures, how it is compared and where it is listed, each part by the name readers see."""
     neighbours = edition.neighbour_set(indicator)
     source = indicator.source
+    principle = edition.place.framework.principle_of(indicator.indicator_id)
     return {
         "name": indicator.name,
         "definition": indicator.definition,
@@ -106,6 +107,7 @@ def definition(edition: Edition, indicator: Indicator) -> dict[str, str]:
         "small-number rule": indicator.disclosure,
         "breaks": "; ".join(f"{b.start}: {b.reason}" for b in indicator.breaks),
         "caveats": " ".join(indicator.caveats),
+        "principle": principle.name if principle is not None else "",
     }
 
 
@@ -140,6 +142,7 @@ def _parts(edition: Edition) -> dict[str, str]:
         "title": (place.area.area_name, plan.title, plan.subtitle, plan.author, plan.organisation),
         "sections": plan.sections,
         "numbered figures": plan.figures,
+        **({"targets": place.targets} if place.targets else {}),
         **{f"register/{kind.__name__}": found for kind, found in place.register.records.items()},
         **inside,
         **{f"model/{key}": account for key, account in place.accounts.items()},
@@ -158,14 +161,16 @@ def _plain(part: object) -> object:  # noqa: PLR0911
     """
     Turn terms into what JSON can hold: fields by name, enums as their words, days as they are written.
 
-    Numbers are kept to as many digits as two machines agree on.
+    Numbers are kept to as many digits as two machines agree on. An empty field is as good as none: a later version
+    may have more of them.
     """
     if part is None or isinstance(part, bool | int):
         return part
     if isinstance(part, float):
         return float(f"{part:.{DIGITS}g}")
     if is_dataclass(part):
-        return {f.name: _plain(getattr(part, f.name)) for f in fields(part) if f.name not in NOT_SAID}
+        plain_fields = ((f.name, _plain(getattr(part, f.name))) for f in fields(part) if f.name not in NOT_SAID)
+        return {name: value for name, value in plain_fields if value not in (None, "", [], {})}
     if isinstance(part, Enum):
         return part.value
     if isinstance(part, Mapping):

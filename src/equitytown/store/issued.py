@@ -128,7 +128,8 @@ def issue(place_folder: Path, correction: IssuedCorrection) -> Path:
     """
     before = issued(place_folder)
     file = place_folder / FILE
-    if correction in before:
+    same = (row for row in before if _change_of(row) == _change_of(correction))
+    if correction in before or (correction.about and any(same)):
         raise InputError(f"{file} holds this correction already.")
     row = _row(correction)
     if wrong := _faults(dict(zip(COLUMNS, row, strict=True))):
@@ -138,6 +139,10 @@ def issue(place_folder: Path, correction: IssuedCorrection) -> Path:
     writer.writerows([COLUMNS, *(_row(c) for c in before), row])
     write_whole(file, written.getvalue().encode())
     return file
+
+
+def _change_of(c: IssuedCorrection) -> tuple[str, str, float | None, float | None]:
+    return c.edition, c.about, c.old, c.new
 
 
 def _row(c: IssuedCorrection) -> list[str]:

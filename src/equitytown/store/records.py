@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from equitytown.errors import InputError
 from equitytown.store.disk import write_whole
 from equitytown.store.snapshots import snapshot
 from equitytown.terms.edition_record import EditionRecord, RecordedFigure, RecordedVerdict
+from equitytown.terms.observation import Rating
 from equitytown.terms.place import SourceFile
 
 NAME = "record.json"
@@ -22,6 +24,9 @@ REPLACED = "replaced"  # in the folder of published records: what a correction r
 FORM = 1  # of the file; raised when its keys change meaning
 MOST_BYTES = 50_000_000
 _MEND = "Take it again from the folder of the edition, or from version control."
+OF_FIGURE = re.compile(r"[^|]+(?:\|[^|]+){2}\|.+")  # indicator, area, period, sex, and a group if any
+OF_VERDICT = re.compile(rf"{OF_FIGURE.pattern}\|[^|]+")
+OF_SENTENCE = re.compile(r"[^|]+\|[^|]+\|[^|#]+#.+")
 _DAY = re.compile(r'\{"as_of":"(?P<day>\d{4}-\d{2}-\d{2})"')
 _OTHER_STATE = re.compile(r"(?P<edition>.+)\.(?P<number>[0-9]{3})\.json")
 
@@ -160,10 +165,10 @@ def _record(file: Path, held: Mapping[str, Any]) -> EditionRecord:
             as_of=date.fromisoformat(held["as_of"]),
             software=_text(held["software"]),
             content=_text(held["content"]),
-            figures={key: _figure(row, words) for key, row in held["figures"].items()},
-            verdicts={key: _verdict(row, words) for key, row in held["verdicts"].items()},
+            figures={_named(key, OF_FIGURE): _figure(row, words) for key, row in held["figures"].items()},
+            verdicts={_named(key, OF_VERDICT): _verdict(row, words) for key, row in held["verdicts"].items()},
             definitions={key: _texts(found) for key, found in held["definitions"].items()},
-            sentences=_texts(held["sentences"]),
+            sentences={_named(key, OF_SENTENCE): text for key, text in _texts(held["sentences"]).items()},
             texts=_texts(held["texts"]),
             parts=_texts(held["parts"]),
         )
@@ -182,12 +187,26 @@ def _figure(row: list[Any], words: list[str]) -> RecordedFigure:
 def _verdict(row: list[Any], words: list[str]) -> RecordedVerdict:
     rating, method, basis, rank, of, trend, against, change, gap = row
     return RecordedVerdict(
-        words[rating], words[method], words[basis], rank, of, words[trend], _text(against), words[change], words[gap]
+        Rating(words[rating]).value,
+        words[method],
+        words[basis],
+        rank,
+        of,
+        words[trend],
+        _text(against),
+        words[change],
+        words[gap],
     )
 
 
+def _named(key: str, form: re.Pattern[str]) -> str:
+    if form.fullmatch(key):
+        return key
+    raise ValueError(f'"{key}", which names nothing')
+
+
 def _number(value: object) -> float | None:
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)):
         return value
     raise TypeError(f'"{value}", which is no number')
 

@@ -117,6 +117,14 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Who, or what event, a measure counts: "child", "children"."""
+
+    singular: str
+    plural: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """
     One thing measured, one way: everything needed to fetch, compare, word and draw it.
@@ -126,7 +134,8 @@ class Indicator:
     ("Life expectancy at birth, males"). `disclosure` names the small-number rule that its counts are put
     through, "" where the publisher has done so. `caveats` hold for every use of the figure. `titles` may
     give a resident's title for a figure "above" or "below" England, with ((place)) and ((gap)). `boundary_sets` name
-    the sets whose small areas inside the place have figures, each period those of one.
+    the sets whose small areas inside the place have figures, each period those of one. `people` names those whom the
+    numerator counts, where a distance may be told as a number of them.
     """
 
     indicator_id: str
@@ -158,6 +167,7 @@ class Indicator:
     tags: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     boundary_sets: tuple[str, ...] = ()
+    people: People | None = None
     measure_type: MeasureType = MeasureType.OUTCOME
 
     @property

@@ -9,6 +9,7 @@ from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 
 CONFIDENCE_OF_COUNTS = 0.95  # of the limits that are worked out here
+BY_LOCAL_TENTH = "Local deprivation decile"  # the way of cutting that groups areas by tenth
 BY_SEX = "Sex"  # the way of cutting that sets females beside males
 
 

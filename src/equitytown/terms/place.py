@@ -17,6 +17,7 @@ from equitytown.terms.period import Period
 from equitytown.terms.register import Register
 from equitytown.terms.sign_off import SignOff
 from equitytown.terms.sources import Correction, SourceEntry
+from equitytown.terms.target import Target
 
 # An edition's name may be followed by "-as-of-2024-04-01", and is then still an identifier of 64.
 EDITION_LENGTH = 47
@@ -31,6 +32,7 @@ class SectionName(StrEnum):
     FIGURES = "figures"
     SPINE = "spine"
     INSIDE = "inside"
+    TARGETS = "targets"
     OUTCOME_TABLE = "outcome-table"
     LATEST_TABLE = "latest-table"
     RECOMMENDATIONS = "recommendations"
@@ -135,8 +137,8 @@ class Place:
     `observations` holds every vintage; `report.as_of` chooses among them later.
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
-    are what models say of themselves, by the measure that their figures are of. `decisions` are the place's own about
-    its report, and `sign_offs` every signature given for one of its editions.
+    are what models say of themselves, by the measure that their figures are of. `targets` keep those that ended.
+    `decisions` are the place's own about its report, and `sign_offs` every signature given for one of its editions.
     """
 
     place_id: str
@@ -162,6 +164,7 @@ class Place:
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     def composition(self, from_set: str, to_set: str) -> Composition | None:
         """How the areas of one boundary set make up those of another; None where it is not told."""

@@ -17,6 +17,7 @@ PROGRESS = "Average Progress 8 score\tDepartment for Education"
         ("2018-20", Form.POOLED, (2018, 2020)),
         ("2018 to 2020", Form.POOLED, (2018, 2020)),
         ("1999 \u2013 01", Form.POOLED, (1999, 2001)),
+        ("2022-03", Form.YEAR, (2022, 2022)),
         ("2022-20", Form.POOLED, (2022, 2020)),
     ],
 )
@@ -29,6 +30,7 @@ def test_a_period_is_read_as_it_is_printed(label: str, form: Form, years: tuple[
 
 def test_what_is_no_period_is_not_read_as_one() -> None:
     assert spans_in("2,022 people, 2022%, 2019.5 and page 20") == ()
+    assert spans_in("read on 22 November 2026, or on May 3rd, 2025") == ()
     assert span_of("2020 and 2021") is None
 
 
@@ -117,6 +119,11 @@ def test_a_trend_stands_on_figures(cells: str, sureness: Sureness, said: str) ->
     assert said in sentence
 
 
+def test_a_trend_beside_a_withheld_figure_is_only_likely_wrong() -> None:
+    row = f"{SMOKING}\t2019\t16.8%\t13.9%\t13.7%\tN/a\t2021\t[c]\t13.0%\t12.9%\tWorse"
+    assert [how for how, _ in says("R10", two_rounds(row))] == [LIKELY]
+
+
 def test_a_trend_of_a_measure_where_high_is_good_goes_up_to_be_better() -> None:
     cells = "2015-17\t78.1\t79.4\t80.2\tN/a\t2018-20\t78.4\t79.5\t80.3"
     assert says("R10", two_rounds(f"{LIFE}\t{cells}\tImproving")) == []
@@ -166,3 +173,8 @@ def test_a_change_told_in_prose_is_between_periods_apart(sentence: str, found: l
 def test_a_latest_period_alone_shares_no_years() -> None:
     text = written("Mortality", "It is worsening at the latest count.", "Figure 1: Mortality in Luton, 2020/22")
     assert says("R26", text) == []
+
+
+def test_a_stretch_of_time_in_prose_has_an_end() -> None:
+    assert [how for how, _ in says("R17", written("The year from August 1st 2023 to had 374 people."))] == [LIKELY]
+    assert says("R17", written("The year from August 2023 to July 2024 had 374 people.")) == []

@@ -55,9 +55,11 @@ def test_a_verdict_is_not_turned_round_where_the_value_is_in_doubt() -> None:
         (row(SMOKING, "2021", "17.0%", "13.0%", "15.6%", "-", "R", "A"), []),
         (row(SMOKING, "2021", "17.0%", "13.0%", "13.6%", "-", "A", "R"), [LIKELY]),  # tests differ by as much
         (row(SMOKING, "2021", "17.0%", "13.0%", "-", "15.6% (Slough)", "A", "-", "R"), [TO_CHECK]),  # own error
+        (row(SMOKING, "2021", "14.2%", "12.0%", "13.1%", "13.1%", "A", "R", "A"), [CERTAIN]),  # a tie between
         (row(SMOKING, "2021", "10.0%", "13.0%", "11.6%", "-", "A", "G"), [CERTAIN]),  # favourable gaps alike
         (row(SMOKING, "2021", "10.0%", "13.0%", "9.6%", "-", "A", "A"), []),
         (row(SMOKING, "2021", "17.0%", "13.0%", "12.9%", "-", "A", "R"), [TO_CHECK]),  # by the last digit
+        (row("Average Progress 8 score", "2022", "0.05", "0", "-0.01", "-", "A", "G"), [TO_CHECK]),
         (row(SMOKING, "2021", "17.0%", "13.0%", "12.9%", "-", "A", "R", LOWER="13.0%", UPPER="21.0%"), []),
         (row(BELONG, "2021", "57.0%", "63.0%", "60.0%", "-", "A", "R"), []),  # could be good, could be bad
         (row(BELONG, "2021", "57.0%", "63.0%", "60.0%", "54.0%", "A", "R", "R"), []),  # the verdicts' way is R02's

@@ -70,6 +70,19 @@ def test_a_verdict_needs_both_figures() -> None:
     assert says("R20", unrated) == []
 
 
+def test_a_verdict_on_neighbours_may_be_on_one_that_has_no_column() -> None:
+    head = HEAD.replace("\tRegion\tComparison to England", "\tRegion\tNN\t{}")
+    row = f"{SMOKING}\t2021\t14.1%\t13.0%\t12.9%\tN/a\tA"
+    assert [how for how, _ in says("R20", one_round(row, head=head.format("Comparison to NN")))] == [LIKELY]
+    assert says("R20", one_round(row, head=head.format("Comparison to closest neighbour"))) == []
+
+
+def test_a_code_may_be_explained_in_the_text() -> None:
+    row = one_round(f"{SMOKING}\t2021\t14.1%\t13.0%\t12.9%\tA")
+    told = "Here A means similar, by whether a 95% confidence interval holds the better or worse figure."
+    assert says("R23", written(told, table=row)) == []
+
+
 def test_symbols_are_few_and_explained() -> None:
     rows = [f"{SMOKING}\t2021\t14.1%\t-\tN/a\tN/a", f"{LIFE}\t2018-20\t78.1\t-\t\t-"]
     found = says("R20", one_round(*rows))
@@ -87,6 +100,8 @@ def test_a_mark_is_explained_in_the_text_or_the_notes() -> None:
     table = one_round(f"Progress score**\tDfE\t{FIGURES}")
     assert [how for how, _ in says("R22", table)] == [CERTAIN]
     assert says("R22", written("** Provisional.", table=table)) == []
+    assert says("R22", written("Symbols: [p] provisional; ** estimated.", table=table)) == []
+    assert [how for how, _ in says("R22", written("Progress score** rose.", table=table))] == [CERTAIN]
     noted = read_text(table)
     noted = replace(noted, tables=(replace(noted.tables[0], notes={"**": "Provisional.", "\u2020": "Estimated."}),))
     assert [remark.sureness for remark in CHECKS["R22"](noted)] == [TO_CHECK]

@@ -23,7 +23,8 @@ def test_a_missing_digit_is_named_where_verdicts_and_the_other_round_agree() -> 
     second = row(OBESITY, "2020/21", "67.50%", "63.50%", "64.00%", "Rank 10 of 16", "A", "A", "A")
     (remark,) = possible(published([first], [second]))
     assert (remark.sureness, remark.likely) == (Sureness.LIKELY, "67.70%")
-    assert "7.70%" in remark.says
+    assert "8.1 times below all beside it, no council in England has published" in remark.says
+    assert '"Rank 12 of 16" does not go with it' in remark.says
     assert "a digit is missing" in remark.mend
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from equitytown.audit.held import against
 from equitytown.audit.held.example import SMOKING, example
 from equitytown.audit.published import Missing, PassageKind, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -38,7 +39,7 @@ def document(compared):
 
 @pytest.fixture(scope="module")
 def printed(compared):
-    return with_printed_audit(compared)
+    return with_printed_audit(compared, beside=against)
 
 
 def saying(document, words):
@@ -66,7 +67,7 @@ def test_a_sentence_against_the_table_stops_the_build(compared, document):
 
 def test_a_place_just_started_passes(started):
     document = compose(started)
-    edition = with_own_audit(with_printed_audit(started), document)
+    edition = with_own_audit(with_printed_audit(started, beside=against), document)
     assert edition.printed_remarks == ()
     assert {remark.sureness for remark in edition.remarks} <= {Sureness.LIKELY, Sureness.TO_CHECK}
 

@@ -40,25 +40,22 @@ def footnotes(published: Published) -> Iterable[Remark]:
 
 def _marked(table: PublishedTable) -> dict[str, list[Entry]]:
     held: dict[str, list[Entry]] = {}
-    seen: set[Entry] = set()
+    seen: set[tuple[int, str]] = set()
     for line in table.lines:
         for entry in line.entries.values():
-            if entry in seen:
+            if not entry.marks or (entry.row, entry.column.letter) in seen:
                 continue
-            seen.add(entry)
+            seen.add((entry.row, entry.column.letter))
             for mark in entry.marks:
                 held.setdefault(mark, []).append(entry)
     return held
 
 
 def _begins(passage: Passage, mark: str) -> bool:
-    """Say whether a passage is the footnote of a mark."""
-    text = passage.text.lstrip()
-    return (
-        text.startswith(mark)
-        and text[len(mark) : len(mark) + 1] != mark[-1:]
-        and (passage.kind is PassageKind.NOTE or not mark.isdigit())
-    )
+    """Say whether a passage holds the footnote of a mark: the mark at a word's beginning, with words after it."""
+    if mark.isdigit() and passage.kind is not PassageKind.NOTE:
+        return False
+    return re.search(rf"(?:^|[\s;:,.(]){re.escape(mark)}\s*[:=)]?\s*[A-Za-z]", passage.text) is not None
 
 
 def _unused(table: PublishedTable) -> Iterator[Remark]:
@@ -80,9 +77,10 @@ def _unused(table: PublishedTable) -> Iterator[Remark]:
 
 def legend(published: Published) -> Iterable[Remark]:
     """R23: the key explains every code and every column of codes, and by what test a verdict is given."""
+    told = " ".join(passage.text for passage in published.passages)
     words = " ".join(passage.text for passage in published.passages if _VERDICTS.search(passage.text))
     for table in published.tables:
-        yield from _codes(table)
+        yield from _codes(table, told)
         yield from _columns(table)
         yield from _test(table, words)
         yield from _trend(table)
@@ -95,7 +93,7 @@ def _rated(table: PublishedTable, *roles: Role) -> list[Entry]:
 _OF_TREND = re.compile(r"\bchange since|\bover time|\btrend\b|\bround before", re.IGNORECASE)
 
 
-def _codes(table: PublishedTable) -> Iterator[Remark]:
+def _codes(table: PublishedTable, told: str) -> Iterator[Remark]:
     """Remark on codes that stand in the table and not in its key."""
     known = {squeezed(code) for code, meaning in table.key.items() if not _OF_TREND.search(meaning)}
     held: dict[str, list[Entry]] = {}
@@ -106,6 +104,8 @@ def _codes(table: PublishedTable) -> Iterator[Remark]:
     explained = known & {squeezed(entry.text) for entry in _rated(table, *RATED_AGAINST)}
     for code, cells in held.items():
         if not explained and len(code) > 3:  # noqa: PLR2004  a word such as "worse" says itself what it means
+            continue
+        if re.search(rf"\b{re.escape(code)}\b\W{{0,3}}(?:=|:|means|is|stands for)\s", told):
             continue
         yield Remark(
             "R23",

@@ -66,6 +66,8 @@ _PER = re.compile(
     r"\bper\s+(?:1,?000|10,?000|100,?000|head|capita)\b|%\s*(?:of)?\b|\bpercentage of\b|\bproportion of\b",
     re.IGNORECASE,
 )
+# Measures whose published definition sets one age over another: conceptions under 18 per 1,000 girls aged 15 to 17.
+_OF_MOTHERS = re.compile(r"concepti|fertil|\bbirths?\b|abortion|pregnan|matern|mother", re.IGNORECASE)
 ADULT = 16  # the youngest age that a survey of adults begins at
 CHILD = 19  # the oldest that a measure of children and school pupils reaches; young people reach 25
 
@@ -85,10 +87,11 @@ def _ages_of(line: Line, entry: Entry) -> Iterator[Remark]:
     counted = {age: said for age, said in ages.items() if per is None or entry.text.find(said) < per.start()}
     base = {age: said for age, said in ages.items() if age not in counted}
     if counted and base and not set(counted) & set(base):
+        usual = _OF_MOTHERS.search(entry.text) or all(low == 0 for low, _ in counted)
         first, second = next(iter(counted.values())), next(iter(base.values()))
         yield Remark(
             "R13",
-            Sureness.CERTAIN,
+            Sureness.TO_CHECK if usual else Sureness.CERTAIN,
             f'"{entry.text}" counts people "{first}" per people "{second}": two different ages in one label.',
             "Look up the published definition and print one age, that of those who are counted and of those "
             "they are counted among.",

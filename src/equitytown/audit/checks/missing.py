@@ -25,9 +25,13 @@ def _rated_on_nothing(line: Line) -> Iterator[Remark]:
     for entry, against in verdicts(line):
         for cell in (place, against):
             if cell is not None and is_missing(cell):
+                # A verdict on neighbours may be on one of them, whose figure has no column.
+                of_one = entry.column.role is Role.RATING_NEIGHBOURS and cell is not place
+                if of_one and re.search(r"\bclosest\b", entry.column.heading, re.IGNORECASE):
+                    continue
                 yield Remark(
                     "R20",
-                    Sureness.CERTAIN,
+                    Sureness.LIKELY if of_one else Sureness.CERTAIN,
                     f'"{line.measure}"{in_round(line)} is rated "{entry.text}" ({entry.column.heading}), but '
                     f'{cell.column.heading} holds "{cell.text}": there is nothing to compare.',
                     "Give the figure that the verdict stands on, or print that there is no comparison.",

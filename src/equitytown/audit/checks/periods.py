@@ -1,5 +1,6 @@
 """Checks on periods: labels that fit their measure, one way of writing them, and breaks of definition."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,6 +46,7 @@ def period_grammar(published: Published) -> Iterable[Remark]:
                 yield from _of_two(earlier, later)
         yield from _without_period(table)
     yield from _slash_of_two_meanings(published)
+    yield from _without_end(published)
 
 
 def _of_one(dated: _Dated) -> Iterator[Remark]:
@@ -139,11 +141,14 @@ def _same_figures(earlier: _Dated, later: _Dated, labels: str) -> Iterator[Remar
         )
 
 
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _without_period(table: PublishedTable) -> Iterator[Remark]:
     """Remark on a figure whose period cell is there and says no period."""
     for line in table.lines:
         entry, place = line.at(Role.PERIOD), line.at(Role.PLACE)
-        if entry is None or place is None or not holds_figure(place) or list(spans_in(entry.text)):
+        if entry is None or place is None or not holds_figure(place) or _A_YEAR.search(entry.text):
             continue
         yield Remark(
             "R17",
@@ -172,6 +177,24 @@ def _slash_of_two_meanings(published: Published) -> Iterator[Remark]:
         tuple(entry for entry, span in cells if any(span is one for one in shown)),
         tuple(dict.fromkeys(passage for passage, span in texts if any(span is one for one in shown))),
     )
+
+
+_NO_END = re.compile(
+    r"\bfrom\b[^.;]{0,30}\b(?:19|20)\d\d\s+to\s+(?:had|have|has|was|were|is|are|we|there)\b", re.IGNORECASE
+)
+
+
+def _without_end(published: Published) -> Iterator[Remark]:
+    """Remark on a stretch of time in prose that begins and does not end."""
+    for passage in published.passages:
+        for found in _NO_END.finditer(passage.text):
+            yield Remark(
+                "R17",
+                Sureness.LIKELY,
+                f'A period begins and its end is missing: "{found.group()}".',
+                "Give the day that the figure was counted to.",
+                passages=(passage,),
+            )
 
 
 def _period_entries(published: Published) -> Iterator[Entry]:

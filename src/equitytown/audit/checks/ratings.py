@@ -200,10 +200,10 @@ def _by_a_hair(line: Line, held: list[tuple[Entry, Entry, Rating]]) -> Iterator[
     if figure(line, Role.LOWER) is not None:
         return
     for one, other in combinations(held, 2):
-        gaps = gap(line, one[1]), gap(line, other[1])
-        close = abs(gaps[0] - gaps[1]) < HAIR * step(one[1])
+        mine = line.entries[Role.PLACE]
+        gaps = value(mine) - value(one[1]), value(mine) - value(other[1])
+        close = abs(gaps[0] - gaps[1]) < HAIR * min(step(one[1]), step(other[1]))
         if close and one[2] is not other[2] and gaps[0] * gaps[1] > 0:
-            mine = line.entries[Role.PLACE]
             yield Remark(
                 "R03",
                 Sureness.TO_CHECK,
@@ -254,9 +254,9 @@ def _changed_mind(near: Line, far: Line, role: Role, gaps: tuple[float, float]) 
 
 
 def _out_of_order(line: Line, held: list[tuple[Entry, Entry, Rating]], way: int) -> Iterator[Remark]:
-    """Compare neighbours in the order of their gaps; gaps on either side of nought are for R02."""
+    """Compare verdicts in the order of their gaps; gaps on either side of nought are for R02."""
     ordered = sorted(held, key=lambda one: way * gap(line, one[1]))
-    for less, more in pairwise(ordered):
+    for less, more in combinations(ordered, 2):
         small, large = gap(line, less[1]), gap(line, more[1])
         apart = abs(small - large) > 0.5 * max(step(less[1]), step(more[1]))
         if small * large > 0 and apart and SEVERITY[more[2]] < SEVERITY[less[2]]:

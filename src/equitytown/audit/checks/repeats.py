@@ -24,6 +24,7 @@ def repeats(published: Published) -> Iterable[Remark]:
     yield from _counts(passages)
     yield from _acronyms(published)
     yield from _references(passages)
+    yield from _rank_wording(passages)
 
 
 def _numbering(passages: Sequence[Passage]) -> Iterator[Remark]:
@@ -76,7 +77,7 @@ def _figures(passages: Sequence[Passage]) -> Iterator[Remark]:
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS_FOR = {word: at for at, word in enumerate(_WORDS, 1)}
-_DOUBLED = re.compile(r"\b(?P<word>[A-Za-z]{2,})[\s:]+(?P=word)\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b(?P<word>[A-Za-z]{2,})(?:\s+|(?<=Source):\s+)(?P=word)\b", re.IGNORECASE)
 _ALLOWED = frozenset({"had", "that", "very", "so", "many", "is"})
 _TOLD_TWICE = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})\s+\(?(?P<digit>\d{{1,2}})\)?\s+[a-z]", re.IGNORECASE)
 CLAUSE = 6  # words: as many as these, twice in one sentence, are a slip of the pen
@@ -87,11 +88,13 @@ def _doubled(passages: Sequence[Passage]) -> Iterator[Remark]:
         if passage.kind is PassageKind.SOURCE:
             continue  # one publisher may give several of the collections that a source line lists
         for sentence in sentences(passage.text):
-            for said in _slips(sentence):
+            said = [(one, Sureness.LIKELY) for one in _slips(sentence)]
+            said += [(one, Sureness.TO_CHECK) for one in _clauses_twice(sentence)]
+            for text, sureness in said:
                 yield Remark(
                     "R32",
-                    Sureness.LIKELY,
-                    f'"{said}" is said twice: "{sentence}"',
+                    sureness,
+                    f'"{text}" is said twice: "{sentence}"',
                     "Take one of the two out.",
                     passages=(passage,),
                 )
@@ -106,6 +109,12 @@ def _slips(sentence: str) -> Iterator[str]:
     for found in _TOLD_TWICE.finditer(sentence):
         if _WORDS_FOR[found["word"].lower()] == int(found["digit"]):
             yield f"{found['word']} {found['digit']}"
+
+
+def _clauses_twice(sentence: str) -> Iterator[str]:
+    """Give the first run of words that stands twice in a sentence; a list with semicolons may repeat itself."""
+    if ";" in sentence:
+        return
     words = re.findall(r"[\w'%.]+", sentence.lower())
     runs = Counter(tuple(words[at : at + CLAUSE]) for at in range(len(words) - CLAUSE + 1))
     twice = next((run for run, times in runs.items() if times > 1), None)
@@ -113,24 +122,28 @@ def _slips(sentence: str) -> Iterator[str]:
         yield " ".join(twice)
 
 
-LONG = 10  # words from which a paragraph found twice is no formula
+LONG = 10  # words from which a paragraph found twice is looked at
+NEAR = 2  # passages apart: nearer, it was pasted twice; further off, it may be a formula
 
 
 def _paragraphs_twice(passages: Sequence[Passage]) -> Iterator[Remark]:
-    held: dict[str, Passage] = {}
-    for passage in passages:
+    held: dict[str, list[tuple[int, Passage]]] = {}
+    for at, passage in enumerate(passages):
         text = squeezed(re.sub(r"^\(?\d{1,2}[.)]\s*", "", passage.text))
-        if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.ITEM) or len(text.split()) < LONG:
-            continue
-        if text in held:
+        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM) and len(text.split()) >= LONG:
+            held.setdefault(text, []).append((at, passage))
+    for found in held.values():
+        same = [passage for _, passage in found]
+        if len(same) > 1:
+            near = any(later - earlier <= NEAR for (earlier, _), (later, _) in pairwise(found))
+            where = listed([passage.where for passage in same])
             yield Remark(
                 "R32",
-                Sureness.LIKELY,
-                f'The same text stands at {held[text].where} and at {passage.where}: "{passage.text}"',
+                Sureness.LIKELY if near else Sureness.TO_CHECK,
+                f'The same text stands in {len(same)} places ({where}): "{same[0].text}"',
                 "Keep it in one place.",
-                passages=(passage, held[text]),
+                passages=tuple(same),
             )
-        held.setdefault(text, passage)
 
 
 _COUNTED = (
@@ -243,6 +256,29 @@ def _lacks_one(one: str, other: str) -> bool:
     if len(long) - len(short) != 1 or len(short) < SHORTEST:
         return False
     return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
+
+
+_RANK = re.compile(
+    r"\brank(?:ed|s)?\s+(?P<rank>\d{1,3})(?P<nth>st|nd|rd|th)?\s+(?P<of>out of(?: the)?|out the|of(?: the)?)\s+\d",
+    re.IGNORECASE,
+)
+
+
+def _rank_wording(passages: Sequence[Passage]) -> Iterator[Remark]:
+    """Remark once on ranks that are told in several wordings."""
+    held: dict[tuple[bool, str], tuple[str, Passage]] = {}
+    for passage in passages:
+        for found in _RANK.finditer(passage.text):
+            of = found["of"].lower().replace("of the", "of")
+            held.setdefault((bool(found["nth"]), of), (found.group().rsplit(" ", 1)[0], passage))
+    if len(held) > 1:
+        yield Remark(
+            "R32",
+            Sureness.TO_CHECK,
+            f"Ranks are told in {len(held)} wordings: {listed([f'{text} ...' for text, _ in held.values()])}.",
+            'Write each as "ranked 4th of 16".',
+            passages=tuple(passage for _, passage in held.values()),
+        )
 
 
 _REFERENCE = re.compile(

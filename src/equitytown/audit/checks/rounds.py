@@ -121,12 +121,13 @@ def _jump(before: Line, after: Line) -> Iterator[Remark]:
     leaps = is_percent(other, after) and abs(ratio - 1) > LEAP
     if leaps or (asked and (abs(ratio - 1) > JUMP or errors > ERRORS)):
         measured = f", {errors:.1f} combined standard errors" if errors > ERRORS else ""
+        known = figure(before, Role.NATIONAL) is not None and figure(after, Role.NATIONAL) is not None
         yield Remark(
             "R30",
             Sureness.TO_CHECK,
             f'"{after.measure}" goes from {one.text} ({before.words(Role.PERIOD)}) to {other.text} '
-            f"({after.words(Role.PERIOD)}), {abs(ratio - 1):.0%} {'up' if ratio > 1 else 'down'}{measured}, while "
-            "England hardly moves.",
+            f"({after.words(Role.PERIOD)}), {abs(ratio - 1):.0%} {'up' if ratio > 1 else 'down'}{measured}"
+            f"{', while England hardly moves' if known else ''}.",
             "Look both values up at the source, and whether definition, sample or area changed between them; if it "
             "is real, say so with the limits.",
             (one, other),

@@ -31,12 +31,12 @@ def sources(published: Published) -> Iterable[Remark]:
     newest = max((span.last for text in dated for span in spans_in(text)), default=0)
     for table in published.tables:
         latest = max([newest, *(span.last for line in table.lines for span in spans_in(line.words(Role.PERIOD)))])
-        seen: set[Entry] = set()
+        seen: set[int] = set()
         for line in table.lines:
             entry = line.at(Role.SOURCE)
-            if entry is None or entry in seen or not has_figures(line):
+            if entry is None or line.row in seen or not has_figures(line):
                 continue
-            seen.add(entry)
+            seen.add(line.row)
             if is_missing(entry):
                 yield _absent(line, entry)
                 continue
@@ -181,17 +181,27 @@ def _misnamed(published: Published) -> Iterator[Remark]:
             texts.setdefault(passage.text, ([], []))[1].append(passage)
     for text, (entries, passages) in texts.items():
         for product in (one for one in registry().products if one.acronym):
-            found = re.search(rf"([A-Z][\w,&' -]+?)\s*\(\s*{product.acronym}\s*\)", text)
-            if found and _words(found[1])[-len(_words(product.name)) :] != _words(product.name):
+            name = _name_before(product.acronym, text)
+            if name and _words(name)[-len(_words(product.name)) :] != _words(product.name):
                 yield Remark(
                     "R16",
                     Sureness.LIKELY,
-                    f'"{found[1]}" stands before ({product.acronym}), which is the {product.name}.',
+                    f'"{name}" stands before ({product.acronym}), which is the {product.name}.',
                     f'Write "{product.name} ({product.acronym})".',
                     tuple(entries),
                     tuple(passages),
                     likely=f"{product.name} ({product.acronym})",
                 )
+
+
+LONGEST_NAME = 100  # letters before the brackets in which a name may stand
+
+
+def _name_before(acronym: str, text: str) -> str:
+    """Give the name that stands before letters in brackets; empty where there are none."""
+    at = text.find(f"({acronym})")
+    found = re.search(r"[A-Z][\w,&' -]+$", text[max(0, at - LONGEST_NAME) : at].rstrip()) if at > 0 else None
+    return found.group() if found else ""
 
 
 def _other_product(line: Line, entry: Entry) -> Iterator[Remark]:

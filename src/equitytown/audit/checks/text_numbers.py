@@ -7,7 +7,7 @@ from equitytown.audit.checks.support import in_round, listed, sure_of
 from equitytown.audit.prose import sections, sentences
 from equitytown.audit.published import Entry, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
-from equitytown.audit.spans import spans_in
+from equitytown.audit.spans import Form, spans_in
 from equitytown.audit.told import Figure, Told, at_period, figures_in, lines_of_measure, told_of
 
 _RANK = re.compile(
@@ -21,10 +21,12 @@ _RANK = re.compile(
 def text_against_table(published: Published) -> Iterable[Remark]:
     """R19: a number or a rank in the text is that of the table for the same measure and period."""
     for table in published.tables:
-        for told in told_of(published, table):
+        said = list(told_of(published, table))
+        for told in said:
             yield from _numbers(told, table)
             line = at_period(table, told, told.span)
             yield from _rank(told, line.at(Role.NEIGHBOURS) if line else None)
+        yield from _against_itself(said, table)
     for passage in published.passages:
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
             places = {table.place_name for table in published.tables} or {""}
@@ -50,6 +52,28 @@ def _numbers(told: Told, table: PublishedTable) -> Iterator[Remark]:
             (told.passage,),
             likely=entry.text,
         )
+
+
+def _against_itself(said: list[Told], table: PublishedTable) -> Iterator[Remark]:
+    """Remark on a figure told twice in the text, with two values, of a period that the table does not hold."""
+    held: dict[tuple[str, Role, tuple[Form, int, int]], tuple[Figure, Told]] = {}
+    for told in (one for one in said if sure_of(one) is Sureness.CERTAIN):
+        for figure in told.figures:
+            span = figure.span or told.span
+            if span is None or figure.area is None or at_period(table, told, span):
+                continue
+            first, before = held.setdefault((told.measure.label, figure.area, span.key), (figure, told))
+            decimals = min(first.decimals, figure.decimals)
+            if abs(first.number - figure.number) <= 0.5 * 10.0**-decimals + 1e-9:
+                continue
+            yield Remark(
+                "R19",
+                Sureness.CERTAIN,
+                f"The text gives {first.text} and {figure.text} for {_area(figure)} in {span.text} "
+                f'("{told.measure.label}"): "{before.sentence}" and "{told.sentence}"',
+                "Look up the figure and print it in both places.",
+                passages=tuple(dict.fromkeys((before.passage, told.passage))),
+            )
 
 
 def _area(figure: Figure) -> str:

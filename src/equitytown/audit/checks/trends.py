@@ -8,7 +8,7 @@ from functools import cache
 from equitytown.audit.checks.support import holds_figure, in_round, listed, quoted, rounds_by_row, squeezed
 from equitytown.audit.families import polarity_of
 from equitytown.audit.prose import sections, sentences
-from equitytown.audit.published import FIGURES, Entry, Line, Passage, Published, PublishedTable, Role
+from equitytown.audit.published import FIGURES, Entry, Line, Missing, Passage, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.spans import Form, Span, span_of, spans_in
 from equitytown.terms.indicator import Polarity
@@ -91,7 +91,7 @@ def _without_figure(line: Line, entry: Entry) -> Remark:
     place = line.at(Role.PLACE)
     return Remark(
         "R10",
-        Sureness.CERTAIN,
+        Sureness.LIKELY if place and place.missing is Missing.SUPPRESSED else Sureness.CERTAIN,
         f'"{line.measure}"{in_round(line)} is given the trend "{entry.text}" without a figure '
         f'("{place.text if place else ""}").',
         "Give the figure, or say that a trend cannot be given.",

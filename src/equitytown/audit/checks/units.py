@@ -157,13 +157,13 @@ def _not_numbers(line: Line) -> Iterator[Remark]:
 
 
 _SHARE_TOLD = re.compile(
-    r"\b(?:proportion|percentage)\b[^.;]*?\b(?:is|was|of|were|stands at)\s+(\d+(?:\.\d+)?)"
+    r"\b(?:proportion|percentage)\b[^.;]{0,200}?\b(?:is|was|of|were|stands at)\s+(\d+(?:\.\d+)?)"
     r"(?![\d.]*\s*(?:%|per ?cent)|[\d.]*\d|\s*(?:[,/]\d|"
     r"\s*(?:to|and|-)\s*\d+\s*year|\s*years?\b|\+|st\b|nd\b|rd\b|th\b))(?=[\s,.;)])",
     re.IGNORECASE,
 )
 _RATE_TOLD = re.compile(
-    r"\brates?\b[^.;]*?\b(?:is|was|were|stands at)\s+(?:[A-Z]\w+\s+)?(\d+\.\d+)(?!\s*(?:%|per))(?=[\s,.;)])",
+    r"\brates?\b[^.;]{0,200}?\b(?:is|was|were|stands at)\s+(?:[A-Z]\w+\s+)?(\d+\.\d+)(?!\s*(?:%|per))(?=[\s,.;)])",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}$")

@@ -214,11 +214,15 @@ def _far(row: Row, entry: Entry, others: list[float], ratio: float, sureness: Su
     return Remark(
         "R01",
         sureness,
-        f"{named(row.line)} is printed as {entry.text} ({entry.column.heading}){beside}: {' and '.join(reasons)}.",
+        f"{named(row.line)} is printed as {entry.text} ({entry.column.heading}){beside}: {_listed(reasons)}.",
         f"Look the value up at the source. {how}".strip(),
         (entry,) if rank is None else (entry, rank),
         likely=repaired,
     )
+
+
+def _listed(reasons: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(reasons[:-1]), reasons[-1]) if part)
 
 
 def _expected(row: Row, role: Role) -> tuple[float, float]:

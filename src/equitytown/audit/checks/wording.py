@@ -95,6 +95,8 @@ def _against_figures(
     verdicts = verdicts_in(sentence, place)
     if len(own) != 1 or len(verdicts) != 1 or verdicts[0].way not in _WAYS:
         return
+    if not carried and own[0].at > sentence.find(verdicts[0].text):
+        return  # another area is what the sentence speaks of: "England is higher than Luton (14.1%)"
     for role in verdicts[0].against:
         others = [figure for figure in figures if figure.area is role]
         if len(others) == 1 and _goes_against(own[0], others[0], _WAYS[verdicts[0].way]):

@@ -58,7 +58,7 @@ class Grid:
     """
     Rows and columns as they stand in a file, before anybody knows what they hold.
 
-    A merged cell's text stands in its first cell alone. `unit` says what `number` of its rows counts ("row", "line").
+    A merged cell's text stands in its first cell alone, and `spans` says how far it reaches.
     """
 
     name: str

@@ -19,7 +19,7 @@ KINDS = {
     "figcaption": PassageKind.CAPTION,
     "caption": PassageKind.CAPTION,
 }
-BLOCKS = (*KINDS, "p", "blockquote", "dd", "dt", "address", "pre", "summary")
+BLOCKS = (*KINDS, "p", "div", "blockquote", "dd", "dt", "address", "pre", "summary")
 UNSEEN = bytes(code for code in range(32) if code not in b"\t\n\r")  # letters that no page may hold
 INLINE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"})
 PASSED_OVER = (

@@ -11,6 +11,7 @@ from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Span, Unr
 from equitytown.audit.reading.pdf import as_data
 from equitytown.audit.reading.pdf_columns import columns_on
 
+LOCKED = "PDFPasswordIncorrect"  # what the reader below raises, by name: it is no package of ours
 MOST_PAGES = 300
 MOST_MEMORY = 2_000_000_000  # bytes that the process may take
 NEAR = 2.0  # points within which two edges are one
@@ -33,7 +34,6 @@ def read(path: Path) -> list[Part]:
         If it is scanned, locked, damaged or too long.
     """
     import pdfplumber  # noqa: PLC0415
-    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
 
     try:
@@ -45,7 +45,7 @@ def read(path: Path) -> list[Part]:
             scanned = letters < FEWEST_LETTERS * len(book.pages)
             bare = [str(page.page_number) for page in book.pages if not page.chars and page.images]
     except PdfminerException as error:
-        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
+        locked = any(type(cause).__name__ == LOCKED for cause in error.args)
         said = "it is locked with a password." if locked else "it is damaged and cannot be read."
         raise UnreadableError(said) from None
     if scanned:

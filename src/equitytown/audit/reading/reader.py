@@ -51,9 +51,11 @@ def read_published(path: Path, *, asked: Asked | None = None, limits: Limits = L
         If it is missing, hostile, damaged, locked, empty, a scan, or of a kind that is not read; every fault is told.
     """
     asked = asked or Asked()
-    if str(path) == "-":
-        return read_text(sys.stdin.read(limits.size), name="standard input", asked=asked)
     ending = path.suffix.lower()
+    if asked.sheet and ending != ".xlsx":
+        raise InputError(f"{path.name} has no sheets. Leave --sheet out.")
+    if str(path) == "-":
+        return read_text(_piped(limits), name="standard input", asked=asked)
     if ending not in READERS and ending not in TEXTS:
         raise InputError(f"{path.name} is of a kind that is not read. Give {KINDS}.")
     if faults := document_faults_of(path, limits=limits):
@@ -61,6 +63,19 @@ def read_published(path: Path, *, asked: Asked | None = None, limits: Limits = L
         many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         raise InputError(f"{path.name} is not read ({many}):{listed}")
     return published_of(_parts(path, asked), name=path.name, asked=asked)
+
+
+def _piped(limits: Limits) -> str:
+    """Read what is typed or piped in, as UTF-8 or as older Windows programs write."""
+    body = sys.stdin.buffer.read(limits.size + 1)
+    if len(body) > limits.size:
+        raise InputError(f"standard input has more than {limits.size:,} bytes. Hand over less at once.")
+    if b"\0" in body:
+        raise InputError("standard input holds bytes that are no text. Name the file instead.")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("cp1252", errors="replace")
 
 
 def _parts(path: Path, asked: Asked) -> list[Part]:
@@ -72,8 +87,8 @@ def _parts(path: Path, asked: Asked) -> list[Part]:
 
 
 READERS: dict[str, Callable[[Path, Asked], list[Part]]] = {
-    ".csv": lambda path, asked: parts_of_csv(path, sheet=asked.sheet),
-    ".tsv": lambda path, asked: parts_of_csv(path, sheet=asked.sheet),
+    ".csv": lambda path, _: parts_of_csv(path),
+    ".tsv": lambda path, _: parts_of_csv(path),
     ".xlsx": lambda path, asked: parts_of_book(path, sheet=asked.sheet),
     ".docx": lambda path, _: parts_of_word(path),
     ".pdf": lambda path, _: parts_of_pdf(path),

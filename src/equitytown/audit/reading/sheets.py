@@ -33,17 +33,15 @@ FULL = 0.4  # saturation and brightness below which a colour says nothing
 FIGURES = 2  # cells of a row that hold figures, where a colour alone may be a verdict
 
 
-def parts_of_csv(path: Path, *, sheet: str = "") -> list[Part]:
+def parts_of_csv(path: Path) -> list[Part]:
     """
     Read comma-separated (or tab-separated) text.
 
     Raises
     ------
     InputError
-        If its quotation marks do not pair up, or a sheet is asked for.
+        If its quotation marks do not pair up.
     """
-    if sheet:
-        raise InputError(f"{path.name} has no sheets. Leave --sheet out.")
     encoding = encoding_of(path)
     separator = separator_of(path, encoding)
     with path.open(encoding=encoding, errors="replace", newline="") as text:

@@ -20,12 +20,14 @@ def as_sentence(finding: str) -> str:
 
 
 class Role(StrEnum):
-    """What an area is to the reader; it decides how it is drawn."""
+    """What an area, or a line beside it, is to the reader; it decides how it is drawn."""
 
     TOWN = "town"
     ENGLAND = "England"
     REGION = "region"
     NEIGHBOUR = "neighbour"
+    TARGET = "target"
+    PROJECTION = "projection"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Figures over time: the town against England, the region and its closest neighbour."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from equitytown.errors import InputError
@@ -18,7 +19,7 @@ from equitytown.present.wording.phrases import span
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """What differs between the page and the phone."""
 
     total: int
@@ -27,7 +28,16 @@ class _Form:
     label_width: int
 
 
-_FORMS = (_Form(WIDE, 270, 3.5, 170), _Form(NARROW, 240, 3, 98))
+FORMS = (Form(WIDE, 270, 3.5, 170), Form(NARROW, 240, 3, 98))
+
+
+Layers = Callable[[Plot], list[alt.UnitSpec]]
+"""Gives layers that one kind of chart over time has and others have not."""
+
+
+def nothing(_plot: Plot) -> list[alt.UnitSpec]:
+    """Give no layer."""
+    return []
 
 
 @debug_mode(False)
@@ -50,12 +60,17 @@ def line_chart(data: LineData) -> Chart:
     InputError
         If there is no period, or a figure's period is not among the chart's periods.
     """
+    data = in_drawing_order(data)
+    words = describe(data)
+    wide, narrow = (draw(data, form, words) for form in FORMS)
+    return Chart(data.chart_id, wide=wide, narrow=narrow, description=words)
+
+
+def in_drawing_order(data: LineData) -> LineData:
+    """Check figures against the axis, and put the lines in the order in which they are drawn: the town's last."""
     _check(data)
     ordered = sorted(data.series, key=lambda series: list(STROKES).index(series.role))
-    data = replace(data, series=tuple(ordered))
-    words = describe(data)
-    wide, narrow = (_draw(data, form, words) for form in _FORMS)
-    return Chart(data.chart_id, wide=wide, narrow=narrow, description=words)
+    return replace(data, series=tuple(ordered))
 
 
 def _check(data: LineData) -> None:
@@ -88,8 +103,10 @@ def _line_words(series: Series) -> str:
     return f"{series.name}: {', '.join(f'{point.words} in {point.period}' for point in ends)}."
 
 
-def _draw(data: LineData, form: _Form, description: str) -> dict[str, Any]:
-    """Lay the chart out for one form."""
+def draw(
+    data: LineData, form: Form, description: str, *, under: Layers = nothing, over: Layers = nothing
+) -> dict[str, Any]:
+    """Lay the chart out for one form; `under` and `over` give layers of their own below and above the lines."""
     up = scale_for(_extent(data), ticks=form.ticks)
     last = len(data.periods) - 1
     across = Scale(0, last, (), 0) if last else Scale(-1, 0, (), 0)
@@ -109,9 +126,11 @@ def _draw(data: LineData, form: _Form, description: str) -> dict[str, Any]:
         [
             grid(up, frame),
             *breaks(plot),
+            *under(plot),
             *limits(plot),
             *lines(plot),
             *marks(plot),
+            *over(plot),
             *leaders(labels, frame),
             lettering(words),
             hover(plot),
@@ -122,9 +141,10 @@ def _draw(data: LineData, form: _Form, description: str) -> dict[str, Any]:
 
 
 def _extent(data: LineData) -> Iterator[float | None]:
-    """Give every value to be drawn, and the town's limits."""
+    """Give every value to be drawn, and the limits of the town and of where it would go."""
     for series in data.series:
+        is_banded = series.role in (Role.TOWN, Role.PROJECTION)
         for point in series.points:
             yield point.value
-            if series.role is Role.TOWN and point.value is not None and None not in (point.lower, point.upper):
+            if is_banded and point.value is not None and None not in (point.lower, point.upper):
                 yield from (point.lower, point.upper)

@@ -40,6 +40,8 @@ STROKES = {
     Role.REGION: Stroke(INK_3, 2.0, (8, 4)),
     Role.ENGLAND: Stroke(INK_2, 2.2),
     Role.NEIGHBOUR: Stroke(NEIGHBOUR, 2.0, (2, 4)),
+    Role.TARGET: Stroke(NEIGHBOUR, 2.0, (6, 4)),  # no neighbour is drawn where a target is
+    Role.PROJECTION: Stroke(TOWN, 2.2, (1, 5)),
     Role.TOWN: Stroke(TOWN, 3.6),
 }
 
@@ -66,19 +68,20 @@ class Plot:
 Run = list[tuple[int, Point]]  # figures that follow each other, each with its period's number
 
 
-def _runs(series: Series, plot: Plot, *, with_limits: bool = False) -> list[Run]:
+def runs(series: Series, plot: Plot, *, with_limits: bool = False) -> list[Run]:
     """Cut a series into stretches without a gap or a break (and, on request, with limits throughout)."""
     places = {period: at for at, period in enumerate(plot.data.periods)}
     cuts = {places[found.period] for found in plot.data.breaks}
-    runs: list[Run] = []
+    is_joined = series.role is Role.PROJECTION  # of pooled years it has every third period
+    found: list[Run] = []
     for point in sorted(series.points, key=lambda point: places[point.period]):
         at = places[point.period]
         if point.value is None or (with_limits and None in (point.lower, point.upper)):
             continue
-        if not runs or runs[-1][-1][0] != at - 1 or at in cuts:
-            runs.append([])
-        runs[-1].append((at, point))
-    return runs
+        if not found or (found[-1][-1][0] != at - 1 and not is_joined) or at in cuts:
+            found.append([])
+        found[-1].append((at, point))
+    return found
 
 
 def limits(plot: Plot) -> list[alt.UnitSpec]:
@@ -87,7 +90,7 @@ def limits(plot: Plot) -> list[alt.UnitSpec]:
     rows = [
         {"at": at, "run": number, "lower": point.lower, "upper": point.upper, "alone": len(run) == 1}
         for series in town
-        for number, run in enumerate(_runs(series, plot, with_limits=True))
+        for number, run in enumerate(runs(series, plot, with_limits=True))
         for at, point in run
     ]
     band = [row for row in rows if not row["alone"]]
@@ -108,7 +111,7 @@ def lines(plot: Plot) -> list[alt.UnitSpec]:
         stroke = STROKES[series.role]
         rows = [
             {"at": at, "run": number, "value": point.value}
-            for number, run in enumerate(_runs(series, plot))
+            for number, run in enumerate(runs(series, plot))
             for at, point in run
             if len(run) > 1
         ]
@@ -123,12 +126,12 @@ def marks(plot: Plot) -> list[alt.UnitSpec]:
     """Mark each line's end, each figure that stands alone, and, hollow, each that was read from a report."""
     rows = []
     for series in plot.data.series:
-        colour, runs = STROKES[series.role].colour, _runs(series, plot)
+        colour, stretches = STROKES[series.role].colour, runs(series, plot)
         rows += [
             {"at": at, "value": point.value, "stroke": colour, "fill": PAPER if point.as_printed else colour}
-            for run in runs
+            for run in stretches
             for at, point in run
-            if _is_marked(point, run, plot) or (run is runs[-1] and at == run[-1][0])
+            if _is_marked(point, run, plot) or (run is stretches[-1] and at == run[-1][0])
         ]
     mark = alt.MarkDef(type="point", size=64, opacity=1, strokeWidth=1.8)
     return [layer(mark, rows, x=plot.x, y=plot.y(), fill=raw("fill"), stroke=raw("stroke"))] if rows else []
@@ -164,7 +167,7 @@ def hover(plot: Plot) -> alt.UnitSpec:
     rows = [
         {"at": at, "value": point.value, **told(series.name, point)}
         for series in plot.data.series
-        for run in _runs(series, plot)
+        for run in runs(series, plot)
         for at, point in run
     ]
     mark = alt.MarkDef(type="point", size=400, opacity=0)

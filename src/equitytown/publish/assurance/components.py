@@ -157,7 +157,6 @@ def bill_of_materials(found: tuple[Component, ...]) -> str:
 def _as_cyclonedx(component: Component) -> Any:  # Any: a class of a package that is imported late
     from cyclonedx.model.component import Component as Piece  # noqa: PLC0415
     from cyclonedx.model.component import ComponentType  # noqa: PLC0415
-    from cyclonedx.model.license import DisjunctiveLicense  # noqa: PLC0415
     from packageurl import PackageURL  # noqa: PLC0415
 
     address = PackageURL("pypi", None, component.name, component.version)
@@ -168,5 +167,17 @@ def _as_cyclonedx(component: Component) -> Any:  # Any: a class of a package tha
         type=kinds.get(component.name, ComponentType.LIBRARY),
         bom_ref=address.to_string(),
         purl=None if component.name == "python" else address,
-        licenses=[] if component.licence == NOT_STATED else [DisjunctiveLicense(name=component.licence)],
+        licenses=[] if component.licence == NOT_STATED else [_licence(component.licence)],
     )
+
+
+def _licence(words: str) -> Any:  # Any: a class of a package that is imported late
+    """Give a licence by its SPDX identifier, as an SPDX expression, or by its name."""
+    from cyclonedx.model.license import DisjunctiveLicense, LicenseExpression  # noqa: PLC0415
+    from cyclonedx.spdx import is_supported_id  # noqa: PLC0415
+
+    if is_supported_id(words):
+        return DisjunctiveLicense(id=words)
+    if all(is_supported_id(part.strip("() ")) for part in re.split(r" (?:AND|OR) ", words)):
+        return LicenseExpression(words)
+    return DisjunctiveLicense(name=words)

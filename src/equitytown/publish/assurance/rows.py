@@ -8,7 +8,7 @@ from equitytown.present.wording.phrases import capital
 from equitytown.publish import cells
 from equitytown.publish.assurance import assumptions
 from equitytown.publish.assurance.components import Component
-from equitytown.publish.assurance.data_log import LogRow, data_log
+from equitytown.publish.assurance.data_log import WORKED_OUT, LogRow, data_log
 from equitytown.publish.edition import Edition
 from equitytown.terms.decision import Decision
 from equitytown.terms.indicator import Indicator
@@ -74,15 +74,14 @@ def data(edition: Edition) -> Table:
         _number("late", "Too late"),
     )  # fmt: skip
     rows = (_data_row(publisher, held, edition) for publisher, held in sorted(grouped.items()))
-    note = "assurance/data-log.csv has a row for each publication in each file and snapshot, with its hash and licence."
-    return _table("data-log", "Who published the figures, and what became of them", columns, rows, note)
+    return _table("data-log", "Who published the figures, and what became of them", columns, rows)
 
 
 def _data_row(publisher: str, held: list[LogRow], edition: Edition) -> Row:
     age = min(found for row in held if (found := row.age(edition.place.report.as_of)) is not None)
     sums = (sum(row.used for row in held), sum(row.withheld for row in held), sum(row.replaced for row in held),
             sum(row.too_late for row in held))  # fmt: skip
-    counts = (len({row.path for row in held}), age, *sums)
+    counts = (len({row.path for row in held} - {WORKED_OUT}), age, *sums)
     return Row((cells.words(publisher), *(cells.counted(n, f"sources|{publisher}|data-log.csv") for n in counts)))
 
 

@@ -6,10 +6,9 @@ somebody else's: what an audit says of them is shown beside them and stops nothi
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from equitytown.audit.held import against
 from equitytown.audit.published import Published
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.rulebook import rulebook
@@ -19,14 +18,17 @@ from equitytown.present.blocks import Document
 from equitytown.publish.audited import prose, tables
 from equitytown.publish.document import compose, with_checks
 from equitytown.publish.edition import Edition
+from equitytown.store.vintages import Holdings
 from equitytown.terms.checks import CheckResult
+from equitytown.terms.place import Place
 
 OWN, PRINTED = "This edition", "The printed rounds"
 COLUMNS = ("of", "rule", "title", "sureness", "says", "mend", "likely", "out_of_date", "where")
 Cells = tuple[str, ...]
+Beside = Callable[[Published, Place, Holdings], tuple[Remark, ...]]
 
 
-def composed(edition: Edition) -> tuple[Edition, Document]:
+def composed(edition: Edition, *, beside: Beside) -> tuple[Edition, Document]:
     """
     Compose an edition that passes its own audit.
 
@@ -34,6 +36,8 @@ def composed(edition: Edition) -> tuple[Edition, Document]:
     ----------
     edition : Edition
         As compared and checked.
+    beside : callable
+        Sets a published table against what a place holds (`audit.held.against`); drawing works nothing out itself.
 
     Returns
     -------
@@ -45,13 +49,13 @@ def composed(edition: Edition) -> tuple[Edition, Document]:
     BuildError
         If something in it cannot be right.
     """
-    edition = with_printed_audit(edition)
+    edition = with_printed_audit(edition, beside=beside)
     document = compose(edition)
     edition = with_own_audit(edition, document)
     return edition, with_checks(document, edition)
 
 
-def with_printed_audit(edition: Edition) -> Edition:
+def with_printed_audit(edition: Edition, *, beside: Beside) -> Edition:
     """
     Add what an audit says of the printed rounds, with what is held of them at hand.
 
@@ -59,6 +63,8 @@ def with_printed_audit(edition: Edition) -> Edition:
     ----------
     edition : Edition
         As compared.
+    beside : callable
+        Sets a published table against what a place holds.
 
     Returns
     -------
@@ -68,7 +74,7 @@ def with_printed_audit(edition: Edition) -> Edition:
     if not edition.place.printed:
         return edition
     published = Published(PRINTED, (tables.as_printed(edition),))
-    found = (*audit(published), *against(published, edition.place, edition.holdings))
+    found = (*audit(published), *beside(published, edition.place, edition.holdings))
     return replace(edition, printed_remarks=tuple(sorted(found, key=lambda remark: remark.order)))
 
 
@@ -109,7 +115,8 @@ def with_own_audit(edition: Edition, document: Document) -> Edition:
 def _told(remark: Remark) -> str:
     """Tell one remark in an error."""
     quotes = "".join(f'\n    "{passage.text}"' for passage in remark.passages)
-    return f"\n  {remark.rule_id} {title_of(remark.rule_id)} ({remark.where}): {remark.says}{quotes}\n    To mend: {remark.mend}"
+    head = f"{remark.rule_id} {title_of(remark.rule_id)} ({remark.where})"
+    return f"\n  {head}: {remark.says}{quotes}\n    To mend: {remark.mend}"
 
 
 def _check(remarks: tuple[Remark, ...], *, measures: int, passages: int) -> CheckResult:

@@ -1,5 +1,7 @@
 """How this was checked: who answers for the edition, its checks, data, assumptions, decisions and software."""
 
+from datetime import date
+
 from equitytown.present.blocks import Block, Bullets, Heading, Paragraph, Span, Table, Text, text
 from equitytown.present.wording.phrases import join
 from equitytown.publish.assurance import rows
@@ -7,6 +9,7 @@ from equitytown.publish.assurance.components import components
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections import changes
 from equitytown.terms.checks import failed
+from equitytown.terms.period import long_date
 from equitytown.terms.place import SectionName
 from equitytown.terms.sign_off import SigningRole, Standing, one_name
 
@@ -30,7 +33,8 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         Heading(2, "What the figures are made from", anchor="data-log"),
         Paragraph(text("Whose figures these are, and what became of them. A figure is withheld where a small count "
                        "could be worked out from it, replaced where a newer one is held, and too late where it became "
-                       "known after the edition's day.")),
+                       "known after the edition's day. The file assurance/data-log.csv has each publication in each "
+                       "file, with hash and licence.")),
         *_where_any(rows.data(edition)),
         Heading(2, "What is assumed", anchor="assumptions"),
         rows.assumed(edition),
@@ -70,7 +74,11 @@ def signed_line(standing: Standing) -> str:
 
 def signed_by(standing: Standing) -> str:
     """Name who signed what the edition says now, each in a role."""
-    return join([f"{s.name} signed it as {s.role.value} on {s.signed[:10]}" for s in standing.hold])
+    return join([f"{s.name} signed it as {s.role.value} on {_day(s.signed)}" for s in standing.hold])
+
+
+def _day(signed: str) -> str:
+    return long_date(date.fromisoformat(signed[:10]))
 
 
 def _lapsed(standing: Standing) -> str:
@@ -108,8 +116,9 @@ def _checked(edition: Edition) -> str:
         return f"{which} failed, and the edition cannot be signed until it is put right."
     return (
         "The build ran these checks, and none failed. It ends without an edition where the folder has a fault, where a "
-        "withheld count can be worked out, where its audit finds what cannot be right, or where the PDF is not accessible by its own compiler's rules; what it "
-        "found in the finished files stands in assurance/checks.csv, and the hash of each file in manifest.json."
+        "withheld count can be worked out, where its audit finds what cannot be right, or where the PDF is not "
+        "accessible by its own compiler's rules; what it found in the finished files stands in assurance/checks.csv, "
+        "and the hash of each file in manifest.json."
     )
 
 
@@ -133,13 +142,7 @@ def _decided(edition: Edition) -> tuple[Block, ...]:
 def _put_right(edition: Edition) -> tuple[Block, ...]:
     table = _where_any(rows.corrections(edition))
     none = () if table else (Paragraph(text("No supplier's figure was put right here.")),)
-    count = len(edition.issued)
-    after = (
-        f"{count:,} corrections were issued after publication"
-        if count != 1
-        else "1 correction was issued after publication"
-    )
-    issued = Paragraph(text(f"{after if count else 'No correction was issued after publication'}."))
+    issued = Paragraph(text(_issued(len(edition.issued))))
     if SectionName.CHANGES not in edition.place.report.sections:
         return (*table, *none, issued)
     link = (Span("Revised figures, corrections and everything else that changed since the last edition stand in "),

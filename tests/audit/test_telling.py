@@ -1,0 +1,67 @@
+"""The account of an audit where there are several tables, or none, and of tables that no file held."""
+
+from dataclasses import replace
+
+import pytest
+
+from equitytown.audit import reference
+from equitytown.audit.published import Role
+from equitytown.audit.reading import read_text
+from equitytown.audit.remarks import Remark, Rule, Sureness
+from equitytown.audit.telling import Account
+from equitytown.audit.telling.page import page_of
+from equitytown.audit.telling.text import as_text
+
+TABLE = "Measure\tLuton\tEngland\nSmoking\t1\t2\n"
+OTHER = "Ward\tHomes\tPeople\nBiscot\t1\t2\n"
+BOTH = f"First table\n\n{TABLE}\n\n\n\nSecond table\n\n{TABLE}\n\n\n\n{OTHER}"
+
+
+def test_a_cell_is_told_with_its_table_where_there_are_several() -> None:
+    read = read_text(BOTH)
+    entry = read.tables[1].lines[0].entries[Role.PLACE]
+    account = Account(read, (Remark("R01", Sureness.CERTAIN, "It is far off.", "", (entry,)),))
+    told = as_text(account)
+    assert 'Second table, row 12, column B (Luton): "1"' in told
+    assert "Not read: Table 3 of the text was not read as an indicator table: " in told
+    assert 'id="cell-2-12-B"' in page_of(account)
+    assert 'href="#cell-2-12-B"' in page_of(account)
+
+
+def test_text_without_a_table_is_told_to_have_none() -> None:
+    account = Account(read_text("One sentence."), ())
+    assert as_text(account).splitlines() == [
+        "READ",
+        "No indicator table.",
+        "1 passage of text.",
+        "",
+        "the text: no remarks.",
+    ]
+    assert "None. That says that no rule was broken, not that every figure is right." in page_of(account)
+
+
+def test_a_table_that_no_file_held_is_marked_from_its_lines() -> None:
+    read = read_text(TABLE)
+    made = replace(read, tables=(replace(read.tables[0], printed={}),))
+    assert "<td>Smoking</td>" in page_of(Account(made, ()))
+
+
+def test_a_quoted_cell_that_is_in_no_table_has_no_link() -> None:
+    read = read_text(TABLE)
+    entry = replace(read.tables[0].lines[0].entries[Role.PLACE], row=99)
+    page = page_of(Account(read, (Remark("R01", Sureness.LIKELY, "Odd.", "", (entry,)),)))
+    assert "row 99, column B (Luton)" in page
+    assert "-99-B" not in page
+
+
+def test_the_page_of_rules_shows_what_differs_in_bold(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = f"Figure 1 shows it.\n\nLess text.\n\n{TABLE}"
+    wrong = f"Figure 1 shows it.\n\nMore *text*.\n\n{TABLE.replace('1', '')}X\t|\t3\n"
+    held = Rule("X01", "A title", "Is it\nso?", "Because.", right, wrong, Sureness.LIKELY)
+    monkeypatch.setattr(reference, "rulebook", lambda: {"X01": held})
+    monkeypatch.setattr(reference, "CHECKS", {"X01": lambda _: [Remark("X01", Sureness.LIKELY, "No [one].", "")]})
+    page = reference.rules_reference()
+    assert page.startswith("## X01 A title\n\nIs it so?\n\nWhy: Because.\n\nAt its surest: likely.\n\nRight:\n\n")
+    assert "> **More \\*text\\*.**\n" in page
+    assert "| Smoking | **(nothing)** | 2 |\n| X | &#124; | 3 |\n" in page
+    assert page.endswith("What an audit says of it: No \\[one\\].\n")
