@@ -85,8 +85,6 @@ CLAUSE = 6  # words: as many as these, twice in one sentence, are a slip of the 
 
 def _doubled(passages: Sequence[Passage]) -> Iterator[Remark]:
     for passage in passages:
-        if passage.kind is PassageKind.SOURCE:
-            continue  # one publisher may give several of the collections that a source line lists
         for sentence in sentences(passage.text):
             said = [(one, Sureness.LIKELY) for one in _slips(sentence)]
             said += [(one, Sureness.TO_CHECK) for one in _clauses_twice(sentence)]
