@@ -1,6 +1,7 @@
 """Our own editions put to the audit, and what it says of printed rounds."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -56,6 +57,9 @@ def test_it_works(compared, document):
     assert check.counts["certain"] == 0
     assert check.counts["measures"] == len(edition.listed())
     assert check.counts["likely"] + check.counts["to check"] == len(edition.remarks)
+    told = " ".join(check.details)
+    assert sum(int(number) for number in re.findall(r"\((\d+)\)", told)) == len(edition.remarks)
+    assert "To check: " in told
 
 
 def test_a_sentence_against_the_table_stops_the_build(compared, document):

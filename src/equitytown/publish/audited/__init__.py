@@ -126,14 +126,17 @@ def _check(remarks: tuple[Remark, ...], *, measures: int, passages: int) -> Chec
         "right would have stopped the build; the rest is listed in audit.csv for somebody to look at."
     )
     counts = {"measures": measures, "passages": passages, **grades}
-    return CheckResult("audit", what, passed=True, counts=counts, details=_likely(remarks))
+    return CheckResult("audit", what, passed=True, counts=counts, details=_by_rule(remarks))
 
 
-def _likely(remarks: tuple[Remark, ...]) -> tuple[str, ...]:
-    """Name the rules of what is likely to be a slip, each with its count; nothing where there is none."""
-    found = Counter(title_of(r.rule_id) for r in remarks if r.sureness is Sureness.LIKELY)
-    named = "; ".join(f"{title} ({number})" for title, number in found.most_common())
-    return (f"Likely slips, by rule: {named}.",) if found else ()
+def _by_rule(remarks: tuple[Remark, ...]) -> tuple[str, ...]:
+    """Name the rules of what should be looked at, each with its count: what is likely a slip, then what to check."""
+    said: list[str] = []
+    for grade, words in ((Sureness.LIKELY, "Likely slips"), (Sureness.TO_CHECK, "To check")):
+        found = Counter(title_of(r.rule_id) for r in remarks if r.sureness is grade)
+        named = "; ".join(f"{title} ({number})" for title, number in found.most_common())
+        said += [f"{words}: {named}."] if found else []
+    return tuple(said)
 
 
 def title_of(rule_id: str) -> str:
