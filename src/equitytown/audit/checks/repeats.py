@@ -202,17 +202,18 @@ SHORTEST = 4  # letters: shorter names are too often alike by chance
 def _acronyms(published: Published) -> Iterator[Remark]:
     """Remark on letters that are one name in several spellings: the same letters in another order, or one left out."""
     counts: Counter[str] = Counter()
-    where: dict[str, Passage] = {}
+    where: dict[str, list[Passage]] = {}
     for passage in published.passages:
         for name in re.findall(r"\b[A-Z]{4,8}\b", passage.text):
             counts[name] += 1
-            where.setdefault(name, passage)
+            where.setdefault(name, []).append(passage)
     cells = [entry for table in published.tables for line in table.lines if (entry := line.at(Role.SOURCE))]
     in_cells = {name: cell for cell in cells for name in re.findall(r"\b[A-Z]{4,8}\b", cell.text)}
     for name in in_cells:
         counts[name] += 1
     for names in _alike(sorted(counts)):
         spelt = sorted(names, key=lambda name: -counts[name])
+        first = where.get(spelt[0], [])[:1]
         anagram = any(_is_shuffled(one, other) for one, other in combinations(spelt, 2))
         yield Remark(
             "R32",
@@ -220,7 +221,7 @@ def _acronyms(published: Published) -> Iterator[Remark]:
             f"{listed([f'{name} ({counts[name]})' for name in spelt])} look like one name in {len(spelt)} spellings.",
             f"Use {spelt[0]} throughout, or spell them out.",
             tuple(in_cells[name] for name in spelt if name in in_cells),
-            tuple(dict.fromkeys(where[name] for name in reversed(spelt) if name in where)),
+            tuple(dict.fromkeys([*(one for name in reversed(spelt[1:]) for one in where.get(name, ())), *first])),
             likely=spelt[0],
         )
 

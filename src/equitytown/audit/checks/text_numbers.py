@@ -10,7 +10,7 @@ from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.spans import Form, spans_in
 from equitytown.audit.told import Figure, Told, at_period, figures_in, lines_of_measure, told_of
 
-_RANK = re.compile(
+RANK = re.compile(
     r"\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank>\d{1,3})(?:st|nd|rd|th)?\s+(?:out\s+)?(?:of\s+)?(?:the\s+)?(?P<of>\d{1,3})\b|"
     r"\bout of (?:the )?(?P<of2>\d{1,3})\b[^.;]{0,80}?\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank2>\d{1,3})"
     r"(?:st|nd|rd|th)?\b",
@@ -91,7 +91,7 @@ def _agree(figure: Figure, entry: Entry) -> bool:
 
 
 def _rank(told: Told, entry: Entry | None) -> Iterator[Remark]:
-    found = _RANK.search(told.sentence)
+    found = RANK.search(told.sentence)
     if found is None or entry is None or entry.rank is None:
         return
     rank, of = int(found["rank"] or found["rank2"]), int(found["of"] or found["of2"])
@@ -165,7 +165,7 @@ def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
                 continue
             last = {span.key for other in section for span in spans_in(other.text)}
             for sentence in sentences(passage.text):
-                if _RANK.search(sentence) and not list(spans_in(sentence)) and spans and len(last) > 1:
+                if RANK.search(sentence) and not list(spans_in(sentence)) and spans and len(last) > 1:
                     yield Remark(
                         "R19",
                         Sureness.TO_CHECK,
