@@ -11,7 +11,7 @@ from equitytown.audit.remarks import Remark, Sureness
 _LETTERS = re.compile(r"(?<![\w/.-])[A-Z][A-Za-z0-9]*[A-Z]\w*|(?<![\w/.-])[A-Z]{2,}\w*")
 # Names that stand for themselves, or that nobody needs written out.
 _KNOWN = re.compile(
-    r"(?:NHS|UK|GB|EU|UN|USA?|BBC|HIV|AIDS|COVID|TV|IT|PDF|CSV|HTML|BMI|GP|GCSE|MP|SMS|PE|ID|DIY|NA|TB[CDA])s?$"
+    r"(?:NHS|UK|GB|EU|UN|USA?|BBC|HIV|AIDS|COVID|TV|IT|PDF|CSV|HTML|BMI|GP|GCSE|MP|SMS|PE|ID|DIY|NA|AND|OR|NOT|TB[CDA])s?$"
 )
 _ROMAN = re.compile(r"[IVX]+$")
 _WEB = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\[[^\]]*\]\([^)]*\)")

@@ -18,7 +18,7 @@ def coverage(published: Published) -> Iterable[Remark]:
     for table in published.tables:
         yield from _groups(table)
         yield from _orphans(table)
-        yield from _not_in_table(published, table)
+    yield from _not_in_table(published)
 
 
 def _groups(table: PublishedTable) -> Iterator[Remark]:
@@ -68,9 +68,11 @@ def _orphans(table: PublishedTable) -> Iterator[Remark]:
             )
 
 
-def _not_in_table(published: Published, table: PublishedTable) -> Iterator[Remark]:
-    """Remark on figures drawn in the text whose measure the table lacks."""
-    labels = measures_of(table)
+def _not_in_table(published: Published) -> Iterator[Remark]:
+    """Remark on figures drawn in the text whose measure no table has."""
+    labels = tuple(dict.fromkeys(label for table in published.tables for label in measures_of(table)))
+    if not labels:
+        return
     for passage in published.passages:
         about = _about(passage)
         measured = topic_of(about) is not UNKNOWN or any(spans_in(about))

@@ -22,10 +22,18 @@ def place_of(published: Published) -> str:
     return next((table.place_name for table in published.tables if table.place_name), "")
 
 
+SENTENCE = 12  # words: a table's cell with fewer is no prose
+
+
+def is_cell(passage: Passage) -> bool:
+    """Say whether a passage is a short cell of a table that is not one of indicators."""
+    return passage.unit.endswith("row") and len(passage.text.split()) < SENTENCE
+
+
 def said_in(passages: Iterable[Passage]) -> Iterator[Said]:
     """Give every sentence of the paragraphs and list items."""
     for passage in passages:
-        if passage.kind in PROSE:
+        if passage.kind in PROSE and not is_cell(passage):
             yield from (Said(sentence, passage) for sentence in sentences(passage.text))
 
 
