@@ -14,7 +14,7 @@ _KNOWN = re.compile(
     r"(?:NHS|UK|GB|EU|UN|USA?|BBC|HIV|AIDS|COVID|TV|IT|PDF|CSV|HTML|XML|JSON|YAML|SVG|PNG|URL|BMI|GP|GCSE|MP|SMS|PE|ID|DIY|NA|AND|OR|NOT|TB[CDA])s?$"
 )
 _ROMAN = re.compile(r"[IVX]+$")
-_WEB = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\[[^\]]*\]\([^)]*\)")
+_WEB = re.compile(r"https?://\S+|www\.\S+|\S{1,80}@\S+|\[[^\]]*\]\([^)]*\)")
 _SMALL = frozenset(("the", "of", "and", "for", "in", "to", "on", "a", "an", "with", "from", "by", "or"))
 
 
