@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, value
+from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, short, value
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -40,7 +40,7 @@ def _ties(lines: tuple[Line, ...], role: Role) -> Iterator[Remark]:
         yield Remark(
             "R04",
             Sureness.LIKELY if beside else Sureness.TO_CHECK,
-            f"{named(line)} has {pair[0].text} for the place and {pair[1].text} for {pair[1].column.heading}.{again}",
+            f"{named(line)} has {pair[0].text} for the place and {pair[1].text} for {short(pair[1])}.{again}",
             "Look the comparator up at the source: the place's own figure may have been pasted there. If the two are "
             "equal indeed, nothing need change.",
             (pair[1], pair[0]),

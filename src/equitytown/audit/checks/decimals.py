@@ -23,7 +23,7 @@ def _uneven(lines: list[Line]) -> Iterator[Remark]:
     counts = Counter(entry.decimals for entry in cells)
     if len(counts) < 2:  # noqa: PLR2004  one number of decimals is as it should be
         return
-    usual = max(counts, key=lambda places: (counts[places], places))
+    usual = max(counts)  # the others lost digits, or these have some that nobody measured
     odd = [entry for entry in cells if entry.decimals != usual]
     meant = max(_needed(entry) for entry in cells)
     yield Remark(

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
+from equitytown.audit.checks.abbreviations import abbreviations
+from equitytown.audit.checks.spellings import spellings
 from equitytown.audit.checks.support import listed, squeezed
 from equitytown.audit.prose import sentences
 from equitytown.audit.published import Passage, PassageKind, Published, Role
@@ -25,6 +27,8 @@ def repeats(published: Published) -> Iterable[Remark]:
     yield from _acronyms(published)
     yield from _references(passages)
     yield from _rank_wording(passages)
+    yield from spellings(published)
+    yield from abbreviations(published)
 
 
 def _numbering(passages: Sequence[Passage]) -> Iterator[Remark]:

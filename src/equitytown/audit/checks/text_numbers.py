@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from equitytown.audit.checks.round_dates import round_dates
 from equitytown.audit.checks.support import in_round, listed, sure_of
 from equitytown.audit.prose import sections, sentences
-from equitytown.audit.published import Entry, Passage, PassageKind, Published, PublishedTable, Role
+from equitytown.audit.published import Entry, Line, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.spans import Form, spans_in
 from equitytown.audit.told import Figure, Told, at_period, figures_in, lines_of_measure, told_of
 
-_RANK = re.compile(
+RANK = re.compile(
     r"\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank>\d{1,3})(?:st|nd|rd|th)?\s+(?:out\s+)?(?:of\s+)?(?:the\s+)?(?P<of>\d{1,3})\b|"
     r"\bout of (?:the )?(?P<of2>\d{1,3})\b[^.;]{0,80}?\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank2>\d{1,3})"
     r"(?:st|nd|rd|th)?\b",
@@ -91,7 +92,7 @@ def _agree(figure: Figure, entry: Entry) -> bool:
 
 
 def _rank(told: Told, entry: Entry | None) -> Iterator[Remark]:
-    found = _RANK.search(told.sentence)
+    found = RANK.search(told.sentence)
     if found is None or entry is None or entry.rank is None:
         return
     rank, of = int(found["rank"] or found["rank2"]), int(found["of"] or found["of2"])
@@ -165,7 +166,7 @@ def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
                 continue
             last = {span.key for other in section for span in spans_in(other.text)}
             for sentence in sentences(passage.text):
-                if _RANK.search(sentence) and not list(spans_in(sentence)) and spans and len(last) > 1:
+                if RANK.search(sentence) and not list(spans_in(sentence)) and spans and len(last) > 1:
                     yield Remark(
                         "R19",
                         Sureness.TO_CHECK,
@@ -176,7 +177,7 @@ def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
 
 
 def staleness(published: Published) -> Iterable[Remark]:
-    """R18: the table is not older than the text of the same report."""
+    """Remark where the table is older than the text of the same report."""
     for table in published.tables:
         seen = set()
         for told in told_of(published, table):
@@ -187,21 +188,28 @@ def staleness(published: Published) -> Iterable[Remark]:
             entry = line.at(Role.PERIOD)
             if entry is not None and told.span.months[1] > newest.months[1] and told.span.form is newest.form:
                 seen.add(told.measure.label)
-                yield _stale(told, entry, table)
+                yield _stale(told, line, table)
 
 
-def _stale(told: Told, entry: Entry, table: PublishedTable) -> Remark:
+def _stale(told: Told, line: Line, table: PublishedTable) -> Remark:
     own = [figure.text for figure in told.figures if figure.area is Role.PLACE]
     value = f" ({own[0]} for {table.place_name})" if own else ""
     return Remark(
         "R18",
         Sureness.LIKELY,
-        f'The text speaks of {_period(told)}{value}, and the table ends at "{entry.text}" for "{told.measure.label}": '
+        f'The text speaks of {_period(told)}{value}, and the table ends at "{line.words(Role.PERIOD)}" '
+        f'({line.words(Role.PLACE)}) for "{told.measure.label}": '
         f'"{told.sentence}"',
         "Bring the table to the period of the text, or say why it stands at an earlier one.",
-        (entry,),
+        tuple(cell for cell in (line.at(Role.PERIOD), line.at(Role.PLACE)) if cell is not None),
         (told.passage,),
     )
 
 
-CHECKS = {"R18": staleness, "R19": text_against_table}
+def age(published: Published) -> Iterable[Remark]:
+    """R18: the table is not older than its text, nor its figures than the rounds they stand under."""
+    yield from staleness(published)
+    yield from round_dates(published)
+
+
+CHECKS = {"R18": age, "R19": text_against_table}
