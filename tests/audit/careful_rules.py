@@ -26,7 +26,7 @@ BY_KIND: dict[str, tuple[str, ...]] = {
 # this one, and a word that the remark must say.
 ABOUT: dict[str, tuple[tuple[str, ...], str]] = {
     "CR-152": (("R35",), "has no measure"),
-    "CR-153": (("R20", "R35"), "no figure"),
+    "CR-153": (("R35",), "no figure"),
     "CR-154": (("R28",), "row 506 puts"),
     "CR-155": (("R23",), "alone"),
     "CR-156": (("R23",), "by what test"),

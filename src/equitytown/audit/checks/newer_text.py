@@ -23,6 +23,7 @@ from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.told import Figure, Told, lines_of_measure, told_of
 
 JUMP = 0.3  # of the table's figure, for the place
+GROSS = 3.0  # times, beyond which the number in the text is of something else
 JUMP_OF_MANY = 0.15  # for England and the region, whose figures are of many more people
 _CHANGE = re.compile(
     r"\b(?:improve(?:d|ment)|improving|worsen(?:ed|ing)|deteriorat\w+|declined?|reduc(?:ed|tion)|increased?|fall(?:en)?|"
@@ -132,6 +133,8 @@ def newer_jumps(published: Published) -> Iterable[Remark]:
 def _jumps(figure: Figure, entry: Entry) -> bool:
     number = entry.number or 0.0
     if number <= 0 or figure.number <= 0 or ("%" in figure.text) != ("%" in entry.text):
+        return False
+    if not 1 / GROSS < figure.number / number < GROSS:
         return False
     return abs(figure.number / number - 1) > (JUMP if figure.area is Role.PLACE else JUMP_OF_MANY)
 
