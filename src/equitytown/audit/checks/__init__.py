@@ -75,7 +75,7 @@ CHECKS: dict[str, Check] = {
 # Rules that several modules ask.
 CHECKS |= {
     "R10": together(trends.CHECKS["R10"], _trend_gaps),
-    "R19": together(text_numbers.CHECKS["R19"], newer_text.newer_ranks),
+    "R19": together(text_numbers.CHECKS["R19"], newer_text.ranks_told),
     "R30": together(rounds.CHECKS["R30"], newer_text.newer_jumps),
     "R34": together(wording.CHECKS["R34"], newer_text.turned),
 }

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from equitytown.audit.checks.cells import short
-from equitytown.audit.checks.support import in_round
-from equitytown.audit.checks.text_numbers import RANK
+from equitytown.audit.checks.support import in_round, listed
+from equitytown.audit.checks.text_numbers import RANK, undated_ranks
 from equitytown.audit.checks.trends import Way, way_of
 from equitytown.audit.checks.wording import is_borne_out, verdicts_in
 from equitytown.audit.prose import PARTS, match, measures_of, sections, sentences
@@ -32,6 +33,21 @@ _CHANGE = re.compile(
 )
 _NONE = re.compile(r"\bno (?:significant |real )?(?:change|improvement|increase|decrease|rise|fall)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|latest|previous|last|now|position|over)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Jump:
+    """A figure of the text beside the table's last of the same area."""
+
+    told: Told
+    line: Line
+    figure: Figure
+    entry: Entry
+
+    @property
+    def ratio(self) -> float:
+        """How many times the table's figure the text's is."""
+        return self.figure.number / (self.entry.number or 1.0)
 
 
 def newer(published: Published, table: PublishedTable) -> Iterator[tuple[Told, Line]]:
@@ -91,25 +107,29 @@ def _change(sentence: str, passage: Passage, told: Told, line: Line) -> Remark |
 
 
 def _verdicts(told: Told, line: Line, place: str) -> Iterator[tuple[Remark, Role]]:
+    """Give once what a sentence says of areas that the table rates otherwise, with the first of their columns."""
+    ratings = {against: rating for rating, against in RATED_AGAINST.items()}
+    turned_now: list[tuple[str, Role, Entry]] = []
     for verdict in verdicts_in(told.sentence, place):
-        for role in verdict.against:
-            rated = next((rating for rating, against in RATED_AGAINST.items() if against is role), None)
-            entry = line.at(rated) if rated else None
-            if rated is None or entry is None or entry.rating is None or is_borne_out(verdict, entry.rating, line):
-                continue
-            yield (
-                Remark(
-                    "R34",
-                    Sureness.TO_CHECK,
-                    f'The text says "{verdict.text}" {short(entry)} in {_period(told)}; '
-                    f'the table still has "{entry.text}" for "{told.measure.label}" ({line.words(Role.PERIOD)}): '
-                    f'"{told.sentence}"',
-                    "Say in the text that the verdict has turned since the table's period, or bring the table to it.",
-                    (entry,),
-                    (told.passage,),
-                ),
-                rated,
-            )
+        for role in (ratings[area] for area in verdict.against if area in ratings):
+            entry = line.at(role)
+            if entry is not None and entry.rating is not None and not is_borne_out(verdict, entry.rating, line):
+                turned_now.append((verdict.text, role, entry))
+    if turned_now:
+        said = listed([f'"{text}" {short(entry)}' for text, _, entry in turned_now])
+        still = listed([f'"{entry.text}"' for _, _, entry in turned_now])
+        yield (
+            Remark(
+                "R34",
+                Sureness.TO_CHECK,
+                f"The text says {said} in {_period(told)}; the table still has {still} for "
+                f'"{told.measure.label}" ({line.words(Role.PERIOD)}): "{told.sentence}"',
+                "Say in the text that the verdict has turned since the table's period, or bring the table to it.",
+                tuple(entry for *_, entry in turned_now),
+                (told.passage,),
+            ),
+            turned_now[0][1],
+        )
 
 
 def _period(told: Told) -> str:
@@ -117,17 +137,15 @@ def _period(told: Told) -> str:
 
 
 def newer_jumps(published: Published) -> Iterable[Remark]:
-    """Remark where a newer figure in the text lies far from the table's last."""
+    """Remark once a measure where newer figures in the text lie far from the table's last."""
     for table in published.tables:
-        seen: set[tuple[str, Role]] = set()
+        found: dict[str, dict[Role, _Jump]] = {}
         for told, line in newer(published, table):
             for figure in told.figures:
                 entry = line.at(figure.area) if figure.area and (figure.span or told.span) == told.span else None
-                if entry is None or figure.area is None or (told.measure.label, figure.area) in seen:
-                    continue
-                if _jumps(figure, entry):
-                    seen.add((told.measure.label, figure.area))
-                    yield _jump(told, line, figure, entry)
+                if entry is not None and figure.area is not None and _jumps(figure, entry):
+                    found.setdefault(told.measure.label, {}).setdefault(figure.area, _Jump(told, line, figure, entry))
+        yield from (_far_from_table(label, list(held.values())) for label, held in found.items())
 
 
 def _jumps(figure: Figure, entry: Entry) -> bool:
@@ -139,17 +157,20 @@ def _jumps(figure: Figure, entry: Entry) -> bool:
     return abs(figure.number / number - 1) > (JUMP if figure.area is Role.PLACE else JUMP_OF_MANY)
 
 
-def _jump(told: Told, line: Line, figure: Figure, entry: Entry) -> Remark:
-    ratio = figure.number / (entry.number or 1.0)
+def _far_from_table(label: str, held: list[_Jump]) -> Remark:
+    first = held[0]
+    moves = [
+        f"{short(one.entry)} {one.entry.text} to {one.figure.text} ({one.ratio - 1:+.0%})".replace("-", "\u2212")
+        for one in held
+    ]
     return Remark(
         "R30",
         Sureness.TO_CHECK,
-        f'"{told.measure.label}" is {entry.text} for {short(entry)} in the table ({line.words(Role.PERIOD)}) and '
-        f"{figure.text} in the text ({_period(told)}), {abs(ratio - 1):.0%} "
-        f"{'up' if ratio > 1 else 'down'}.",
+        f'"{label}" jumps from the table ({first.line.words(Role.PERIOD)}) to the text ({_period(first.told)}): '
+        f"{listed(moves)}.",
         "Look both up at the source, and whether the definition changed between them.",
-        (entry,),
-        (told.passage,),
+        tuple(one.entry for one in held),
+        tuple(dict.fromkeys(one.told.passage for one in held)),
     )
 
 
@@ -179,10 +200,21 @@ def newer_ranks(published: Published) -> Iterable[Remark]:
             yield Remark(
                 "R19",
                 Sureness.TO_CHECK,
-                f'The text gives the rank {rank} of {of} for "{told.measure.label}" where it speaks of '
-                f'{_period(told)}, the table "{entry.text}"{in_round(line)} for '
-                f'{line.words(Role.PERIOD)}: "{told.sentence}"',
+                f'The text gives the rank {rank} of {of} for "{told.measure.label}"'
+                f"{'' if told.is_dated else ' without its period'} where it speaks of {_period(told)}, the table "
+                f'"{entry.text}"{in_round(line)} for {line.words(Role.PERIOD)}: "{told.sentence}"',
                 "Name the period that the rank in the text is of, and give the newer one in the table.",
                 (entry,),
                 (told.passage,),
             )
+
+
+def ranks_told(published: Published) -> Iterable[Remark]:
+    """Remark on ranks of the text that are newer than the table's, and on others told without their period."""
+    found = list(newer_ranks(published))
+    yield from found
+    said = [(passage, remark.says) for remark in found for passage in remark.passages]
+    for remark in undated_ranks(published.passages):
+        sentence = remark.says.partition(": ")[2]
+        if not any(passage in remark.passages and sentence in says for passage, says in said):
+            yield remark

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from math import hypot
 
 from equitytown.audit.checks.cells import alike, explained, figure, figures, is_percent, short, value
 from equitytown.audit.families import family_of
@@ -142,7 +143,7 @@ def _standard_errors(before: Line, after: Line) -> float:
         if lower is None or upper is None:
             return 0.0
         widths.append((value(upper) - value(lower)) / WIDTH)
-    combined = float(sum(width**2 for width in widths) ** 0.5)
+    combined = hypot(*widths)
     change = abs(value(after.entries[Role.PLACE]) - value(before.entries[Role.PLACE]))
     return change / combined if combined > 0 else 0.0
 

@@ -33,7 +33,6 @@ def text_against_table(published: Published) -> Iterable[Remark]:
             places = {table.place_name for table in published.tables} or {""}
             yield from _twice(passage, min(places))
     yield from _members(published.passages)
-    yield from _undated_ranks(published.passages)
 
 
 def _numbers(told: Told, table: PublishedTable) -> Iterator[Remark]:
@@ -69,12 +68,24 @@ def _against_itself(said: list[Told], table: PublishedTable) -> Iterator[Remark]
                 continue
             yield Remark(
                 "R19",
-                Sureness.CERTAIN,
+                Sureness.TO_CHECK if _is_revised(before, told) else Sureness.CERTAIN,
                 f"The text gives {first.text} and {figure.text} for {_area(figure)} in {span.text} "
                 f'("{told.measure.label}"): "{before.sentence}" and "{told.sentence}"',
                 "Look up the figure and print it in both places.",
                 passages=tuple(dict.fromkeys((before.passage, told.passage))),
             )
+
+
+_REVISED = re.compile(
+    r"\brevis(?:ed|ion)|\bearlier publication|\bfirst published|\bas (?:then )?printed|\bcorrected|"
+    r"\bthe report (?:called|gave|said|printed)",
+    re.IGNORECASE,
+)
+
+
+def _is_revised(*told: Told) -> bool:
+    """Say whether a passage itself tells that a figure was another one before."""
+    return any(_REVISED.search(f"{one.passage.heading} {one.passage.text}") for one in told)
 
 
 def _area(figure: Figure) -> str:
@@ -157,7 +168,7 @@ def _members(passages: Iterable[Passage]) -> Iterator[Remark]:
             )
 
 
-def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
+def undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
     """Remark on a rank without a period in a passage that speaks of two."""
     for section in sections(passages):
         for passage in section:
