@@ -80,7 +80,7 @@ def _mixed(kinds: dict[str, list[Entry]]) -> Iterator[Remark]:
             yield Remark(
                 "R24",
                 Sureness.TO_CHECK if all(entry.marks for entry in entries) else Sureness.LIKELY,
-                f'In the column "{entries[0].column.heading}" '
+                f'In the column "{entries[0].column.heading.rpartition(": ")[2]}" '
                 f'{counted(len(entries), "cell holds", "cells hold")} {kind} ("{entries[0].text}") where '
                 f"{counted(len(kinds[main]), 'holds', 'hold')} {main}.",
                 f"Give {main} in every row, or {kind} a column of its own; failing that, a mark and a footnote.",

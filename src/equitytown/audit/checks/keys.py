@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from equitytown.audit.checks.cells import short
 from equitytown.audit.checks.support import listed, quoted, squeezed
 from equitytown.audit.checks.trends import TREND_TOLD, Way, way_of
 from equitytown.audit.published import RATED_AGAINST, Entry, Passage, PassageKind, Published, PublishedTable, Role
@@ -132,17 +133,16 @@ def _columns(table: PublishedTable) -> Iterator[Remark]:
     named = {role for role, pattern in _WHO.items() if re.search(pattern, meanings, re.IGNORECASE)}
     if not named:
         return
-    for role in RATED_AGAINST:
-        cells = _rated(table, role)
-        if cells and role not in named:
-            yield Remark(
-                "R23",
-                Sureness.LIKELY,
-                f'The key explains its codes by {_others(named)} alone ("{meanings}"), and the column '
-                f'"{cells[0].column.heading}" uses the same codes in {len(cells)} cells.',
-                "Say in the key what each code means in each column.",
-                (cells[0],),
-            )
+    other = [cells for role in RATED_AGAINST if role not in named and (cells := _rated(table, role))]
+    if other:
+        told = listed([f"{len(cells)} cells rated {short(cells[0])}" for cells in other])
+        yield Remark(
+            "R23",
+            Sureness.LIKELY,
+            f'The key explains its codes by {_others(named)} alone ("{meanings}"), and {told} use the same codes.',
+            "Say in the key what each code means in each column.",
+            tuple(cells[0] for cells in other),
+        )
 
 
 def _others(named: set[Role]) -> str:
