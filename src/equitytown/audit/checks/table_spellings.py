@@ -14,7 +14,7 @@ _NO_SPACE = re.compile(r"[a-z]{2}\((?!\w{1,3}\))|\)[A-Za-z]{2}")
 _RUN_ON = re.compile(r"\b(?!covid)[A-Z]?[a-z]{3,}\d+\b", re.IGNORECASE)
 
 
-def spellings(published: Published) -> Iterable[Remark]:
+def table_spellings(published: Published) -> Iterable[Remark]:
     """Remark on ranks in several wordings, and on words that run into a bracket or a number."""
     for table in published.tables:
         yield from _ranks(table)

@@ -15,7 +15,7 @@ _KNOWN = frozenset(
 LONGEST = 120  # letters before a bracket in which the words of an abbreviation stand
 
 
-def abbreviations(published: Published) -> Iterable[Remark]:
+def table_abbreviations(published: Published) -> Iterable[Remark]:
     """Remark once a table on the abbreviations that nothing spells out, and on those spelt out only later."""
     for table in published.tables:
         used = _used(table)
