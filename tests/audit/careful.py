@@ -101,21 +101,28 @@ def fits(remark: Remark, reading: Reading) -> bool:
 
 
 def found(reading: Reading, said: Iterable[Remark]) -> tuple[Remark, ...]:
-    """Give the remarks that find what a reader saw; none where they do not."""
+    """
+    Give the remarks that find what a reader saw; none where they do not.
+
+    A remark counts if its rule fits the kind (or is the one named for this reading) and it quotes the passage, or on
+    the table the row, every column and every round that the reading names; several remarks may do so together. What
+    is said of the headings, of a column as a whole or of the table's shape has no row: there it is the rule and the
+    word named for this one reading in `ABOUT` that count, and nothing by kind alone.
+    """
     fitting = [remark for remark in said if fits(remark, reading)]
     if not reading.is_on_table:
         return tuple(remark for remark in fitting if any(one.line == reading.line for one in remark.passages))
-    if reading.line < FIRST_ROW:
-        return _of_headings(reading, fitting)
+    if reading.line < FIRST_ROW or not reading.cells:
+        return _of_table(reading, fitting)
     quoted = {remark: _cells(remark.entries, reading.line) & reading.cells for remark in fitting}
-    whole = frozenset().union(*quoted.values()) == reading.cells
-    return tuple(remark for remark, cells in quoted.items() if cells) if whole else ()
+    together: frozenset[Cell] = frozenset().union(*quoted.values())
+    columns = {role for role, _ in together} == {role for role, _ in reading.cells}
+    rounds = {name for _, name in reading.cells} - {""} <= {name for _, name in together}
+    return tuple(remark for remark, cells in quoted.items() if cells) if columns and rounds else ()
 
 
-def _of_headings(reading: Reading, fitting: Sequence[Remark]) -> tuple[Remark, ...]:
-    """Find what is said of a column as a whole: the remark quotes a cell under it, in any row."""
-    roles = {role for role, _ in reading.cells} or set(Role)
-    return tuple(remark for remark in fitting if any(entry.column.role in roles for entry in remark.entries))
+def _of_table(reading: Reading, fitting: Sequence[Remark]) -> tuple[Remark, ...]:
+    return tuple(remark for remark in fitting if remark.entries) if reading.reading_id in ABOUT else ()
 
 
 def _cells(entries: Iterable[Entry], row: int) -> frozenset[Cell]:

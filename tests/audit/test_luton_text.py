@@ -24,7 +24,7 @@ FOUND = [
     ("OD-08", "R18", 86, "2020/22"),
     ("OD-12", "R19", 230, "without its period"),
     ("OD-13", "R19", 230, "2 times"),
-    ("OD-23", "R23", 510, "Comparison to region"),
+    ("OD-23", "R23", 510, "against the region"),
     ("OD-24", "R20", 521, "does not explain"),
     ("OD-25", "R11", 512, "Sig worse"),
     ("OD-25", "R23", 510, "does not explain the trend"),

@@ -141,9 +141,7 @@ def test_a_verdict_is_against_the_areas_of_its_own_clause() -> None:
 def test_a_figure_has_a_source_of_its_own() -> None:
     dated = "Source: Indices of Deprivation, 2019"
     text = written(CAPTION.format(2019), dated, "Figure 2: Index of deprivation, Luton, 2019", dated)
-    ((how, sentence),) = says("R31", text)
-    assert how is LIKELY
-    assert "show different things" in sentence
+    assert [how for how, sentence in says("R31", text) if "show different things" in sentence] == [LIKELY]
     assert (
         says(
             "R31",
@@ -197,7 +195,11 @@ def test_numbers_run_on_and_nothing_is_said_twice(paragraphs: tuple[str, ...], f
 
 def test_an_acronym_of_the_table_is_spelt_as_in_the_text() -> None:
     table = one_round("Air quality (index)\tAHAH\t2022\t0.9\t0.3\t0.4\tR")
-    assert [how for how, _ in says("R32", written("The AAHA is an index.", table=table))] == [LIKELY, TO_CHECK]
+    assert [how for how, _ in says("R32", written("The AAHA is an index.", table=table))] == [
+        LIKELY,
+        TO_CHECK,
+        TO_CHECK,
+    ]
 
 
 def test_every_principle_has_a_measure_and_every_row_a_principle() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, value
+from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, short, value
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -41,7 +41,7 @@ def _ties(lines: tuple[Line, ...], role: Role) -> Iterator[Remark]:
         yield Remark(
             "R04",
             Sureness.LIKELY if beside else Sureness.TO_CHECK,
-            f"{named(line)} has {pair[0].text} for the place and {pair[1].text} for {pair[1].column.heading}.{again}",
+            f"{named(line)} has {pair[0].text} for the place and {pair[1].text} for {short(pair[1])}.{again}",
             "Look the comparator up at the source: the place's own figure may have been pasted there. If the two are "
             "equal indeed, nothing need change.",
             (pair[1], pair[0]),
@@ -81,7 +81,7 @@ def _mixed(kinds: dict[str, list[Entry]]) -> Iterator[Remark]:
             yield Remark(
                 "R24",
                 Sureness.TO_CHECK if all(entry.marks for entry in entries) else Sureness.LIKELY,
-                f'In the column "{entries[0].column.heading}" '
+                f'In the column "{entries[0].column.heading.rpartition(": ")[2]}" '
                 f'{counted(len(entries), "cell holds", "cells hold")} {kind} ("{entries[0].text}") where '
                 f"{counted(len(kinds[main]), 'holds', 'hold')} {main}.",
                 f"Give {main} in every row, or {kind} a column of its own; failing that, a mark and a footnote.",

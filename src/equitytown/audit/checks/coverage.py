@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from equitytown.audit.checks.support import first_lines, first_with_figures, listed, quoted
+from equitytown.audit.checks.support import first_lines, first_with_figures, has_figures, listed, quoted
 from equitytown.audit.families import UNKNOWN
 from equitytown.audit.prose import may_match, measures_of, topic_of
 from equitytown.audit.published import Line, Passage, PassageKind, Published, PublishedTable, Role
@@ -17,6 +17,7 @@ def coverage(published: Published) -> Iterable[Remark]:
     """R35: every principle has a measure, every measure a principle, and the text measures nothing else."""
     for table in published.tables:
         yield from _groups(table)
+        yield from _thin(table)
         yield from _orphans(table)
     yield from _not_in_table(published)
 
@@ -51,6 +52,42 @@ def _groups(table: PublishedTable) -> Iterator[Remark]:
             "Give the principle a row, if only to say that it has no measure yet.",
             (first,),
         )
+
+
+def _thin(table: PublishedTable) -> Iterator[Remark]:
+    """Remark once on principles with one measure, and once a round on those without any figure in it."""
+    held: dict[str, list[Line]] = {}
+    for line in table.lines:
+        if line.group.strip():
+            held.setdefault(line.group.strip(), []).append(line)
+    measured = {group: lines for group, lines in held.items() if any(has_figures(line) for line in lines)}
+    single = [group for group, lines in measured.items() if len({line.row for line in lines}) == 1]
+    if single and len(measured) > len(single):
+        yield Remark(
+            "R35",
+            Sureness.TO_CHECK,
+            f"{_principles(single)} {'rests' if len(single) == 1 else 'rest'} on one measure.",
+            "Say in the text that one measure stands for the whole of it, or add another.",
+            tuple(cell for group in single if (cell := held[group][0].at(Role.GROUP))),
+        )
+    for name in table.rounds:
+        bare = {
+            group: lines
+            for group, lines in measured.items()
+            if not any(has_figures(line) for line in lines if line.round == name)
+        }
+        if bare:
+            yield Remark(
+                "R35",
+                Sureness.TO_CHECK,
+                f"{_principles(list(bare))} {'has' if len(bare) == 1 else 'have'} no figure at all in {name}.",
+                "Say in the text from which round on it can be followed.",
+                tuple(cell for lines in bare.values() if (cell := lines[0].at(Role.GROUP))),
+            )
+
+
+def _principles(names: list[str]) -> str:
+    return f"{'Principle' if len(names) == 1 else 'Principles'} {quoted(names)}"
 
 
 def _orphans(table: PublishedTable) -> Iterator[Remark]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from equitytown.audit.checks.period_pairs import period_pairs
 from equitytown.audit.checks.support import holds_figure, in_round, quoted, rounds_by_row
 from equitytown.audit.families import family_of
 from equitytown.audit.published import FIGURES, Entry, Line, Published, PublishedTable, Role
@@ -45,6 +46,7 @@ def period_grammar(published: Published) -> Iterable[Remark]:
             for earlier, later in pairwise(held):
                 yield from _of_two(earlier, later)
         yield from _without_period(table)
+        yield from period_pairs(table)
     yield from _slash_of_two_meanings(published)
     yield from _without_end(published)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from equitytown.audit.checks.support import listed, squeezed
+from equitytown.audit.checks.table_abbreviations import table_abbreviations
+from equitytown.audit.checks.table_spellings import table_spellings
 from equitytown.audit.prose import sentences
 from equitytown.audit.published import Passage, PassageKind, Published, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -25,6 +27,8 @@ def repeats(published: Published) -> Iterable[Remark]:
     yield from _acronyms(published)
     yield from _references(passages)
     yield from _rank_wording(passages)
+    yield from table_spellings(published)
+    yield from table_abbreviations(published)
 
 
 def _numbering(passages: Sequence[Passage]) -> Iterator[Remark]:

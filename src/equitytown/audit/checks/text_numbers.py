@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from equitytown.audit.checks.round_dates import round_dates
 from equitytown.audit.checks.support import in_round, listed, sure_of
 from equitytown.audit.prose import sections, sentences
-from equitytown.audit.published import Entry, Passage, PassageKind, Published, PublishedTable, Role
+from equitytown.audit.published import Entry, Line, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.spans import Form, spans_in
 from equitytown.audit.told import Figure, Told, at_period, figures_in, lines_of_measure, told_of
@@ -32,7 +33,6 @@ def text_against_table(published: Published) -> Iterable[Remark]:
             places = {table.place_name for table in published.tables} or {""}
             yield from _twice(passage, min(places))
     yield from _members(published.passages)
-    yield from _undated_ranks(published.passages)
 
 
 def _numbers(told: Told, table: PublishedTable) -> Iterator[Remark]:
@@ -70,12 +70,24 @@ def _against_itself(said: list[Told], table: PublishedTable) -> Iterator[Remark]
                 continue
             yield Remark(
                 "R19",
-                Sureness.CERTAIN,
+                Sureness.TO_CHECK if _is_revised(before, told) else Sureness.CERTAIN,
                 f"The text gives {first.text} and {figure.text} for {_area(figure)} in {span.text} "
                 f'("{told.measure.label}"): "{before.sentence}" and "{told.sentence}"',
                 "Look up the figure and print it in both places.",
                 passages=tuple(dict.fromkeys((before.passage, told.passage))),
             )
+
+
+_REVISED = re.compile(
+    r"\brevis(?:ed|ion)|\bearlier publication|\bfirst published|\bas (?:then )?printed|\bcorrected|"
+    r"\bthe report (?:called|gave|said|printed)",
+    re.IGNORECASE,
+)
+
+
+def _is_revised(*told: Told) -> bool:
+    """Say whether a passage itself tells that a figure was another one before."""
+    return any(_REVISED.search(f"{one.passage.heading} {one.passage.text}") for one in told)
 
 
 def _area(figure: Figure) -> str:
@@ -159,7 +171,7 @@ def _members(passages: Iterable[Passage]) -> Iterator[Remark]:
             )
 
 
-def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
+def undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
     """Remark on a rank without a period in a passage that speaks of two."""
     for section in sections(passages):
         for passage in section:
@@ -179,7 +191,7 @@ def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
 
 
 def staleness(published: Published) -> Iterable[Remark]:
-    """R18: the table is not older than the text of the same report."""
+    """Remark where the table is older than the text of the same report."""
     said = [(table, list(told_of(published, table))) for table in published.tables]
     fresh = {one.sentence for table, told_all in said for one in told_all if _is_held(one, table)}
     for table, told_all in said:
@@ -192,7 +204,7 @@ def staleness(published: Published) -> Iterable[Remark]:
             entry = line.at(Role.PERIOD)
             if entry is not None and told.span.months[1] > newest.months[1] and told.span.form is newest.form:
                 seen.add(told.measure.label)
-                yield _stale(told, entry, table)
+                yield _stale(told, line, table)
 
 
 def _is_held(told: Told, table: PublishedTable) -> bool:
@@ -201,18 +213,25 @@ def _is_held(told: Told, table: PublishedTable) -> bool:
     return bool(held) and told.span is not None and held[-1][1].months[1] >= told.span.months[1]
 
 
-def _stale(told: Told, entry: Entry, table: PublishedTable) -> Remark:
+def _stale(told: Told, line: Line, table: PublishedTable) -> Remark:
     own = [figure.text for figure in told.figures if figure.area is Role.PLACE]
     value = f" ({own[0]} for {table.place_name})" if own else ""
     return Remark(
         "R18",
         Sureness.LIKELY,
-        f'The text speaks of {_period(told)}{value}, and the table ends at "{entry.text}" for "{told.measure.label}": '
+        f'The text speaks of {_period(told)}{value}, and the table ends at "{line.words(Role.PERIOD)}" '
+        f'({line.words(Role.PLACE)}) for "{told.measure.label}": '
         f'"{told.sentence}"',
         "Bring the table to the period of the text, or say why it stands at an earlier one.",
-        (entry,),
+        tuple(cell for cell in (line.at(Role.PERIOD), line.at(Role.PLACE)) if cell is not None),
         (told.passage,),
     )
 
 
-CHECKS = {"R18": staleness, "R19": text_against_table}
+def age(published: Published) -> Iterable[Remark]:
+    """R18: the table is not older than its text, nor its figures than the rounds they stand under."""
+    yield from staleness(published)
+    yield from round_dates(published)
+
+
+CHECKS = {"R18": age, "R19": text_against_table}
