@@ -4,6 +4,9 @@ The audit measured against an independent careful reader: the text of the seed r
 A reading counts as found if a remark quotes its very line, is of a rule that asks what the reading is about, and says
 the word (a figure, a name, a period, the kind of slip) that tells this slip from others on the line: see
 `careful_text_rules.py`. How sure the remark is does not matter: most slips of prose are for a person to look at.
+
+Before these checks of prose 24 of 107 were found so, and 22 of the 56 certain ones. They were written with the list
+open, so that the share says what the audit covers of this reading, not what it would find of another report's slips.
 """
 
 from dataclasses import replace

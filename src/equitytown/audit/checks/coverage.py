@@ -110,17 +110,36 @@ def _not_in_table(published: Published) -> Iterator[Remark]:
     labels = tuple(dict.fromkeys(label for table in published.tables for label in measures_of(table)))
     if not labels:
         return
-    for passage in published.passages:
-        about = _about(passage)
-        measured = topic_of(about) is not UNKNOWN or any(spans_in(about))
-        if passage.kind is PassageKind.CAPTION and measured and not may_match(about, labels):
-            yield Remark(
-                "R35",
-                Sureness.TO_CHECK,
-                f'"{passage.text}" shows a measure that is not among the table\'s {len(labels)}.',
-                f"Add it to the table, or say why it is told and not followed (nearest: {_nearest(about, labels)}).",
-                passages=(passage, *_told_of(passage, published.passages)),
-            )
+    lacking = [one for one in published.passages if one.kind is PassageKind.CAPTION and _is_lacking(one, labels)]
+    if len(lacking) > MANY:
+        named = listed([f'"{one.text[:70]}" ({one.where})' for one in lacking])
+        yield Remark(
+            "R35",
+            Sureness.TO_CHECK,
+            f"{len(lacking)} figures show measures that are not among the table's {len(labels)}: {named}.",
+            "Add them to the table, or say why they are told and not followed.",
+            passages=tuple(told for one in lacking for told in (one, *_told_of(one, published.passages))),
+        )
+        return
+    for passage in lacking:
+        nearest = _nearest(_about(passage), labels)
+        yield Remark(
+            "R35",
+            Sureness.TO_CHECK,
+            f'"{passage.text}" shows a measure that is not among the table\'s {len(labels)}.',
+            f"Add it to the table, or say why it is told and not followed (nearest: {nearest}).",
+            passages=(passage, *_told_of(passage, published.passages)),
+        )
+
+
+MANY = 3  # captions: more are told in one remark
+
+
+def _is_lacking(caption: Passage, labels: tuple[str, ...]) -> bool:
+    """Say whether a caption is of something measured that is no measure of a table."""
+    about = _about(caption)
+    measured = topic_of(about) is not UNKNOWN or any(spans_in(about))
+    return measured and not may_match(about, labels)
 
 
 def _told_of(caption: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
