@@ -12,6 +12,7 @@ from equitytown.audit.reading import read_published
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.run import audit
 from tests.audit.careful_rules import ABOUT, BY_KIND
+from tests.audit.careful_text_rules import ABOUT_TEXT
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 READINGS = Path(__file__).with_name("careful_reading.csv")
@@ -95,7 +96,7 @@ def remarks() -> tuple[Remark, ...]:
 
 def fits(remark: Remark, reading: Reading) -> bool:
     """Say whether a remark is by a rule that can be about this, and says a word of it where one is asked for."""
-    rules, word = ABOUT.get(reading.reading_id, (BY_KIND[reading.kind], ""))
+    rules, word = (ABOUT | ABOUT_TEXT).get(reading.reading_id, (BY_KIND[reading.kind], ""))
     return remark.rule_id in rules and word.lower() in remark.says.lower()
 
 

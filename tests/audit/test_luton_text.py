@@ -48,7 +48,7 @@ FOUND = [
     ("OD-44", "R32", 378, "3F"),
     ("OD-47", "R32", 439, "Three 3"),
     ("OD-48", "R17", 569, "end is missing"),
-    ("OD-50", "R16", 158, "not among what it publishes"),
+    ("OD-50", "R16", 158, "does not collect"),
     ("OD-51", "R31", 262, "2019"),
     ("OD-52", "R31", 266, "no source line"),
     ("OD-53", "R32", 278, "AAHA"),

@@ -1,8 +1,9 @@
 """The checks: one function a rule, gathered from modules by what they look at."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from equitytown.audit.checks import (
+    abbreviations,
     captions,
     comparators,
     coverage,
@@ -18,9 +19,15 @@ from equitytown.audit.checks import (
     repeats,
     rounds,
     sources,
+    spellings,
     structure,
     subgroups,
     text_numbers,
+    told_changes,
+    told_comparisons,
+    told_figures,
+    told_moves,
+    told_periods,
     trend_gaps,
     trends,
     units,
@@ -32,9 +39,43 @@ from equitytown.audit.remarks import Remark
 
 Check = Callable[[Published], Iterable[Remark]]
 
+# A rule may have checks in several modules: of the table, and of the text.
+_MODULES = (
+    values,
+    rounds,
+    ratings,
+    evidence,
+    ranks,
+    comparators,
+    decimals,
+    subgroups,
+    trends,
+    units,
+    labels,
+    periods,
+    sources,
+    missing,
+    keys,
+    structure,
+    text_numbers,
+    captions,
+    repeats,
+    wording,
+    coverage,
+    abbreviations,
+    spellings,
+    told_changes,
+    told_comparisons,
+    told_figures,
+    told_moves,
+    told_periods,
+    trend_gaps,
+    newer_text,
+)
 
-def together(*checks: Check) -> Check:
-    """Make one check of several that ask the same rule."""
+
+def _together(checks: Sequence[Check]) -> Check:
+    """Put a rule's checks one after the other."""
 
     def check(published: Published) -> Iterator[Remark]:
         for one in checks:
@@ -43,39 +84,12 @@ def together(*checks: Check) -> Check:
     return check
 
 
-def _trend_gaps(published: Published) -> Iterator[Remark]:
-    for table in published.tables:
-        yield from trend_gaps.trend_gaps(table)
+def _by_rule() -> dict[str, Check]:
+    held: dict[str, list[Check]] = {}
+    for module in _MODULES:
+        for rule_id, check in module.CHECKS.items():
+            held.setdefault(rule_id, []).append(check)
+    return {rule_id: _together(checks) for rule_id, checks in held.items()}
 
 
-CHECKS: dict[str, Check] = {
-    **values.CHECKS,
-    **rounds.CHECKS,
-    **ratings.CHECKS,
-    **evidence.CHECKS,
-    **ranks.CHECKS,
-    **comparators.CHECKS,
-    **decimals.CHECKS,
-    **subgroups.CHECKS,
-    **trends.CHECKS,
-    **units.CHECKS,
-    **labels.CHECKS,
-    **periods.CHECKS,
-    **sources.CHECKS,
-    **missing.CHECKS,
-    **keys.CHECKS,
-    **structure.CHECKS,
-    **text_numbers.CHECKS,
-    **captions.CHECKS,
-    **repeats.CHECKS,
-    **wording.CHECKS,
-    **coverage.CHECKS,
-}
-
-# Rules that several modules ask.
-CHECKS |= {
-    "R10": together(trends.CHECKS["R10"], _trend_gaps),
-    "R19": together(text_numbers.CHECKS["R19"], newer_text.ranks_told),
-    "R30": together(rounds.CHECKS["R30"], newer_text.newer_jumps),
-    "R34": together(wording.CHECKS["R34"], newer_text.turned),
-}
+CHECKS: dict[str, Check] = _by_rule()

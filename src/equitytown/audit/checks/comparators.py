@@ -1,5 +1,6 @@
 """Comparators: figures that look copied, and a column that holds one kind of thing."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, short, value
@@ -92,6 +93,7 @@ def _undeclared(published: Published, table: PublishedTable, lines: tuple[Line, 
     """Find named neighbours that nothing in the document names as a neighbour, and the verdicts that rest on them."""
     said = [passage.text for passage in published.passages] + [*table.key.values(), *table.notes.values()]
     near = [text for text in said if "neighbour" in text.lower()]
+    declared = [one for one in published.passages if re.search(r"\bclosest\b[^.]*\bneighbours?\b[^.]*\bis\b", one.text)]
     odd = [
         (entry, line.at(Role.RATING_NEIGHBOURS))
         for line in lines
@@ -107,6 +109,7 @@ def _undeclared(published: Published, table: PublishedTable, lines: tuple[Line, 
             "document names as its neighbour.",
             "Compare with the declared neighbour, or say why this area stands in and record it beside the figure.",
             tuple(cell for pair in odd for cell in pair if cell is not None),
+            tuple(declared),
         )
 
 

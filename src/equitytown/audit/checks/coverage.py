@@ -1,7 +1,7 @@
 """Checks on coverage: every principle has a measure, every row a principle, every figure in the text a row."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from equitytown.audit.checks.support import first_lines, first_with_figures, has_figures, listed, quoted
 from equitytown.audit.families import UNKNOWN
@@ -19,7 +19,7 @@ def coverage(published: Published) -> Iterable[Remark]:
         yield from _groups(table)
         yield from _thin(table)
         yield from _orphans(table)
-        yield from _not_in_table(published, table)
+    yield from _not_in_table(published)
 
 
 def _groups(table: PublishedTable) -> Iterator[Remark]:
@@ -105,9 +105,11 @@ def _orphans(table: PublishedTable) -> Iterator[Remark]:
             )
 
 
-def _not_in_table(published: Published, table: PublishedTable) -> Iterator[Remark]:
-    """Remark on figures drawn in the text whose measure the table lacks."""
-    labels = measures_of(table)
+def _not_in_table(published: Published) -> Iterator[Remark]:
+    """Remark on figures drawn in the text whose measure no table has."""
+    labels = tuple(dict.fromkeys(label for table in published.tables for label in measures_of(table)))
+    if not labels:
+        return
     for passage in published.passages:
         about = _about(passage)
         measured = topic_of(about) is not UNKNOWN or any(spans_in(about))
@@ -117,8 +119,19 @@ def _not_in_table(published: Published, table: PublishedTable) -> Iterator[Remar
                 Sureness.TO_CHECK,
                 f'"{passage.text}" shows a measure that is not among the table\'s {len(labels)}.',
                 f"Add it to the table, or say why it is told and not followed (nearest: {_nearest(about, labels)}).",
-                passages=(passage,),
+                passages=(passage, *_told_of(passage, published.passages)),
             )
+
+
+def _told_of(caption: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Give the prose since the caption or heading before."""
+    told: list[Passage] = []
+    for passage in passages[: passages.index(caption)]:
+        if passage.kind in (PassageKind.CAPTION, PassageKind.HEADING):
+            told = []
+        elif passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
+            told.append(passage)
+    return tuple(told)
 
 
 def _about(passage: Passage) -> str:

@@ -177,7 +177,7 @@ def _slash_of_two_meanings(published: Published) -> Iterator[Remark]:
         f'A slash means several years together in "{pooled[0].text}" and one year in "{single[0].text}".',
         'Write years that are pooled as "2020 to 2022" and keep the slash for a single year, "2021/22".',
         tuple(entry for entry, span in cells if any(span is one for one in shown)),
-        tuple(dict.fromkeys(passage for passage, span in texts if any(span is one for one in shown))),
+        tuple(dict.fromkeys(passage for passage, span in texts if span in pooled or span is single[0])),
     )
 
 

@@ -110,7 +110,7 @@ def _impossible(named: _Named) -> Iterator[Remark]:
         yield _remark(
             named,
             Sureness.LIKELY,
-            f'{wrong[0].name} is given as the source of "{named.measure}", which is not among what it publishes.',
+            f'{wrong[0].name} is given as the source of "{named.measure}", which it does not collect.',
             "Name the body that collects it; where it was read elsewhere, name both.",
         )
     for product in products:

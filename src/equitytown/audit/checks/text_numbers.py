@@ -57,7 +57,9 @@ def _numbers(told: Told, table: PublishedTable) -> Iterator[Remark]:
 def _against_itself(said: list[Told], table: PublishedTable) -> Iterator[Remark]:
     """Remark on a figure told twice in the text, with two values, of a period that the table does not hold."""
     held: dict[tuple[str, Role, tuple[Form, int, int]], tuple[Figure, Told]] = {}
-    for told in (one for one in said if sure_of(one) is Sureness.CERTAIN):
+    for told in said:
+        if sure_of(told) is not Sureness.CERTAIN or told.passage.unit.endswith("row"):
+            continue  # a table's cell may quote what was said before
         for figure in told.figures:
             span = figure.span or told.span
             if span is None or figure.area is None or at_period(table, told, span):
@@ -130,7 +132,8 @@ def _twice(passage: Passage, place: str) -> Iterator[Remark]:
                 held.setdefault(figure.text, []).append(figure)
         for text, figures in held.items():
             places = {figure.at for figure in figures}
-            if len(places) > 1 and any(figure.area is None and figure.span is None for figure in figures):
+            astray = any(figure.area is None and figure.span is None for figure in figures)
+            if len(places) > 1 and astray and any(figure.area for figure in figures):
                 yield Remark(
                     "R19",
                     Sureness.LIKELY,
@@ -189,17 +192,24 @@ def undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
 
 def staleness(published: Published) -> Iterable[Remark]:
     """Remark where the table is older than the text of the same report."""
+    fresh = {told.sentence for table in published.tables for told in told_of(published, table) if _is_held(told, table)}
     for table in published.tables:
         seen = set()
         for told in told_of(published, table):
             held = lines_of_measure(table, told.measure.label)
-            if not held or told.span is None or told.measure.label in seen:
+            if not held or told.span is None or told.measure.label in seen or told.sentence in fresh:
                 continue
             line, newest = held[-1]
             entry = line.at(Role.PERIOD)
             if entry is not None and told.span.months[1] > newest.months[1] and told.span.form is newest.form:
                 seen.add(told.measure.label)
                 yield _stale(told, line, table)
+
+
+def _is_held(told: Told, table: PublishedTable) -> bool:
+    """Say whether a table goes as far as a sentence: of several tables one may reprint an older one."""
+    held = lines_of_measure(table, told.measure.label)
+    return bool(held) and told.span is not None and held[-1][1].months[1] >= told.span.months[1]
 
 
 def _stale(told: Told, line: Line, table: PublishedTable) -> Remark:

@@ -50,7 +50,7 @@ def units(published: Published) -> Iterable[Remark]:
                 yield from _mixed(line)
     for passage in published.passages:
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
-            yield from _told_without(passage)
+            yield from _told_without(passage, published.passages)
 
 
 def _of_row(lines: tuple[Line, ...]) -> Iterator[Remark]:
@@ -191,7 +191,13 @@ _RATE_TOLD = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 
 
-def _told_without(passage: Passage) -> Iterator[Remark]:
+def _with_base(passage: Passage, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Give a passage, and the first one under its heading that says per how many."""
+    beside = [one for one in passages if one.heading == passage.heading and one != passage and _BASE.search(one.text)]
+    return (passage, *beside[:1])
+
+
+def _told_without(passage: Passage, passages: Iterable[Passage]) -> Iterator[Remark]:
     """Remark on a share told without a percent sign, or a rate without its base, in prose."""
     for sentence in sentences(passage.text):
         share, rate = _SHARE_TOLD.search(sentence), _RATE_TOLD.search(sentence)
@@ -210,7 +216,7 @@ def _told_without(passage: Passage) -> Iterator[Remark]:
                 Sureness.TO_CHECK,
                 f'A rate is told as "{rate[1]}" without saying per how many: "{sentence}"',
                 'Add its base, such as "per 100,000".',
-                passages=(passage,),
+                passages=_with_base(passage, passages),
             )
 
 

@@ -193,4 +193,5 @@ def _title(parts: Sequence[Part], at: int) -> str:
 
 def _as_text(grid: Grid) -> list[Paragraph]:
     """Give the cells of a grid that is no indicator table as text."""
-    return [Paragraph(text, row.number, after_gap=False) for row in grid.rows for _, text in row.filled]
+    unit = f"{grid.name}, row" if grid.name.startswith("Table ") else "line"
+    return [Paragraph(text, row.number, unit=unit, after_gap=False) for row in grid.rows for _, text in row.filled]
