@@ -55,7 +55,7 @@ def _remark(numbered: Numbered, account: Account, *, as_in: int) -> Iterator[str
     yield from (f"   {line}" for line in quotes(remark, account.published))
     yield f"   {printable(remark.says)}"
     if remark.older:
-        yield "   Out of date, not wrong: the supplier has revised it since."
+        yield "   Out of date, not wrong."
     if remark.likely:
         yield f"   Probably meant: {printable(remark.likely)}"
     if remark.mend:
