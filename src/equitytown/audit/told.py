@@ -199,10 +199,6 @@ def _after(place: str) -> re.Pattern[str]:
     return re.compile(_AFTER.replace("{regions}", regions).replace("{place}", re.escape(place) if place else "(?!)"))
 
 
-_SET_OUT = re.compile(r":[^:.;]{0,12}$")
-_AGAINST = re.compile(r"\s*(?:[a-z%]+\s+){0,3}(?:against|compared (?:to|with)|versus|v)\b", re.IGNORECASE)
-
-
 def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[int, Role]], place: str) -> Figure:
     """Give a figure the area named right after it, or last before it, or first after it."""
     figure = figures[at]
@@ -216,8 +212,6 @@ def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[i
     if at and moved and figures[at - 1].span and figure.span:
         return figure  # its area is that of the figure it moved from: see `_carried`
     before = [(where, role) for where, role in mentions if start <= where < figure.at]
-    if before and _SET_OUT.search(sentence[before[-1][0] : figure.at]) and _AGAINST.match(sentence[end:]):
-        return figure  # "lower than in England: 81.3 years against 83.5" begins with the other area's
     if before:
         where, role = before[-1]
         compared = _COMPARES.search(sentence[where : figure.at]) is not None

@@ -11,10 +11,10 @@ from equitytown.audit.remarks import Remark, Sureness
 _LETTERS = re.compile(r"(?<![\w/.-])[A-Z][A-Za-z0-9]*[A-Z]\w*|(?<![\w/.-])[A-Z]{2,}\w*")
 # Names that stand for themselves, or that nobody needs written out.
 _KNOWN = re.compile(
-    r"(?:NHS|UK|GB|EU|UN|USA?|BBC|HIV|AIDS|COVID|TV|IT|PDF|CSV|HTML|BMI|GP|GCSE|MP|SMS|PE|ID|DIY|NA|AND|OR|NOT|TB[CDA])s?$"
+    r"(?:NHS|UK|GB|EU|UN|USA?|BBC|HIV|AIDS|COVID|TV|IT|PDF|CSV|HTML|XML|JSON|YAML|SVG|PNG|URL|BMI|GP|GCSE|MP|SMS|PE|ID|DIY|NA|AND|OR|NOT|TB[CDA])s?$"
 )
 _ROMAN = re.compile(r"[IVX]+$")
-_WEB = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\[[^\]]*\]\([^)]*\)")
+_WEB = re.compile(r"https?://\S+|www\.\S+|\S{1,80}@\S+|\[[^\]]*\]\([^)]*\)")
 _SMALL = frozenset(("the", "of", "and", "for", "in", "to", "on", "a", "an", "with", "from", "by", "or"))
 
 
@@ -111,7 +111,7 @@ def _cells(published: Published) -> list[str]:
 
 def _is_abbreviation(name: str) -> bool:
     capitals = sum(letter.isupper() for letter in name)
-    if _KNOWN.match(name) or _ROMAN.match(name):
+    if "_" in name or _KNOWN.match(name) or _ROMAN.match(name):
         return False
     if name.rstrip("s0123456789").isupper():
         return True
@@ -128,7 +128,7 @@ def explains(text: str, name: str) -> bool:
     before = re.search(rf"{words}{mark}*\(\s*(?:the )?{mark}?{letters}s?\b", text)
     if before and _fits(before[1], name):
         return True
-    after = re.search(rf"\b{letters}s?\s*(?:\(|=|:|\u2013|stands for|means)\s*([^()]{{4,90}})", text)
+    after = re.search(rf"\b{letters}s?\s*(?:[a-z]+\s+)?(?:\(|=|:|\u2013|stands for|means)\s*([^()]{{4,90}})", text)
     return after is not None and _fits(after[1], name)
 
 

@@ -81,7 +81,7 @@ def _figures(passages: Sequence[Passage]) -> Iterator[Remark]:
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS_FOR = {word: at for at, word in enumerate(_WORDS, 1)}
-_DOUBLED = re.compile(r"\b(?P<word>[A-Za-z]{2,})(?:\s+|(?<=Source):\s+)(?P=word)\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<!-)\b(?P<word>[A-Za-z]{2,})(?:\s+|(?<=Source):\s+)(?P=word)\b(?!\.\w)", re.IGNORECASE)
 _ALLOWED = frozenset({"had", "that", "very", "so", "many", "is"})
 _TOLD_TWICE = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})\s+\(?(?P<digit>\d{{1,2}})\)?\s+[a-z]", re.IGNORECASE)
 CLAUSE = 6  # words: as many as these, twice in one sentence, are a slip of the pen

@@ -32,7 +32,7 @@ def _rarest(ways: Mapping[str, list[Passage]]) -> list[Passage]:
     return min(ways.values(), key=len)
 
 
-_WEB = re.compile(r"\S*(?:://|www\.|\.gov\.|\.org\.|/)\S*")
+_WEB = re.compile(r"\S{0,120}(?:://|www\.|\.gov\.|\.org\.|/)\S*")
 # Before a noun a word may have a hyphen that it lacks elsewhere ("long-term"); these have one everywhere or nowhere.
 _FIRST = "self|non|co|ill|well|anti|multi|pre|post|under|over|ex|inter|cross|semi|sub"
 _HYPHENED = re.compile(rf"\b({_FIRST})-([a-z]{{4,}})\b", re.IGNORECASE)

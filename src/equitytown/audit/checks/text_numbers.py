@@ -192,10 +192,11 @@ def undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
 
 def staleness(published: Published) -> Iterable[Remark]:
     """Remark where the table is older than the text of the same report."""
-    fresh = {told.sentence for table in published.tables for told in told_of(published, table) if _is_held(told, table)}
-    for table in published.tables:
+    said = [(table, list(told_of(published, table))) for table in published.tables]
+    fresh = {one.sentence for table, told_all in said for one in told_all if _is_held(one, table)}
+    for table, told_all in said:
         seen = set()
-        for told in told_of(published, table):
+        for told in told_all:
             held = lines_of_measure(table, told.measure.label)
             if not held or told.span is None or told.measure.label in seen or told.sentence in fresh:
                 continue

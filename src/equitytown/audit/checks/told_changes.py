@@ -61,6 +61,8 @@ def _lacking(said: Said, section: tuple[Passage, ...], place: str) -> list[str]:
     """Say which earlier figure a sentence lacks: by the periods that it names, or at all."""
     own = spans_in(said.sentence)
     told = [one for one in said_in(section) if figures_in(one.sentence, place)]
+    if own and len(figures_in(said.sentence, place)) >= len(own):
+        return []
     if own:
         return [span.text for span in own if not any(_gives(one, span, place) for one in told)]
     figures = [figure for figure in figures_in(said.sentence, place) if figure.area is Role.PLACE]

@@ -59,16 +59,14 @@ def _measures(sentence: str) -> bool:
 
 def _prints(section: Iterable[Passage], who: str, place: str) -> bool:
     """Say whether a section prints a figure of an area."""
+    role = _role(who)
     for said in said_in(section):
-        figures = figures_in(said.sentence, place)
-        role = _role(who)
-        if role is not None:
-            if any(figure.area is role and _is_beside(figure, role, said.sentence, place) for figure in figures):
-                return True
-        elif who in said.sentence and any(figure.decimals or "%" in figure.text for figure in figures):
-            place_only = [figure for figure in figures if figure.area in (Role.PLACE, Role.NATIONAL, Role.REGIONAL)]
-            if len(figures) > len(place_only):
-                return True
+        mentions = [at for at, area in mentions_in(said.sentence, place) if area is role]
+        if role is None:
+            mentions = [found.start() for found in re.finditer(re.escape(who), said.sentence)]
+        figures = [figure for figure in figures_in(said.sentence, place) if role is None or figure.area is role]
+        if any(_is_beside(figure, mentions, said.sentence) for figure in figures):
+            return True
     return False
 
 
@@ -78,9 +76,8 @@ def _role(who: str) -> Role | None:
     return Role.REGIONAL if who.lower() in ("regional", "east of england") else None
 
 
-def _is_beside(figure: Figure, role: Role, sentence: str, place: str) -> bool:
+def _is_beside(figure: Figure, mentions: list[int], sentence: str) -> bool:
     """Say whether an area's figure follows its name or stands right before it ("36.6% nationally")."""
-    mentions = [at for at, area in mentions_in(sentence, place) if area is role]
     end = figure.at + len(figure.text)
     return any(
         at < figure.at or re.fullmatch(r"\s*(?:\(?in|for|across|per [\d,]+ in)?\s*(?:the )?", sentence[end:at])

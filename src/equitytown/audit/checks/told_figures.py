@@ -223,7 +223,7 @@ def _scale(text: str, printed: str) -> str:
 
 
 _NOT_THERE = re.compile(
-    r"\b(?:data|figures?|values?|results?)\b[^.]{0,40}\b(?:is|are|was|were)\s+(?:un|not (?:yet )?)available\s+for\s+"
+    r"\b(?i:data|figures?|values?|results?)\b[^.]{0,40}\b(?:is|are|was|were)\s+(?:un|not (?:yet )?)available\s+for\s+"
     r"(?P<area>[A-Z]\w+(?: [A-Z]\w+)*)"
 )
 
