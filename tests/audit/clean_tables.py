@@ -267,8 +267,6 @@ def clean(seed: int) -> Published:
     )
     notes = {"**": "Published as experimental statistics."} if any(row.marks for row in rows) else {}
     if len(style.rounds) > 1:
-        notes["Rounds"] = (
-            "Each holds the newest figures published by then. JSNA is the joint strategic needs assessment."
-        )
+        notes["Rounds"] = "Each holds the newest figures published by then. JSNA: joint strategic needs assessment."
     table = PublishedTable("Outcome indicators", style.place, columns, lines, style.rounds, key_of(style), notes)
     return Published("clean.txt", (table,), prose(rng, table))

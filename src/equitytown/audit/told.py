@@ -211,8 +211,6 @@ def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[i
     moved = _MOVED.search(sentence[start : figure.at])
     if at and moved and figures[at - 1].span and figure.span:
         return figure  # its area is that of the figure it moved from: see `_carried`
-    if _SET_AGAINST.match(sentence, end):
-        return figure  # "lower than the region: 81.3 against 83.5" begins with the figure of whoever is spoken of
     before = [(where, role) for where, role in mentions if start <= where < figure.at]
     if before:
         where, role = before[-1]
@@ -226,7 +224,6 @@ def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[i
     return figure
 
 
-_SET_AGAINST = re.compile(r"(?: \w+)?,? (?:against|compared with|compared to|versus) \d")
 _CARRIED = re.compile(
     r"^(?:this|these|it|the same|in the previous|in \d|however|that|they|out of|in comparison|in terms|compared)\b|"
     r"^for (?:fe)?males\b|"

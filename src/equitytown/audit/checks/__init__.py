@@ -69,6 +69,8 @@ _MODULES = (
     told_figures,
     told_moves,
     told_periods,
+    trend_gaps,
+    newer_text,
 )
 
 
@@ -82,24 +84,10 @@ def _together(checks: Sequence[Check]) -> Check:
     return check
 
 
-def _trend_gaps(published: Published) -> Iterator[Remark]:
-    for table in published.tables:
-        yield from trend_gaps.trend_gaps(table)
-
-
-# What modules without a rule of their own ask.
-_FURTHER: dict[str, Check] = {
-    "R10": _trend_gaps,
-    "R19": newer_text.ranks_told,
-    "R30": newer_text.newer_jumps,
-    "R34": newer_text.turned,
-}
-
-
 def _by_rule() -> dict[str, Check]:
     held: dict[str, list[Check]] = {}
-    for checks in (*(module.CHECKS for module in _MODULES), _FURTHER):
-        for rule_id, check in checks.items():
+    for module in _MODULES:
+        for rule_id, check in module.CHECKS.items():
             held.setdefault(rule_id, []).append(check)
     return {rule_id: _together(checks) for rule_id, checks in held.items()}
 

@@ -44,6 +44,7 @@ def abbreviations(published: Published) -> Iterable[Remark]:
             [f"{use.name} ({_used(use)}, written out at {use.written.where})" for use in late if use.written],
             "written out later than first used, or without the letters beside the name",
             tuple(dict.fromkeys(one for use in late for one in (use.first, use.written) if one)),
+            tuple(dict.fromkeys(use.cell for use in late if use.cell)),
         )
 
 
@@ -51,14 +52,15 @@ def _used(use: _Use) -> str:
     return use.cell.where if use.cell else use.first.where
 
 
-def _remark(named: Sequence[str], what: str, passages: tuple[Passage, ...]) -> Remark:
+def _remark(named: Sequence[str], what: str, passages: tuple[Passage, ...], entries: tuple[Entry, ...] = ()) -> Remark:
     count = f"{len(named)} abbreviations are" if len(named) > 1 else "One abbreviation is"
     return Remark(
         "R32",
         Sureness.TO_CHECK,
         f"{count} {what}: {', '.join(named) if len(named) <= MOST_NAMED else listed(named)}.",
         "Write each out where it first stands, with its letters in brackets.",
-        passages=passages,
+        entries,
+        passages,
     )
 
 
@@ -75,12 +77,12 @@ def _uses(published: Published) -> Iterator[_Use]:
         for found in _LETTERS.finditer(text):
             if _is_abbreviation(found.group()):
                 first.setdefault(found.group().removesuffix("s"), at)
-    known = {name for name in first if any(_explains(passage.text, name) for passage in _headings(published))}
-    known |= {name for name in first if any(_explains(text, name) for text in _cells(published))}
+    known = {name for name in first if any(explains(passage.text, name) for passage in _headings(published))}
+    known |= {name for name in first if any(explains(text, name) for text in _cells(published))}
     for name, at in first.items():
-        if _explains(texts[at], name) or name in known:
+        if explains(texts[at], name) or name in known:
             continue
-        written = next((other for other, text in enumerate(texts) if _explains(text, name)), None)
+        written = next((other for other, text in enumerate(texts) if explains(text, name)), None)
         if written is None:
             written = next((other for other, text in enumerate(texts) if _spells(text, name)), None)
         yield _Use(name, told[at], None if written is None else told[written])
@@ -92,7 +94,7 @@ def _in_table_first(published: Published, texts: Sequence[str], told: Sequence[P
     cells = [cell for table in published.tables for line in table.lines if (cell := line.at(Role.MEASURE))]
     names = {found.group(): cell for cell in reversed(cells) for found in _LETTERS.finditer(cell.text)}
     for name, cell in names.items():
-        written = next((passage for passage, text in zip(told, texts, strict=True) if _explains(text, name)), None)
+        written = next((passage for passage, text in zip(told, texts, strict=True) if explains(text, name)), None)
         if written is not None and written.unit == "line" and written.line > cell.row and _is_abbreviation(name):
             yield _Use(name, written, written, cell)
 
@@ -116,7 +118,7 @@ def _is_abbreviation(name: str) -> bool:
     return any(letter.isdigit() for letter in name) and capitals > 1
 
 
-def _explains(text: str, name: str) -> bool:
+def explains(text: str, name: str) -> bool:
     """Say whether a text writes a name out beside its letters: "Office (ONS)", "NEET (not in ...)", "LE = ..."."""
     if name not in text:
         return False

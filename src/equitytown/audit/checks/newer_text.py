@@ -218,3 +218,6 @@ def ranks_told(published: Published) -> Iterable[Remark]:
         sentence = remark.says.partition(": ")[2]
         if not any(passage in remark.passages and sentence in says for passage, says in said):
             yield remark
+
+
+CHECKS = {"R19": ranks_told, "R30": newer_jumps, "R34": turned}

@@ -1,11 +1,11 @@
 """Checks on trends beside figures: a large move told as none, a verdict that moved, a trend left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from equitytown.audit.checks.support import has_figures, holds_figure, in_round, quoted, rounds_by_row, squeezed
 from equitytown.audit.checks.trends import TREND_TOLD, Way, way_of
-from equitytown.audit.published import Entry, Line, PublishedTable, Role
+from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.spans import span_of
 from equitytown.terms.observation import Rating
@@ -14,8 +14,13 @@ LARGE = 1.5  # times: a move that nobody takes for none without being told why
 VERDICTS = (Role.RATING_NATIONAL, Role.RATING_REGIONAL)
 
 
-def trend_gaps(table: PublishedTable) -> Iterator[Remark]:
-    """Remark on trends that say less than the figures and verdicts beside them."""
+def trend_gaps(published: Published) -> Iterable[Remark]:
+    """R10: a trend says no less than the figures and verdicts beside it."""
+    for table in published.tables:
+        yield from _of_table(table)
+
+
+def _of_table(table: PublishedTable) -> Iterator[Remark]:
     pairs = [pair for lines in rounds_by_row(table) for pair in pairwise(lines)]
     limits = any(column.role is Role.LOWER for column in table.columns)
     for earlier, later in pairs:
@@ -143,3 +148,6 @@ def _like(line: Line, lines: list[Line], before: list[Line]) -> Line | None:
 
 def _measures(count: int) -> str:
     return "1 measure has" if count == 1 else f"{count} measures have"
+
+
+CHECKS = {"R10": trend_gaps}

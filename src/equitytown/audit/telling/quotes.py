@@ -31,12 +31,25 @@ def quotes(remark: Remark, published: Published) -> Iterator[str]:
     if len(remark.entries) <= APART:
         yield from (f"{printable(place_of(entry, published))}: {quoted(entry.text)}" for entry in remark.entries)
     else:
+        first = remark.entries[0]
+        table = place_of(first, published).removesuffix(first.where)
         lines = list(_gathered(remark.entries))
-        yield from (printable(line) for line in lines[:MOST])
+        yield from (printable(f"{table}{line}") for line in lines[:MOST])
         if len(lines) > MOST:
             yield f"and {len(lines) - MOST} more lines of such cells"
+    yield from _passages(remark)
+
+
+def _passages(remark: Remark) -> Iterator[str]:
+    """Give each passage with its words where there are few; else only where they stand."""
+    if len(remark.passages) <= APART:
+        for passage in remark.passages:
+            yield passage.where if _is_quoted(passage, remark.says) else f"{passage.where}: {quoted(passage.text)}"
+        return
+    by_unit: dict[str, list[str]] = {}
     for passage in remark.passages:
-        yield passage.where if _is_quoted(passage, remark.says) else f"{passage.where}: {quoted(passage.text)}"
+        by_unit.setdefault(passage.unit, []).append(str(passage.line))
+    yield "; ".join(f"{unit}s {', '.join(dict.fromkeys(lines))}" for unit, lines in by_unit.items())
 
 
 def _is_quoted(passage: Passage, says: str) -> bool:
