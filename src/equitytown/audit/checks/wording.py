@@ -122,7 +122,7 @@ def _against_table(told: Told, line: Line, place: str) -> Iterator[Remark]:
             entry = next((line.at(rated) for rated, against in RATED_AGAINST.items() if against is role), None)
             if entry is None or entry.rating is None or entry.rating is Rating.NOT_COMPARED:
                 continue
-            if _is_borne_out(verdict, entry.rating, line):
+            if is_borne_out(verdict, entry.rating, line):
                 continue
             period = told.span.text if told.span else "the period"
             yield Remark(
@@ -140,7 +140,7 @@ def _cells(entry: Entry, line: Line, role: Role) -> tuple[Entry, ...]:
     return tuple(cell for cell in (entry, line.at(Role.PLACE), line.at(role)) if cell is not None)
 
 
-def _is_borne_out(verdict: Verdict, rating: Rating, line: Line) -> bool:
+def is_borne_out(verdict: Verdict, rating: Rating, line: Line) -> bool:
     """Say whether a table's verdict allows a word; a word without "significantly" need only have the direction."""
     if verdict.way == "similar":
         return rating is Rating.SIMILAR
