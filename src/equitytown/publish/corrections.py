@@ -94,12 +94,13 @@ def _values(edition: Edition, issued: Issued) -> tuple[Cell, Cell]:
     indicator = edition.place.indicators.get(c.indicator_id)
     if not c.about:
         return cells.not_applicable("Words were corrected"), cells.not_applicable("Words were corrected")
-    found = []
-    for value, reason in ((c.old, "No figure was given, or it is not repeated"), (c.new, "No figure is given")):
+    found, values = [], changes.values_of(edition, c)
+    reasons = ("No figure was given, or it is not repeated", "No figure is given")
+    for value, reason in zip(values, reasons, strict=True):
         if value is None:
             found.append(cells.missing(reason))
             continue
-        fine = changes.finely(indicator, c.old, c.new) if indicator else None
+        fine = changes.finely(indicator, *values) if indicator else None
         words = with_unit(value, fine) if fine else f"{value:g}"
         found.append(Cell(text=(Span(words, trace="corrections|issued"),), number=value))
     return found[0], found[1]
@@ -140,8 +141,10 @@ def _told(edition: Edition, issued: Issued, *, named: bool) -> Text:
     )
     values: Text = ()
     if c.about:
-        was = old.text if c.old is not None else text("not as it is now")
-        values = sentence(" was ", was, " and is ", new.text if c.new is not None else text("no longer given"), ".")
+        was = old.text if old.number is not None else text("not as it is now")
+        values = sentence(
+            " was ", was, " and is ", new.text if new.number is not None else text("no longer given"), "."
+        )
     else:
         values = text(" was mended.")
     weight = f" {SUBSTANTIAL}: a verdict, rank, trend or sentence turned with it." if issued.is_substantial else ""
