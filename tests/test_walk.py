@@ -136,8 +136,9 @@ def forms_of(finding, field, indicator):
     }
     if sizes.get(field) is not None:
         return {difference(sizes[field], indicator), signed(sizes[field], indicator)}
-    if field == "gap_relative" and gap is not None and gap.relative_now is not None:
-        return {f"{gap.relative_now:.2f}"}
+    ratios = {"gap_relative": gap and gap.relative_now, "gap_relative_earlier": gap and gap.relative_earlier}
+    if ratios.get(field) is not None:
+        return {f"{ratios[field]:.2f}"}
     return set()
 
 

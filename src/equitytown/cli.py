@@ -22,6 +22,7 @@ from equitytown import (
     file_commands,
     model_commands,
     place_commands,
+    proof_commands,
     register_commands,
 )
 from equitytown.calculate.command import Methods, listed
@@ -41,6 +42,8 @@ Examples:
   equitytown boundaries places/luton lsoa-2021         outlines of small areas, ready for maps
 
   equitytown compositions --help                       which small areas make up a ward, from a look-up
+
+  equitytown proof places/luton                        match every number of the text to a finding
 
   equitytown explain places/luton smoking              walk one figure back to its supplier
 
@@ -291,6 +294,7 @@ def calculate(
 
 
 place_commands.add_to(app)
+proof_commands.add_to(app)
 edition_commands.add_to(app)
 assurance_commands.add_to(app)
 boundary_commands.add_to(app)

@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from equitytown import geography
 from equitytown.audit.build_checks import Findings, own_checks
+from equitytown.audit.held import against
+from equitytown.audit.proof_words import Proof
 from equitytown.compare.against_town import all_against_town
+from equitytown.compare.chance import of_findings, of_wards
 from equitytown.compare.editions import changes_between
 from equitytown.compare.findings import find, find_printed, find_spreads
 from equitytown.compare.inside import find_inside
@@ -51,6 +54,7 @@ class Built:
     edition: Edition
     outputs: int
     later: int = 0
+    proof: Proof = field(default_factory=lambda: Proof((), 0))
 
     def sentence(self) -> str:
         """Say where the edition is, what to open first, and how many collected figures it is too early for."""
@@ -60,6 +64,16 @@ class Built:
             f"{place.area.area_name}: edition {place.report.edition} is in {self.folder} "
             f"({self.outputs} files). Open {self.folder / 'index.html'}"
             + (f"\n{left}move as_of in report.yaml to take them in." if self.later else "")
+            + (f"\n{self._unproved()}" if self.proof.doubts else "")
+        )
+
+    def _unproved(self) -> str:
+        """Say how much of what people wrote could not be matched, and where it is listed."""
+        many = len(self.proof.doubts)
+        claims = "1 claim" if many == 1 else f"{many} claims"
+        return (
+            f"Of the text, {self.proof.matched:,} claims are matched to findings; {claims} that people wrote "
+            f"{'is' if many == 1 else 'are'} not: see data/proof.csv, or equitytown proof."
         )
 
     def summary(self) -> dict[str, object]:
@@ -72,6 +86,8 @@ class Built:
             "as_of": place.report.as_of.isoformat(),
             "findings": len(self.edition.findings) + len(self.edition.printed),
             "outputs": self.outputs,
+            "claims_matched": self.proof.matched,
+            "claims_not_matched": len(self.proof.doubts),
         }
 
 
@@ -113,9 +129,10 @@ def build(
     InputError
         If the edition was published and would now say otherwise, without a correction for it.
     BuildError
-        If a document cannot be made; the old edition stays.
+        If a document cannot be made, the edition does not pass its own audit, or its text says what was not found;
+        the old edition stays.
     """
-    compose, write_bundle = _publishing()
+    composed, write_bundle = _publishing()
     cache = cache or user_cache()
     with logged(out, report) as log:
         edition = assured_place(folder, as_of=as_of, cache=cache, report=log.report)
@@ -123,13 +140,14 @@ def build(
         _note(log, edition, later)
         record = edition.record or record_of(edition)
         check_against_published(folder, record)
-        document = compose(edition)
+        edition, document = composed(edition, beside=against)
+        proof = _proved(edition, document, log.report)
         with building(out, edition.place.report.edition) as draft:
-            outputs = write_bundle(edition, document, draft, cache=cache, report=log.report)
+            outputs = write_bundle(edition, document, draft, cache=cache, report=log.report, proof=proof)
         if edition.is_signed:
             keep_record(folder, record)
         log.rows("Publishing", rows_in=len(edition.findings) + len(edition.printed), rows_out=outputs)
-    return Built(out / edition.place.report.edition, edition, outputs, later)
+    return Built(out / edition.place.report.edition, edition, outputs, later, proof)
 
 
 def assured_place(
@@ -165,16 +183,36 @@ def _note(log: RunLog, edition: Edition, later: int) -> None:
         log.tell("left out", f"{later:,} collected figures are known only after {place.report.as_of}")
 
 
-def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
+def _proved(edition: Edition, document: Document, report: Report) -> Proof:
+    """Prove the text of an edition; nothing is written where its drafted words go beyond what was found."""
+    from equitytown.publish.proof import proof_of, refuse_unproved  # noqa: PLC0415  as the faces, it comes late
+
+    report("Proving the text", 0, 1)
+    proof = proof_of(edition, document)
+    refuse_unproved(proof)
+    report("Proving the text", 1, 1)
+    return proof
+
+
+def prove_place(folder: Path, *, as_of: date | None = None, cache: Path | None = None) -> tuple[Edition, Proof]:
+    """Compare a place's figures, compose the edition and prove its text; nothing is drawn or written."""
+    from equitytown.publish.document import compose  # noqa: PLC0415
+    from equitytown.publish.proof import proof_of  # noqa: PLC0415
+
+    edition = assured_place(folder, as_of=as_of, cache=cache)
+    return edition, proof_of(edition, compose(edition))
+
+
+def _publishing() -> tuple[Callable[..., tuple[Edition, Document]], Callable[..., int]]:
     """Reach the faces of an edition, which need the packages of the extra `report`."""
     try:
+        from equitytown.publish.audited import composed  # noqa: PLC0415
         from equitytown.publish.bundle import write_bundle  # noqa: PLC0415
-        from equitytown.publish.document import compose  # noqa: PLC0415
     except ImportError as fault:
         raise BuildError(
             f'Building an edition needs the package "{fault.name}". Install: pip install "equitytown[report]"'
         ) from fault
-    return compose, write_bundle
+    return composed, write_bundle
 
 
 def compare_place(
@@ -255,6 +293,12 @@ def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
     return place, hold(place.observations, on=on)
 
 
+def publishable(folder: Path, *, on: date) -> tuple[Place, Holdings]:
+    """Give what is known of a place on a day as an edition may show it: small counts withheld, wards summed."""
+    place = protect_place(_with_evidence(_as_of(read(folder), on), folder), within=_within(), report=silent)
+    return _with_sums(place)
+
+
 def _read(folder: Path, report: Report) -> Place:
     report("Reading the place", 0, 1)
     place = read(folder)
@@ -270,7 +314,8 @@ def _compare(place: Place, folder: Path, as_of: date | None, report: Report) -> 
     spreads = find_spreads(place, holdings, councils=_councils())
     edition = Edition(place, holdings, find(place, holdings), find_printed(place), spreads)
     report("Comparing", 1, 1)
-    return edition
+    newest = (found for indicator in edition.listed() if (found := edition.current(indicator)) is not None)
+    return replace(edition, chance=of_findings(f for found in newest for f in found.averages))
 
 
 def _with_sums(place: Place) -> tuple[Place, Holdings]:
@@ -287,7 +332,9 @@ def _with_inside(edition: Edition, *, cache: Path | None) -> Edition:
     """Add what comparing the parts of the town with one another, and each with the town, finds."""
     place = edition.place
     found = find_inside(place, edition.holdings, beside=_beside(place), cache=cache)
-    return replace(edition, inside=all_against_town(found, place.indicators))
+    within = all_against_town(found, place.indicators)
+    newest = {(f.indicator_id, f.by, f.sex): f for f in sorted(within, key=lambda f: f.period)}
+    return replace(edition, inside=within, ward_chance=of_wards(newest.values(), by=place.wards))
 
 
 def _with_targets(edition: Edition, *, cache: Path | None) -> Edition:

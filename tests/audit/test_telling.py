@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from equitytown.audit import reference
+from equitytown.audit import examples, reference
 from equitytown.audit.published import Role
 from equitytown.audit.reading import read_text
 from equitytown.audit.remarks import Remark, Rule, Sureness
@@ -59,7 +59,7 @@ def test_the_page_of_rules_shows_what_differs_in_bold(monkeypatch: pytest.Monkey
     wrong = f"Figure 1 shows it.\n\nMore *text*.\n\n{TABLE.replace('1', '')}X\t|\t3\n"
     held = Rule("X01", "A title", "Is it\nso?", "Because.", right, wrong, Sureness.LIKELY)
     monkeypatch.setattr(reference, "rulebook", lambda: {"X01": held})
-    monkeypatch.setattr(reference, "CHECKS", {"X01": lambda _: [Remark("X01", Sureness.LIKELY, "No [one].", "")]})
+    monkeypatch.setattr(examples, "CHECKS", {"X01": lambda _: [Remark("X01", Sureness.LIKELY, "No [one].", "")]})
     page = reference.rules_reference()
     assert page.startswith("## X01 A title\n\nIs it so?\n\nWhy: Because.\n\nAt its surest: likely.\n\nRight:\n\n")
     assert "> **More \\*text\\*.**\n" in page

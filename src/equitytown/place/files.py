@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,15 +43,16 @@ class Folder:
     faults: Faults
     read_files: list[SourceFile] = field(default_factory=list)
 
-    def names(self, subfolder: str, suffix: str) -> list[str]:
-        """Give the paths within the folder of the subfolder's files with a suffix, sorted by name."""
+    def names(self, subfolder: str, suffix: str, *, beside: Collection[str] = ()) -> list[str]:
+        """Give the paths within the folder of a subfolder's files with a suffix; those `beside` are read elsewhere."""
         there = self.root / subfolder
         if not self._is_inside(there):
             self.faults.add(subfolder, None, _LEADS_OUT, _KEEP_INSIDE)
             return []
         names = sorted(p.name for p in there.iterdir() if not p.is_dir()) if there.is_dir() else []
         for name in names:
-            if not name.endswith((suffix, ".md")) and not name.startswith(_NOT_OURS):
+            is_read = name.endswith((suffix, ".md")) or f"{subfolder}/{name}" in beside
+            if not is_read and not name.startswith(_NOT_OURS):
                 mend = f"Save it with a name that ends in {suffix}, or move it out of the folder."
                 self.faults.add(f"{subfolder}/{name}", None, "the file is not read here.", mend)
         return [f"{subfolder}/{name}" for name in names if name.endswith(suffix) and not name.startswith(".")]

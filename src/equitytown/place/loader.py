@@ -8,6 +8,7 @@ from equitytown.errors import InputError
 from equitytown.place.areas import AreaBook, AreaFinder
 from equitytown.place.boundaries import Inner, SetFinder, ShapeChecker, read_inner
 from equitytown.place.decisions import read_decisions, read_sign_offs
+from equitytown.place.edits import read_constants, read_edits
 from equitytown.place.faults import Faults, nearest
 from equitytown.place.figures import read_figures
 from equitytown.place.files import Folder
@@ -102,6 +103,7 @@ def read_place(
         check_tenths(report, observations, inner.boundaries, faults)
     printed = _printed(reading, framework, indicators)
     register, texts = read_register(reading, measures=indicators), read_texts(reading)
+    edits, constants = read_edits(reading, indicators=indicators), read_constants(reading)
     accounts = accounts_of(reading, indicators)
     decisions, sign_offs = read_decisions(reading), read_sign_offs(reading)
     check_rows(accounts, observations, area_code=setting.area.area_code if setting else "", faults=faults)
@@ -130,6 +132,8 @@ def read_place(
         wards=setting.wards,
         parts=setting.parts,
         accounts=accounts,
+        edits=edits,
+        constants=constants,
         decisions=decisions,
         sign_offs=sign_offs,
         targets=targets,

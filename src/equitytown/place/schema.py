@@ -13,6 +13,7 @@ from equitytown.place.schema_decisions import DecisionsModel
 from equitytown.place.schema_framework import FrameworkModel
 from equitytown.place.schema_sources import SourcesModel
 from equitytown.place.schema_targets import TargetsModel
+from equitytown.place.schema_texts import ConstantsModel, EditsModel
 from equitytown.place.schema_types import (
     Address,
     AreaCode,
@@ -323,6 +324,8 @@ FILES: dict[str, type[Model]] = {
     "indicators/*.yaml": IndicatorModel,
     "report.yaml": ReportModel,
     "sources.yaml": SourcesModel,
+    "text/edits.yaml": EditsModel,
+    "text/constants.yaml": ConstantsModel,
     "decisions.yaml": DecisionsModel,
     "targets.yaml": TargetsModel,
 }

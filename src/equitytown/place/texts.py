@@ -1,5 +1,6 @@
 """The texts that people write for the report: Markdown, kept as words and never trusted as markup."""
 
+from equitytown.place.edits import CONSTANTS, EDITS
 from equitytown.place.files import Folder
 from equitytown.place.words import unsafe_text
 from equitytown.terms.identifiers import RULE, is_identifier
@@ -20,7 +21,7 @@ def read_texts(folder: Folder) -> dict[str, str]:
         Markdown by the file's name without its ending.
     """
     texts: dict[str, str] = {}
-    for path in folder.names("text", ".md"):
+    for path in folder.names("text", ".md", beside=(EDITS, CONSTANTS)):
         name = path.removeprefix("text/").removesuffix(".md")
         if not is_identifier(name):
             folder.faults.add(path, None, "the name is not an identifier.", f"{RULE}: next-steps.md.")

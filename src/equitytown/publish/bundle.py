@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from equitytown.audit.proof_words import Proof
 from equitytown.errors import BuildError
 from equitytown.present.blocks import Document, Figure, MapFigure
 from equitytown.present.maps.draw import draw_maps
@@ -9,6 +10,7 @@ from equitytown.progress import Report, silent
 from equitytown.publish.alignments import write_alignments
 from equitytown.publish.assurance.faces import face_checks
 from equitytown.publish.assurance.files import write_assurance
+from equitytown.publish.audited import COLUMNS, audit_rows
 from equitytown.publish.changes import write_changes
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted
@@ -17,9 +19,10 @@ from equitytown.publish.drawings import Drawing
 from equitytown.publish.edition import Edition
 from equitytown.publish.inside_dataset import write_inside
 from equitytown.publish.pdf import write_pdf
+from equitytown.publish.proof.listing import write_proof
 from equitytown.publish.record import record_of
 from equitytown.publish.site import write_site
-from equitytown.publish.tables import write_tables
+from equitytown.publish.tables import write_csv, write_tables
 from equitytown.publish.targets_dataset import write_targets
 from equitytown.publish.word import write_word
 from equitytown.publish.workbook import write_workbook
@@ -27,7 +30,15 @@ from equitytown.store.manifest import write_manifest
 from equitytown.store.records import write_record
 
 
-def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: Path | None, report: Report) -> int:
+def write_bundle(
+    edition: Edition,
+    document: Document,
+    folder: Path,
+    *,
+    cache: Path | None,
+    report: Report,
+    proof: Proof | None = None,
+) -> int:
     """
     Write every face of an edition from the same blocks.
 
@@ -43,6 +54,8 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         Where drawn charts are kept between builds.
     report : Report
         Told of each step's progress.
+    proof : Proof, optional
+        What proving the text found; listed in data/proof.csv.
 
     Returns
     -------
@@ -56,8 +69,10 @@ def write_bundle(edition: Edition, document: Document, folder: Path, *, cache: P
         ("Record", lambda: write_record(edition.record or record_of(edition), folder)),
         ("Changes", lambda: write_changes(edition, data)),
         ("Inside the town", lambda: write_inside(edition.inside, data)),
+        ("Proof", lambda: write_proof(proof, data / "proof.csv") if proof is not None else None),
         ("Targets", lambda: write_targets(edition.targets, data)),
         ("Other strategies", lambda: write_alignments(edition, data / "alignments")),
+        ("Audit", lambda: write_csv(data / "audit.csv", COLUMNS, audit_rows(edition))),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from equitytown.audit.remarks import Remark
 from equitytown.present.wording.numbers import same_in_print
 from equitytown.present.wording.symbols import Symbol, symbols_of
 from equitytown.store.archive import Kept
 from equitytown.store.vintages import Holdings
 from equitytown.terms.area import Area
+from equitytown.terms.chance import Chance
 from equitytown.terms.checks import CheckResult, failed
 from equitytown.terms.comparator import ComparatorKind, NeighbourSet
+from equitytown.terms.edit import Edit
 from equitytown.terms.edition_change import EditionChanges, Issued
 from equitytown.terms.edition_record import EditionRecord
 from equitytown.terms.finding import Finding, Spread
@@ -50,10 +53,12 @@ class Edition:
     England. `printed` are the rounds of the printed outcome table, each basis "as published".
     `spreads` holds how England's upper-tier councils spread for a measure's newest figure.
     `inside` are what comparing the parts of the town found, for each measure that has any.
-    `record` is what the edition says, `changes` what of that an earlier one said otherwise, and `issued` are the
-    corrections of published editions, newest first.
+    `chance` counts the comparisons with England and the region of the outcome list's newest figures, `ward_chance` each
+    ward's with the town. `record` is what the edition says, `changes` what of that an earlier one said otherwise, and
+    `issued` are the corrections of published editions, newest first. `targets` say how far along each target is.
     `snapshots` are the suppliers' replies that figures were read from. `checks` are those that the build ran, and
-    `standing` is who signed what it says, None before that is known.
+    `standing` is who signed what it says, None before that is known. `remarks` are what an audit says of its own tables
+    and words, and `printed_remarks` what it says of the printed rounds, which are somebody else's.
     """
 
     place: Place
@@ -62,12 +67,16 @@ class Edition:
     printed: tuple[Finding, ...]
     spreads: Mapping[str, Spread] = field(default_factory=dict)
     inside: tuple[Inside, ...] = ()
+    chance: Chance | None = None
+    ward_chance: Mapping[str, Chance] = field(default_factory=dict)
     record: EditionRecord | None = None
     changes: EditionChanges | None = None
     issued: tuple[Issued, ...] = ()
     snapshots: tuple[Kept, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     standing: Standing | None = None
+    remarks: tuple[Remark, ...] = ()
+    printed_remarks: tuple[Remark, ...] = ()
     targets: tuple[TargetProgress, ...] = ()
 
     @property
@@ -76,7 +85,8 @@ class Edition:
         return self.standing is not None and self.standing.is_signed and not failed(self.checks)
 
     @cached_property
-    def _by_figure(self) -> dict[tuple[str, str, str], Comparisons]:
+    def by_figure(self) -> dict[tuple[str, str, str], Comparisons]:
+        """The comparisons of every figure of the place's own, by indicator, sex and period."""
         grouped: dict[tuple[str, str, str], dict[ComparatorKind, Finding]] = {}
         place = self.place.area.area_code
         for finding in (f for f in self.findings if f.observation.area_code == place):
@@ -85,9 +95,14 @@ class Edition:
         kinds = (ComparatorKind.NATIONAL, ComparatorKind.REGIONAL, ComparatorKind.NEIGHBOURS)
         return {key: Comparisons(*(found[kind] for kind in kinds)) for key, found in grouped.items()}
 
+    @cached_property
+    def edits(self) -> dict[str, Edit]:
+        """Officers' edits of drafted sentences, by the sentence's name."""
+        return {edit.sentence_id: edit for edit in self.place.edits}
+
     def comparisons(self, indicator: Indicator, period: str, *, sex: str = "") -> Comparisons | None:
         """Find the comparisons of one period of the place's own series."""
-        return self._by_figure.get((indicator.indicator_id, sex or indicator.headline_sex, period))
+        return self.by_figure.get((indicator.indicator_id, sex or indicator.headline_sex, period))
 
     @cached_property
     def _ratings(self) -> dict[tuple[str, str, str, str], Rating]:

@@ -138,7 +138,7 @@ def _moved(change: Change | None, indicator: Indicator, finding: Finding, field:
     then = traced(change.earlier, indicator, unit=False)
     when = change.earlier.period.label
     if change.difference == 0:
-        return sentence("The same as in ", when, " (", then, ")")
+        return sentence("Also ", then, f" in {when}")
     size = Span(difference(change.difference, indicator), trace=f"{finding.finding_id}#{field}")
     side = "higher" if change.difference > 0 else "lower"
     words = {

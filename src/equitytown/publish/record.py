@@ -110,7 +110,7 @@ def definition(edition: Edition, indicator: Indicator) -> dict[str, str]:
 def sentences(edition: Edition) -> Iterator[tuple[str, str]]:
     """Give each drafted sentence that the edition's pages say, by its name."""
     for indicator, found in _said(edition):
-        for part in narrative.drafted(edition, indicator, found):
+        for part in narrative.settled(edition, indicator, found):
             yield from ((sentence.sentence_id, plain(sentence.text)) for sentence in part)
 
 

@@ -9,6 +9,7 @@ from equitytown.terms.area import Area
 from equitytown.terms.boundaries import Boundaries, Composition
 from equitytown.terms.comparator import NeighbourSet
 from equitytown.terms.decision import Decision
+from equitytown.terms.edit import Constant, Edit
 from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.model_account import ModelAccount
@@ -137,7 +138,8 @@ class Place:
     `observations` holds every vintage; `report.as_of` chooses among them later.
     `texts` maps a text's name to its Markdown. `boundaries` are those of the small areas inside it, by set; `wards` is
     the set whose areas have a page each, and `parts` are parts of the place by name, as wards of that set. `accounts`
-    are what models say of themselves, by the measure that their figures are of. `targets` keep those that ended.
+    are what models say of themselves, by the measure that their figures are of. `edits` are of drafted sentences,
+    `constants` words of the place's texts whose numbers no figure stands behind. `targets` keep those that ended.
     `decisions` are the place's own about its report, and `sign_offs` every signature given for one of its editions.
     """
 
@@ -162,6 +164,8 @@ class Place:
     wards: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accounts: Mapping[str, ModelAccount] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    constants: tuple[Constant, ...] = ()
     decisions: tuple[Decision, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
     targets: tuple[Target, ...] = ()

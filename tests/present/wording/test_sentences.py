@@ -93,7 +93,7 @@ def test_a_rank_says_of_how_many_which_way_which_list_and_how_sure():
 
 def test_a_rank_without_limits_claims_no_range():
     words = plain(sentences.rank("Testford", ranked(lower=None, upper=None)))
-    assert words.endswith("(a list of April 2021).")
+    assert words.endswith("(a list of April 2021), in the first third of the group.")
 
 
 def test_a_list_without_its_year_is_dated():

@@ -100,7 +100,9 @@ def _doubled(passages: Sequence[Passage]) -> Iterator[Remark]:
 
 def _slips(sentence: str) -> Iterator[str]:
     for found in _DOUBLED.finditer(sentence):
-        if found["word"].lower() not in _ALLOWED and not (found["word"][0].isupper() and found["word"] != "Source"):
+        label = ":" in found.group() and found["word"].lower() != "source"  # "children: Children's services"
+        name = found["word"][0].isupper() and found["word"] != "Source"
+        if found["word"].lower() not in _ALLOWED and not label and not name:
             yield found.group()
     for found in _TOLD_TWICE.finditer(sentence):
         if _WORDS_FOR[found["word"].lower()] == int(found["digit"]):

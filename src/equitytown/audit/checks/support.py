@@ -96,7 +96,7 @@ def in_round(line: Line) -> str:
 
 
 def verdicts(line: Line) -> Iterator[tuple[Entry, Entry | None]]:
-    """Give each verdict of a line, with the cell that the place's figure is set against."""
+    """Give each verdict of a line, with the cell that the place's figure is set against; "not compared" is none."""
     for role, against in RATED_AGAINST.items():
         entry = line.at(role)
         if entry is not None and entry.rating not in (None, Rating.NOT_COMPARED):

@@ -53,7 +53,7 @@ def _remark(numbered: Numbered, account: Account) -> Iterator[str]:
     yield from (f"   {where}" for where in _quotes(remark, account))
     yield f"   {printable(remark.says)}"
     if remark.older:
-        yield "   Out of date, not wrong: the supplier has revised it since."
+        yield "   Out of date, not wrong."
     if remark.likely:
         yield f"   Probably meant: {printable(remark.likely)}"
     if remark.mend:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from equitytown.present.blocks import Span, Text
-from equitytown.present.wording.numbers import ordinal
+from equitytown.present.wording.numbers import ordinal, same_in_print
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Finding, FindingBasis, GapMovement, Rank
+from equitytown.terms.indicator import Basis, Indicator, Polarity
 from equitytown.terms.observation import Rating
 
 TESTED = {Rating.BETTER, Rating.WORSE, Rating.HIGHER, Rating.LOWER}
@@ -49,30 +50,47 @@ def same_publication(finding: Finding) -> bool:
     return other is not None and other.provenance.publisher == finding.observation.provenance.publisher
 
 
-def side(finding: Finding) -> str:
-    """Say on which side of its comparator a figure lies: "higher than", "lower than" or "equal to"."""
+def side(finding: Finding, indicator: Indicator) -> str:
+    """
+    Say on which side of its comparator a figure lies: "higher than", "lower than" or "equal to".
+
+    Two figures that differ and print alike are "level with" one another, unless a test has told them apart.
+    """
     value, other = finding.observation.value, finding.comparator_value
     if value is None or other is None or other.value is None or value == other.value:
         return "equal to"
+    if finding.verdict.rating not in TESTED and same_in_print(value, other.value, indicator):
+        return "level with"
     return "higher than" if value > other.value else "lower than"
 
 
-def comparison(finding: Finding) -> str:
+def comparison(finding: Finding, indicator: Indicator) -> str:
     """
     Word a verdict before its comparator: "significantly lower than", "not statistically different from".
 
     Without a verdict only the side is told: "lower than". A printed letter is told as a rating, since
-    no test stands behind it: "rated worse than".
+    no test stands behind it: "rated worse than"; so is a publisher's verdict on a modelled figure without
+    limits. A letter that judges is left out where the measure declares no judgement.
     """
     rating = finding.verdict.rating
-    if not finding.verdict.tested and rating is not Rating.NOT_COMPARED:
+    if is_quoted(finding, indicator):
+        if indicator.polarity is Polarity.NONE and rating in (Rating.BETTER, Rating.WORSE):
+            return side(finding, indicator)
         return f"rated {rating.value} {'to' if rating is Rating.SIMILAR else 'than'}"
     if rating is Rating.SIMILAR:
         return "not statistically different from"
     if rating in TESTED:
-        words = side(finding)
+        words = side(finding, indicator)
         return f"significantly {words}" if words != "equal to" else words
-    return side(finding)
+    return side(finding, indicator)
+
+
+def is_quoted(finding: Finding, indicator: Indicator) -> bool:
+    """Say whether a verdict may only be told as somebody's rating: no test of ours or of theirs bears it out."""
+    if finding.verdict.rating is Rating.NOT_COMPARED:
+        return False
+    unlimited_model = indicator.collected_by is Basis.MODELLED and not finding.observation.has_limits
+    return not finding.verdict.tested or unlimited_model
 
 
 WITHOUT_ARTICLE = ("London", "Yorkshire and The Humber")  # regions that a sentence names bare

@@ -25,7 +25,7 @@ from equitytown.present.wording.phrases import (
     same_publication,
 )
 from equitytown.terms.finding import Change, Direction, Finding, GapMovement, Rank, Trend
-from equitytown.terms.indicator import Basis, Indicator, Polarity
+from equitytown.terms.indicator import Basis, ComparisonMethod, Indicator, Polarity
 from equitytown.terms.observation import Observation, Rating
 
 ESTIMATES = (Basis.SURVEY, Basis.MODELLED)
@@ -86,11 +86,11 @@ def _compared(others: Sequence[Finding], indicator: Indicator) -> Text:
         shared = usable[0].comparator_value
         names = join([against(f) for f in usable])
         value = traced(shared, indicator) if shared else Span("")
-        return sentence(f", {comparison(usable[0])} {names}, both at ", value)
+        return sentence(f", {comparison(usable[0], indicator)} {names}, both at ", value)
     clauses: list[Text] = []
     words = ""
     for finding in usable:
-        now = comparison(finding)
+        now = comparison(finding, indicator)
         clauses.append(_named(finding, indicator, words="" if now == words else f"{now} "))
         words = now
     joined = clauses[0] if len(clauses) == 1 else sentence(clauses[0], " and ", *clauses[1:])
@@ -109,21 +109,21 @@ def _tied(usable: Sequence[Finding], indicator: Indicator) -> bool:
         return False
     first, second = (f.comparator_value for f in usable)
     alike = first is not None and second is not None and same_in_print(first.value, second.value, indicator)
-    return alike and comparison(usable[0]) == comparison(usable[1])
+    return alike and comparison(usable[0], indicator) == comparison(usable[1], indicator)
 
 
-def basis(others: Sequence[Finding], *, limits_held: bool) -> Text:
+def basis(others: Sequence[Finding], *, limits_held: bool, closest: Finding | None = None) -> Text:
     """
-    Say whose verdict it is, and once for the paragraph that nothing else in it can be tested.
+    Say whose verdict it is, and once for the paragraph which differences in it are not tested.
 
-    `others` are the findings against England and the region, `limits_held` whether the place's own
-    figure has limits; the reasons of single verdicts are told beside them and not here.
+    `others` are the findings against England and the region, `closest` the one against the closest neighbour,
+    `limits_held` whether the place's own figure has limits.
     """
     held = [f for f in others if f.comparator_value is not None and f.comparator_value.value is not None]
+    if limits_held:
+        return paragraph([_stated(held), _untested([*held, *([closest] if closest else [])])])
     stated = join([against(f) for f in held if is_published(f)]) if any(is_published(f) for f in held) else ""
     printed = any(is_published(f) and not f.verdict.tested for f in held)
-    if limits_held:
-        return sentence(f"The comparison with {stated} is as published.") if stated else ()
     if printed:
         return sentence("The ratings are letters of a printed report, which gave no test.")
     if stated:
@@ -134,20 +134,36 @@ def basis(others: Sequence[Finding], *, limits_held: bool) -> Text:
     return sentence("No confidence limits are held, so none of these differences can be tested.")
 
 
-def rank(place: str, finding: Finding, *, gloss: bool = True) -> Text:
+def _stated(held: Sequence[Finding]) -> Text:
+    names = [against(f) for f in held if is_published(f)]
+    return sentence(f"The comparison with {join(names)} is as published.") if names else ()
+
+
+def _untested(told: Sequence[Finding]) -> Text:
+    """Say which of the differences that are told has no test, and why."""
+    usable = [f for f in told if f.comparator_value is not None and f.comparator_value.value is not None]
+    without = [f for f in usable if same_publication(f) and f.verdict.rating is Rating.NOT_COMPARED]
+    if not without:
+        return ()
+    if all(f.verdict.method == ComparisonMethod.NONE.value for f in without):
+        return sentence("Differences in this measure are not tested.")
+    names = join([against(f) for f in without])
+    return sentence(f"The difference from {names} is not tested, since not all limits are held.")
+
+
+def rank(place: str, finding: Finding) -> Text:
     """Say the rank, of how many, which way, on which list and how sure (patterns T-02 to T-04)."""
     ranked = finding.rank
     if ranked is None:
         return ()
     key = f"{finding.finding_id}#rank"
     tied = "joint " if ranked.tied else ""
-    meaning = ", where 1st is best" if gloss else ""
     return sentence(
         "Among ",
         Span(str(ranked.of), trace=f"{key}_of"),
         f" similar councils {place} ranks {tied}",
         Span(ordinal(ranked.rank), trace=key),
-        f"{meaning} ({_listed(ranked)})",
+        f", where 1st is best ({_listed(ranked)})",
         _rank_interval(ranked, key),
         ".",
         f" {_missing(ranked)}" if ranked.missing else "",
@@ -155,9 +171,9 @@ def rank(place: str, finding: Finding, *, gloss: bool = True) -> Text:
 
 
 def _rank_interval(ranked: Rank, key: str) -> Text:
-    """Say how sure the order is; without limits nothing is said here, since the paragraph has said it."""
+    """Say how sure the order is; without limits no more than the part of the group that the place stands in."""
     if ranked.lower is None or ranked.upper is None:
-        return ()
+        return sentence(f", in the {third(ranked)} third of the group")
     if ranked.lower == ranked.upper:
         return sentence("; the order is clear")
     return sentence(
@@ -167,6 +183,13 @@ def _rank_interval(ranked: Rank, key: str) -> Text:
         Span(ordinal(ranked.upper), trace=f"{key}_upper"),
         " is plausible",
     )
+
+
+def third(ranked: Rank) -> str:
+    """Say in which third of its group a rank lies: first, middle or last."""
+    if 3 * ranked.rank <= ranked.of:
+        return "first"
+    return "last" if 3 * (ranked.of - ranked.rank) < ranked.of else "middle"
 
 
 def _listed(ranked: Rank) -> str:
@@ -240,15 +263,13 @@ def gap(place: str, finding: Finding, indicator: Indicator) -> Text:
     else:
         opening = sentence(
             f"{place} lies ", now, f" {'above' if distance.now > 0 else 'below'} England",
-            _ratio(distance.relative_now, key),
+            _ratio(distance.relative_now, f"{key}_relative"),
         )  # fmt: skip
     return sentence(opening, _gap_movement(finding, indicator, key), ".")
 
 
-def _ratio(relative: float | None, key: str) -> Text:
-    if relative is None:
-        return ()
-    return sentence(" (", Span(f"{relative:.2f}", trace=f"{key}_relative"), " times England's figure)")
+def _ratio(relative: float | None, trace: str, *, of: str = " England's figure") -> Text:
+    return sentence(" (", Span(f"{relative:.2f}", trace=trace), f" times{of})") if relative is not None else ()
 
 
 def _gap_movement(finding: Finding, indicator: Indicator, key: str) -> Text:
@@ -260,9 +281,10 @@ def _gap_movement(finding: Finding, indicator: Indicator, key: str) -> Text:
     when = distance.earlier_period.label
     if not distance.tested or distance.movement is GapMovement.NOT_ASSESSED:
         return sentence(f"; in {when} it lay ", before, f" {place}")
+    ratio = _ratio(distance.relative_earlier, f"{key}_relative_earlier", of="")
     if distance.movement is GapMovement.NO_CHANGE:
         return sentence(f"; in {when} it lay ", before, f" {place}, which is no clear change in the gap")
-    return sentence(f"; the gap has {GAP_WORDS[distance.movement]}: in {when} it lay ", before, f" {place}")
+    return sentence(f"; the gap has {GAP_WORDS[distance.movement]}: in {when} it lay ", before, f" {place}", ratio)
 
 
 def trend(found: Trend | None, indicator: Indicator) -> Text:
@@ -288,7 +310,8 @@ def closest(place: str, finding: Finding, indicator: Indicator) -> Text:
         return sentence(f"{finding.comparator_name}, its closest neighbour, also stands at ",
                         traced(other, indicator), ".")  # fmt: skip
     return sentence(
-        f"{place}'s figure is {comparison(finding)} that of {finding.comparator_name}, its closest neighbour (",
+        f"{place}'s figure is {comparison(finding, indicator)} that of {finding.comparator_name}, ",
+        "its closest neighbour (",
         traced(other, indicator), ").",
     )  # fmt: skip
 
@@ -313,7 +336,9 @@ def revised(older: Sequence[Observation], newest: Observation, indicator: Indica
     first = different[0]
     origin = first.provenance
     figure = replace(traced(first, indicator), trace=f"{first.observation_id}@{first.known_from}")
-    called = f", rated {first.published_rating.value} than England" if first.published_rating in TESTED else ""
+    rating = first.published_rating
+    tells = rating in TESTED and (indicator.polarity is not Polarity.NONE or rating in (Rating.HIGHER, Rating.LOWER))
+    called = f", rated {rating.value} than England" if rating is not None and tells else ""
     return sentence(
         "An earlier publication gave ", figure, f" for this period{called} ({origin.publisher}, {origin.title}); "
         "the newer figure is used here.",

@@ -23,11 +23,11 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     for heading, group in groupby(plans, key=lambda plan: plan.heading):
         found.append(Heading(2, heading))
         for plan in group:
-            found.extend(_told(edition, plan, first=plan is plans[0]))
+            found.extend(_told(edition, plan))
     return tuple(found)
 
 
-def _told(edition: Edition, plan: FigurePlan, *, first: bool) -> tuple[Block, ...]:
+def _told(edition: Edition, plan: FigurePlan) -> tuple[Block, ...]:
     indicator = edition.place.indicators[plan.indicator_id]
     found = edition.comparisons(indicator, plan.periods[-1]) if plan.periods else edition.current(indicator)
     drawn = figures.numbered(edition, plan)
@@ -41,7 +41,7 @@ def _told(edition: Edition, plan: FigurePlan, *, first: bool) -> tuple[Block, ..
     if found is None:
         return (drawn,)
     drawn = replace(drawn, notes=(*drawn.notes, *_caveats(edition, indicator, found)))
-    words = narrative.about(edition, indicator, found, gloss=first)
+    words = narrative.about(edition, indicator, found)
     split = _split_by_sex(edition, indicator, found) if plan.kind is FigureKind.BY_SEX else ()
     return (*words, *split, *_since_then(edition, indicator, found), drawn)
 
@@ -62,8 +62,7 @@ def _since_then(edition: Edition, indicator: Indicator, found: Comparisons) -> t
     newest = edition.current(indicator)
     if newest is None or newest.observation.period <= found.observation.period:
         return ()
-    place = edition.place.area.area_name
-    told = sentences.level(place, newest.national, indicator, newest.averages)
+    told = narrative.standing(edition, indicator, newest)
     return (Paragraph(sentences.sentence("Newer figures are held. ", told), style="note"),)
 
 

@@ -7,6 +7,7 @@ from equitytown.present.wording.numbers import signed
 from equitytown.present.wording.phrases import capital
 from equitytown.publish import cells, list_history
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.publish.sections.summary import by_chance
 from equitytown.terms.finding import Change, Direction
 from equitytown.terms.framework import Alignment, Principle
 from equitytown.terms.indicator import Indicator, Unit
@@ -87,6 +88,7 @@ def _notes(edition: Edition) -> tuple[tuple[Span, ...], ...]:
         text("A verdict sets the 95% confidence limits against the other area's figure, or is the publisher's "
              "own where the figure comes without limits. Rank 1 is best."),
         text(f"Neighbours are councils with a similar population ({listed})."),
+        *(block.text for block in by_chance(edition) if isinstance(block, Paragraph)),
     )  # fmt: skip
 
 

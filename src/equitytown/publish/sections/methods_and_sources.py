@@ -17,6 +17,7 @@ from equitytown.present.blocks import (
 )
 from equitytown.publish import cells
 from equitytown.publish.edition import Edition
+from equitytown.publish.sections.summary import by_chance
 from equitytown.publish.sections.texts import written
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import long_date
@@ -60,6 +61,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
         *_texts(edition, "about-the-figures"),
         Heading(2, "How verdicts are reached", anchor="methods"),
         Facts("", tuple(Fact(name, text(words)) for name, words in METHODS.items())),
+        *by_chance(edition),
         Heading(2, "Who the town is compared with", anchor="comparators"),
         *_texts(edition, "about-the-comparisons"),
         comparators(edition),

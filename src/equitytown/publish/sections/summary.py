@@ -16,8 +16,9 @@ from equitytown.present.blocks import (
     Text,
     text,
 )
+from equitytown.present.wording.chance import line
 from equitytown.present.wording.numbers import count, traced
-from equitytown.present.wording.phrases import against, capital, join_texts, rank_words
+from equitytown.present.wording.phrases import WITHOUT_ARTICLE, against, capital, join_texts, rank_words
 from equitytown.present.wording.sentences import change as change_sentence
 from equitytown.present.wording.sentences import paragraph, sentence
 from equitytown.present.wording.symbols import Symbol
@@ -97,6 +98,7 @@ def answers(edition: Edition) -> tuple[Block, ...]:
     return (
         tally(edition, held),
         Paragraph(_counting(held), style="small"),
+        *by_chance(edition),
         *matters(held),
         *changed(edition, held),
         *turned(edition, held),
@@ -117,6 +119,16 @@ def _counting(held: tuple[Standing, ...]) -> Text:
         Span(str(stated), trace="findings#stated"), " are as published, and ",
         Span(str(letters), trace="findings#letters"), " repeat letters of a printed report that gave no test.",
     )  # fmt: skip
+
+
+def by_chance(edition: Edition) -> tuple[Block, ...]:
+    """Say how many comparisons the report makes, how many came out as different, and how many would by chance."""
+    if edition.chance is None or not edition.chance.tested:
+        return ()
+    region = edition.place.region.area_name
+    article = "" if region in WITHOUT_ARTICLE else "the "
+    against_whom = f"with {edition.place.nation.area_name} or {article}{region}"
+    return (Paragraph(line(edition.chance, against=against_whom, key="comparisons"), style="small"),)
 
 
 def tally(edition: Edition, held: tuple[Standing, ...]) -> Tally:

@@ -9,6 +9,7 @@ from equitytown.publish import cells
 from equitytown.publish.edition import Edition
 from equitytown.terms.finding import Finding
 from equitytown.terms.indicator import Indicator
+from equitytown.terms.observation import Rating
 
 
 def name_of(edition: Edition, indicator_id: str) -> Span:
@@ -49,7 +50,12 @@ def _compared(finding: Finding, indicator: Indicator) -> Text:
     other = finding.comparator_value
     if other is None or other.value is None or not same_publication(finding):
         return ()
-    return sentence(f", {comparison(finding)} {against(finding)} (", traced(other, indicator), ")")
+    words = comparison(finding, indicator)
+    untested = finding.verdict.rating is Rating.NOT_COMPARED and words not in ("level with", "equal to")
+    return sentence(
+        f", {words} {against(finding)} (", traced(other, indicator), ")",
+        ", a difference that is not tested" if untested else "",
+    )  # fmt: skip
 
 
 def _awaited(edition: Edition, indicator: Indicator) -> str:

@@ -17,6 +17,7 @@ from equitytown.present.blocks import (
     Text,
     text,
 )
+from equitytown.present.wording.chance import adjusted
 from equitytown.present.wording.inside import headline
 from equitytown.present.wording.numbers import bare, count, signed
 from equitytown.present.wording.phrases import capital, join_texts
@@ -152,10 +153,19 @@ def _opening(edition: Edition, ward: Area, held: tuple[Standing, ...]) -> tuple[
         ),
         Paragraph(
             sentence("About ", Span(chance, trace=f"{key}#chance"),
-                     " of them would be beyond its limits by chance alone. A ward's figure is part of the town's, and "
-                     "an average over the ward: neighbouring streets can differ more than wards do."), "small",
+                     " of them would be beyond its limits by chance alone.", _allowed_for(edition, ward, compared),
+                     " A ward's figure is part of the town's, and an average over the ward: neighbouring streets can "
+                     "differ more than wards do."), "small",
         ),
     )  # fmt: skip
+
+
+def _allowed_for(edition: Edition, ward: Area, compared: int) -> Text:
+    """Say how many comparisons still differ once their number is allowed for; nothing of a single one."""
+    held = edition.ward_chance.get(ward.area_code)
+    if held is None or held.tested != compared or compared == 1 or not held.worked_out:
+        return ()
+    return sentence(" ", adjusted(held, key=f"wards|{ward.area_code}#chance"))
 
 
 def _sides(edition: Edition, held: tuple[Standing, ...]) -> tuple[Block, ...]:
