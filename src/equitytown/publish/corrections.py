@@ -14,6 +14,7 @@ from equitytown.terms.place import SectionName
 
 ANCHOR = "corrections"
 SUBSTANTIAL = "Substantial"
+TRACE = "corrections|issued"  # of what is told of a correction
 
 
 def register(edition: Edition) -> tuple[Block, ...]:
@@ -102,7 +103,7 @@ def _values(edition: Edition, issued: Issued) -> tuple[Cell, Cell]:
             continue
         fine = changes.finely(indicator, *values) if indicator else None
         words = with_unit(value, fine) if fine else f"{value:g}"
-        found.append(Cell(text=(Span(words, trace="corrections|issued"),), number=value))
+        found.append(Cell(text=(Span(words, trace=TRACE),), number=value))
     return found[0], found[1]
 
 
@@ -122,7 +123,16 @@ def notice(edition: Edition, indicator_id: str = "", *, linked: bool = True) -> 
     more: tuple[str | Text, ...] = ()
     if linked and SectionName.CHANGES in edition.place.report.sections:
         more = (" ", (Span("All corrections", href="changes"),), ".")
-    return (Paragraph(sentence(Span("Corrected after publication. ", bold=True), *_spaced(told), *more), "note"),)
+    return (
+        Paragraph(
+            sentence(Span("Corrected after publication. ", bold=True, trace=TRACE), *_spaced(told), *more), "note"
+        ),
+    )
+
+
+def is_notice(words: Text) -> bool:
+    """Say whether some words are a notice of corrections: it repeats what no table of the edition says any more."""
+    return bool(words) and words[0].trace == TRACE
 
 
 def _spaced(texts: Iterable[Text]) -> Iterable[Text]:

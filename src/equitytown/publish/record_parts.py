@@ -54,6 +54,7 @@ def _of_place(edition: Edition) -> Parts:
     for name, part in (
         ("targets", place.targets),
         ("decisions", place.decisions),
+        ("edits", [(e.sentence_id, e.drafted, e.edited, e.by, e.dated, e.reason) for e in place.edits]),
         ("corrections before publication", place.corrections),
         ("parts of the town", place.parts),
     ):
