@@ -39,6 +39,7 @@ from equitytown.store.records import PUBLISHED, latest_before, published, read_r
 from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
 from equitytown.terms.checks import failed
+from equitytown.terms.edition_change import Issued
 from equitytown.terms.edition_record import EditionRecord
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, SectionName
@@ -220,8 +221,8 @@ def compare_place(
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
     edition = _with_targets(_with_inside(_compare(place, folder, as_of, report), cache=cache), cache=cache)
-    edition = replace(edition, record=record_of(edition))
-    return _with_changes(edition, folder, before=_record_before(edition, place, folder))
+    before = _record_before(edition, place, folder)
+    return _with_changes(_recorded(edition, folder, since=before), folder, before=before)
 
 
 def compare_since(
@@ -229,8 +230,8 @@ def compare_since(
 ) -> Edition:
     """Compare a place's figures, with all that changed since an edition's record, or a day."""
     place = read(folder)
-    edition = _with_inside(_compare(place, folder, as_of, silent), cache=cache)
-    edition = replace(edition, record=record_of(edition))
+    edition = _with_targets(_with_inside(_compare(place, folder, as_of, silent), cache=cache), cache=cache)
+    edition = _recorded(edition, folder, since=_record_before(edition, place, folder))
     before = rebuilt(_compare(place, folder, since, silent)) if isinstance(since, date) else since
     return _with_changes(edition, folder, before=before)
 
@@ -267,6 +268,12 @@ def _record_before(edition: Edition, place: Place, folder: Path) -> EditionRecor
     if kept is not None or plan.revisions_since is None or plan.revisions_since >= plan.as_of:
         return kept
     return rebuilt(_compare(place, folder, plan.revisions_since, silent))
+
+
+def _recorded(edition: Edition, folder: Path, *, since: EditionRecord | None) -> Edition:
+    """Add the corrections that were issued, what they turned not yet known, and the record of all that is said."""
+    edition = replace(edition, issued=tuple(Issued(row, None) for row in issued(folder)))
+    return replace(edition, record=record_of(edition, since=since))
 
 
 def _with_changes(edition: Edition, folder: Path, *, before: EditionRecord | None) -> Edition:

@@ -17,6 +17,7 @@ from equitytown.present.blocks import (
     Table,
     plain,
 )
+from equitytown.publish.corrections import is_notice
 from equitytown.publish.depicted import title_of
 
 Said = tuple[PassageKind, str]
@@ -54,7 +55,7 @@ def _said(blocks: Iterable[Block]) -> Iterator[Said]:
             case Heading():
                 yield PassageKind.HEADING, block.words
             case Paragraph():
-                yield PassageKind.PARAGRAPH, plain(block.text)
+                yield from () if is_notice(block.text) else ((PassageKind.PARAGRAPH, plain(block.text)),)
             case Bullets():
                 yield from ((PassageKind.ITEM, plain(item)) for item in block.items)
             case Figure() | MapFigure():

@@ -29,6 +29,7 @@ def counts(edition: Edition) -> Iterator[Fact]:
     settings = sum(len(account.settings) for account in place.accounts.values())
     yield _count("settings of the models", settings, "assumptions")
     yield _count("installed packages", len(components()), "packages")
+    yield _count("corrections after publication", len(edition.issued), "correction")
     if edition.changes is not None:
         changed = edition.changes.of(ChangeKind.VALUE, ChangeKind.LIMITS, ChangeKind.WITHDRAWN)
         others = sum(c.area_code != place.area.area_code for c in changed)
