@@ -1,24 +1,33 @@
 """The command that audits a published table and its text: what cannot be right, with the rule and how to mend it."""
 
 import json
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from equitytown.errors import InputError
-from equitytown.outcomes import AsJson, Exit, sentences
+from equitytown.outcomes import AsJson, Exit, day, sentences
 
 if TYPE_CHECKING:  # what an audit needs is loaded when there is one
-    from equitytown.audit.remarks import Sureness
+    from equitytown.audit.published import Published
+    from equitytown.audit.remarks import Remark, Sureness
     from equitytown.audit.telling import Account
 
 GRADES = {"certain": "certain", "likely": "likely", "to-check": "to check"}
 MARKED = (".html", ".xlsx")
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", parser=day, metavar="DATE", help="With --place: as known on this day (default: today)."),
+]
 
 EXAMPLES = """Example: equitytown audit annual-report.docx --marked marked.html
 
   equitytown audit table.xlsx --sheet Outcomes --place-name "Our town"
+
+  equitytown audit table.xlsx --place places/luton
 
   equitytown audit table.txt --rule R02 --rule R06 --fail-on likely
 
@@ -43,6 +52,10 @@ def audit(
     place_name: Annotated[
         str, typer.Option("--place-name", metavar="NAME", help="What the place's own column is called.")
     ] = "",
+    place: Annotated[
+        Path | None, typer.Option("--place", metavar="FOLDER", help="Check it against what this place holds too.")
+    ] = None,
+    as_of: AsOf = None,
     sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook (default: every sheet).")] = "",
     rule: Annotated[
         list[str] | None, typer.Option("--rule", metavar="RULE", help="Put it to this rule only; may be given again.")
@@ -60,7 +73,8 @@ def audit(
             typer.echo(_rules(as_json=as_json))
             return
         grade = _grade(fail_on)
-        account = _account(_given(file, marked), place_name=place_name, sheet=sheet, rules=rule or [])
+        asked = Wanted(place_name, sheet, tuple(rule or ()), place, as_of)
+        account = _account(_given(file, marked), asked)
         if marked is not None:
             _write(account, marked)
         typer.echo(_told(account, grade, as_json=as_json))
@@ -87,16 +101,46 @@ def _given(file: Path | None, marked: Path | None) -> Path:
     return file
 
 
-def _account(file: Path, *, place_name: str, sheet: str, rules: list[str]) -> "Account":
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for: how the file is read, by which rules, and against which place as known on which day."""
+
+    place_name: str
+    sheet: str
+    rules: tuple[str, ...]
+    place: Path | None
+    as_of: date | None
+
+
+def _account(file: Path, wanted: Wanted) -> "Account":
     """Read the file and put it to the rules."""
+    from equitytown.audit.held import HELD  # noqa: PLC0415
     from equitytown.audit.reading import Asked, read_published  # noqa: PLC0415
     from equitytown.audit.rulebook import rule as rule_of  # noqa: PLC0415
     from equitytown.audit.run import audit as run  # noqa: PLC0415
     from equitytown.audit.telling import Account  # noqa: PLC0415
 
-    chosen = [rule_of(name.upper()).rule_id for name in rules]
-    published = read_published(file, asked=Asked(place_name, sheet))
-    return Account(published, run(published, rules=chosen))
+    chosen = [rule_of(name.upper()).rule_id for name in wanted.rules]
+    alone = [rule_id for rule_id in chosen if rule_id not in HELD]
+    beside = [rule_id for rule_id in chosen if rule_id in HELD]
+    if beside and wanted.place is None:
+        raise InputError(f"Rule {beside[0]} sets a table against what a place holds. Name its folder with --place.")
+    if wanted.as_of is not None and wanted.place is None:
+        raise InputError("--as-of chooses among what a place holds. Name its folder with --place.")
+    published = read_published(file, asked=Asked(wanted.place_name, wanted.sheet))
+    found = run(published, rules=alone) if alone or not chosen else ()
+    if wanted.place is not None and (beside or not chosen):
+        found = (*found, *_against(published, wanted.place, wanted.as_of, beside))
+    return Account(published, tuple(sorted(found, key=lambda remark: remark.order)))
+
+
+def _against(published: "Published", folder: Path, as_of: date | None, rules: list[str]) -> "tuple[Remark, ...]":
+    """Set what was read against what a place holds, as known on a day."""
+    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown.audit.held import against  # noqa: PLC0415
+
+    place, holdings = pipeline.publishable(folder, on=as_of or date.today())  # noqa: DTZ011  the day where it is run
+    return against(published, place, holdings, rules=rules)
 
 
 def _write(account: "Account", path: Path) -> None:

@@ -44,7 +44,9 @@ def changes(
     with sentences(as_json=as_json):
         if since:
             known = as_of or (date.today() if _is_day(since) else None)  # noqa: DTZ011  the day where it is run
-            edition = pipeline.compare_since(place, since=_before(place, since, out), as_of=known)
+            edition = pipeline.compare_since(
+                place, since=_before(place, since, out), as_of=known, cache=pipeline.user_cache()
+            )
         else:
             edition = pipeline.compare_place(place, as_of=as_of, cache=pipeline.user_cache())
     if as_json:
@@ -76,7 +78,10 @@ def _before(place: Path, since: str, out: Path) -> "EditionRecord | date":
 
 def correct(
     place: PlaceFolder,
-    indicator: Annotated[str, typer.Argument(help="The indicator's id, such as smoking.")],
+    indicator: Annotated[
+        str,
+        typer.Argument(help="The indicator's id, such as smoking; leave it out to correct the edition's other words."),
+    ] = "",
     *,
     reason: Annotated[str, typer.Option("--reason", help="Why it was wrong, in a sentence that readers are shown.")],
     by: Annotated[str, typer.Option("--by", help="Who issues the correction.")],
@@ -112,7 +117,8 @@ def correct(
     if as_json:
         typer.echo(json.dumps({"ok": True, "edition": correction.edition, "figure": correction.about, **values}))
     elif not quiet:
-        what = correction.about or f"{correction.indicator_id}, its words"
+        words = f"{correction.indicator_id}, its words" if correction.indicator_id else "The edition's words"
+        what = correction.about or words
         told = {name: "no figure" if value is None else f"{value:g}" for name, value in values.items()}
         was = f": {told['old']}, now {told['new']}" if correction.about else ""
         typer.echo(f"{what}{was}. Written to {place / FILE}. Next: equitytown build {place}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from equitytown import geography
 from equitytown.audit.build_checks import Findings, own_checks
+from equitytown.audit.held import against
 from equitytown.audit.proof_words import Proof
 from equitytown.compare.against_town import all_against_town
 from equitytown.compare.chance import of_findings, of_wards
@@ -38,6 +39,7 @@ from equitytown.store.records import PUBLISHED, latest_before, published, read_r
 from equitytown.store.vintages import Holdings, hold
 from equitytown.terms.area import ENGLAND
 from equitytown.terms.checks import failed
+from equitytown.terms.edition_change import Issued
 from equitytown.terms.edition_record import EditionRecord
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, SectionName
@@ -127,9 +129,10 @@ def build(
     InputError
         If the edition was published and would now say otherwise, without a correction for it.
     BuildError
-        If a document cannot be made, or its text says what was not found; the old edition stays.
+        If a document cannot be made, the edition does not pass its own audit, or its text says what was not found;
+        the old edition stays.
     """
-    compose, write_bundle = _publishing()
+    composed, write_bundle = _publishing()
     cache = cache or user_cache()
     with logged(out, report) as log:
         edition = assured_place(folder, as_of=as_of, cache=cache, report=log.report)
@@ -137,7 +140,7 @@ def build(
         _note(log, edition, later)
         record = edition.record or record_of(edition)
         check_against_published(folder, record)
-        document = compose(edition)
+        edition, document = composed(edition, beside=against)
         proof = _proved(edition, document, log.report)
         with building(out, edition.place.report.edition) as draft:
             outputs = write_bundle(edition, document, draft, cache=cache, report=log.report, proof=proof)
@@ -193,23 +196,23 @@ def _proved(edition: Edition, document: Document, report: Report) -> Proof:
 
 def prove_place(folder: Path, *, as_of: date | None = None, cache: Path | None = None) -> tuple[Edition, Proof]:
     """Compare a place's figures, compose the edition and prove its text; nothing is drawn or written."""
+    from equitytown.publish.document import compose  # noqa: PLC0415
     from equitytown.publish.proof import proof_of  # noqa: PLC0415
 
-    compose, _ = _publishing()
     edition = assured_place(folder, as_of=as_of, cache=cache)
     return edition, proof_of(edition, compose(edition))
 
 
-def _publishing() -> tuple[Callable[[Edition], Document], Callable[..., int]]:
+def _publishing() -> tuple[Callable[..., tuple[Edition, Document]], Callable[..., int]]:
     """Reach the faces of an edition, which need the packages of the extra `report`."""
     try:
+        from equitytown.publish.audited import composed  # noqa: PLC0415
         from equitytown.publish.bundle import write_bundle  # noqa: PLC0415
-        from equitytown.publish.document import compose  # noqa: PLC0415
     except ImportError as fault:
         raise BuildError(
             f'Building an edition needs the package "{fault.name}". Install: pip install "equitytown[report]"'
         ) from fault
-    return compose, write_bundle
+    return composed, write_bundle
 
 
 def compare_place(
@@ -218,8 +221,8 @@ def compare_place(
     """Read a place, withhold its small counts where it says so, and compare its figures, as known on a day."""
     place = _read(folder, report)
     edition = _with_targets(_with_inside(_compare(place, folder, as_of, report), cache=cache), cache=cache)
-    edition = replace(edition, record=record_of(edition))
-    return _with_changes(edition, folder, before=_record_before(edition, place, folder))
+    before = _record_before(edition, place, folder)
+    return _with_changes(_recorded(edition, folder, since=before), folder, before=before)
 
 
 def compare_since(
@@ -227,8 +230,8 @@ def compare_since(
 ) -> Edition:
     """Compare a place's figures, with all that changed since an edition's record, or a day."""
     place = read(folder)
-    edition = _with_inside(_compare(place, folder, as_of, silent), cache=cache)
-    edition = replace(edition, record=record_of(edition))
+    edition = _with_targets(_with_inside(_compare(place, folder, as_of, silent), cache=cache), cache=cache)
+    edition = _recorded(edition, folder, since=_record_before(edition, place, folder))
     before = rebuilt(_compare(place, folder, since, silent)) if isinstance(since, date) else since
     return _with_changes(edition, folder, before=before)
 
@@ -267,6 +270,12 @@ def _record_before(edition: Edition, place: Place, folder: Path) -> EditionRecor
     return rebuilt(_compare(place, folder, plan.revisions_since, silent))
 
 
+def _recorded(edition: Edition, folder: Path, *, since: EditionRecord | None) -> Edition:
+    """Add the corrections that were issued, what they turned not yet known, and the record of all that is said."""
+    edition = replace(edition, issued=tuple(Issued(row, None) for row in issued(folder)))
+    return replace(edition, record=record_of(edition, since=since))
+
+
 def _with_changes(edition: Edition, folder: Path, *, before: EditionRecord | None) -> Edition:
     """Add what changed since an earlier edition, and the corrections that were issued."""
     rows, code = issued(folder), edition.place.area.area_code
@@ -282,6 +291,12 @@ def known(folder: Path, *, on: date) -> tuple[Place, Holdings]:
     """Read a place with all that was collected by a day, and what is known on it."""
     place = _with_evidence(_as_of(read(folder), on), folder)
     return place, hold(place.observations, on=on)
+
+
+def publishable(folder: Path, *, on: date) -> tuple[Place, Holdings]:
+    """Give what is known of a place on a day as an edition may show it: small counts withheld, wards summed."""
+    place = protect_place(_with_evidence(_as_of(read(folder), on), folder), within=_within(), report=silent)
+    return _with_sums(place)
 
 
 def _read(folder: Path, report: Report) -> Place:

@@ -1,6 +1,7 @@
 """The 18 criteria, put to a council's repository that is made here: bare, then whole."""
 
 import json
+import os
 import subprocess
 from datetime import UTC, datetime
 
@@ -53,7 +54,7 @@ def council(tmp_path_factory):
         "CHANGELOG.md": "# Changes\n\n## 2026-11-26\n\nFirst edition.\n",
         "requirements.txt": LOCK,
         ".github/workflows/build.yml": CI,
-        "back/2025.csv": "indicator,area,period,value\n",
+        "back/2025.csv": "indicator,area,period,value\nsmoking,E06000032,2023,15.6\n",
         ".gitignore": "editions/\n",
     }
     for path, words in files.items():
@@ -119,6 +120,75 @@ BROKEN = {
 }
 
 
+MORE_BROKEN = (
+    ("dependencies", "requirements.txt", "equitytown==", "polars==1.0\nequitytown==", "2 packages pinned, 1 hashes"),
+    ("tested", "back/2025.csv", "smoking,E06000032,2023,15.6\n", "", "back/2025.csv holds no figure"),
+    ("scheduled", ".github/workflows/build.yml", '  push:\n  schedule:\n    - cron: "0 6 1 * *"\n',
+     "  workflow_dispatch:\n", "No CI file runs"),
+    ("continuous-integration", ".github/workflows/build.yml", "  push:\n", "", "No CI file runs tests"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", MORE_BROKEN, ids=[row[0] for row in MORE_BROKEN])
+def test_half_of_what_is_asked_is_not_awarded(council, seen, broken):
+    criterion, path, old, new, told = broken
+    before = (council / path).read_text(encoding="utf-8")
+    edit(council, path, old, new)
+    try:
+        answer = EVIDENCE[criterion](seen)
+    finally:
+        (council / path).write_text(before, encoding="utf-8")
+    assert answer.met is Met.NO
+    assert told in answer.seen
+
+
+def test_a_file_changed_since_it_was_committed_is_named(council, seen):
+    file = council / "places" / "testford" / "place.yaml"
+    before = file.read_bytes()
+    file.write_bytes(before + b"# later\n")
+    try:
+        answer = EVIDENCE["version-control"](seen)
+    finally:
+        file.write_bytes(before)
+    assert "place.yaml" in answer.seen
+    assert "not as committed" in answer.seen
+    file.write_bytes(before.replace(b"\n", b"\r\n"))
+    assert EVIDENCE["version-control"](seen).met is Met.YES
+    file.write_bytes(before)
+
+
+def test_an_empty_folder_is_awarded_nothing(tmp_path):
+    (tmp_path / "empty").mkdir()
+    found = assess(tmp_path / "empty", editions=tmp_path, commands=COMMANDS)
+    assert not [a for a in found.answers if a.evidence.met is Met.YES]
+
+
+def test_a_name_that_hides_something_is_shown_and_a_pipe_is_not_read(tmp_path):
+    (tmp_path / "a\x1b[31m\nLevel reached: gold.py").touch()
+    (tmp_path / "test_nothing.py").touch()
+    os.mkfifo(tmp_path / "README.md")
+    found = assess(tmp_path, editions=tmp_path, commands=COMMANDS)
+    assert not [line for line in found.as_text().splitlines() if line.startswith("Level reached: gold")]
+    assert "\x1b" not in found.as_text()
+
+
+def test_a_repository_cannot_have_git_run_a_command(tmp_path):
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "a.txt").touch()
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "Begin")
+    for key, value in (
+        ("core.repositoryformatversion", "1"), ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", str(tmp_path)), ("remote.origin.uploadpack", f"touch {tmp_path}/ran; git-upload-pack"),
+    ):  # fmt: skip
+        git(tmp_path, "config", key, value)
+    for file in (tmp_path / ".git" / "objects").glob("??/*"):
+        file.unlink()
+    assert assess(tmp_path, editions=tmp_path, commands=COMMANDS).reached is None
+    assert not (tmp_path / "ran").exists()
+
+
 @pytest.mark.parametrize("criterion", BROKEN)
 def test_what_is_broken_is_not_awarded(council, seen, criterion):
     path, old, new, told = BROKEN[criterion]
@@ -166,6 +236,8 @@ def test_a_review_in_a_commit_counts_and_ones_own_does_not(seen):
     own = looking.Commit("2026-11-26", "Ann Lee", "Begin\n\nReviewed-by: Ann Lee <a@b.c>\n")
     other = looking.Commit("2026-11-26", "Ann Lee", "Begin\n\nReviewed-by: Ben Roy <a@b.c>\n")
     assert EVIDENCE["peer-review"](as_seen(unsigned, commits=(own,))).met is Met.NO
+    accented = looking.Commit("2026-11-26", "Ann Lee", "Begin\n\nReviewed-by: Lee,  \u00c1nn\n")
+    assert EVIDENCE["peer-review"](as_seen(unsigned, commits=(accented,))).met is Met.NO
     assert "reviewed by Ben Roy" in EVIDENCE["peer-review"](as_seen(unsigned, commits=(own, other))).seen
 
 

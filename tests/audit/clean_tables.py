@@ -266,5 +266,7 @@ def clean(seed: int) -> Published:
         for at in range(len(style.rounds))
     )
     notes = {"**": "Published as experimental statistics."} if any(row.marks for row in rows) else {}
+    if len(style.rounds) > 1:
+        notes["Rounds"] = "Each holds the newest figures published by then. JSNA: joint strategic needs assessment."
     table = PublishedTable("Outcome indicators", style.place, columns, lines, style.rounds, key_of(style), notes)
     return Published("clean.txt", (table,), prose(rng, table))

@@ -46,7 +46,7 @@ TO CHECK (1)
 3. X19 Text and table agree
    line 7: "In 2021 14.1% of adults in Luton smoked."
    The text repeats the table.
-   Out of date, not wrong: the supplier has revised it since.
+   Out of date, not wrong.
    To mend: Look at both.
 
 READ

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from equitytown.audit import reference
+from equitytown.audit import examples, reference
 from equitytown.audit.published import Role
 from equitytown.audit.reading import read_text
 from equitytown.audit.remarks import Remark, Rule, Sureness
@@ -59,9 +59,33 @@ def test_the_page_of_rules_shows_what_differs_in_bold(monkeypatch: pytest.Monkey
     wrong = f"Figure 1 shows it.\n\nMore *text*.\n\n{TABLE.replace('1', '')}X\t|\t3\n"
     held = Rule("X01", "A title", "Is it\nso?", "Because.", right, wrong, Sureness.LIKELY)
     monkeypatch.setattr(reference, "rulebook", lambda: {"X01": held})
-    monkeypatch.setattr(reference, "CHECKS", {"X01": lambda _: [Remark("X01", Sureness.LIKELY, "No [one].", "")]})
+    monkeypatch.setattr(examples, "CHECKS", {"X01": lambda _: [Remark("X01", Sureness.LIKELY, "No [one].", "")]})
     page = reference.rules_reference()
     assert page.startswith("## X01 A title\n\nIs it so?\n\nWhy: Because.\n\nAt its surest: likely.\n\nRight:\n\n")
     assert "> **More \\*text\\*.**\n" in page
     assert "| Smoking | **(nothing)** | 2 |\n| X | &#124; | 3 |\n" in page
     assert page.endswith("What an audit says of it: No \\[one\\].\n")
+
+
+def test_many_cells_and_passages_take_few_lines() -> None:
+    rows = "".join(f"Measure {at}\tN/a\t{at}\n" for at in range(1, 8))
+    read = read_text(
+        "One long sentence that says it.\n\n" + "".join(f"Line {at}.\n\n" for at in range(6)) + TABLE + rows
+    )
+    cells = tuple(line.entries[Role.PLACE] for line in read.tables[0].lines)
+    told = as_text(Account(read, (Remark("R20", Sureness.LIKELY, "Missing.", "Say why.", cells, read.passages[1:6]),)))
+    assert '   column B (Luton), rows 16 to 23: "1", "N/a"\n   lines 3, 5, 7, 9, 11\n   Missing.' in told
+    spread = (*cells[:1], *(line.entries[Role.NATIONAL] for line in read.tables[0].lines[:4]))
+    told = as_text(Account(read, (Remark("R20", Sureness.LIKELY, "Missing.", "Say why.", spread),)))
+    assert "column C (England), rows 16 to 19" in told
+    one_row = (*read.tables[0].lines[1].entries.values(),) * 2
+    assert "row 17" in as_text(Account(read, (Remark("R20", Sureness.LIKELY, "Odd.", "", one_row),)))
+
+
+def test_a_mend_is_told_once_and_a_sentence_quoted_once() -> None:
+    read = read_text("One long sentence that says it all, and more.")
+    remark = Remark("R32", Sureness.LIKELY, f'It says: "{read.passages[0].text}"', "Mend it.", passages=read.passages)
+    told = as_text(Account(read, (remark, Remark("R32", Sureness.LIKELY, "Again.", "Mend it."))))
+    assert "   line 1\n" in told
+    assert told.count("To mend: Mend it.") == 1
+    assert "To mend: as in 1." in told

@@ -6,7 +6,7 @@ import pytest
 
 from equitytown.compare.edition_differences import unexplained
 from equitytown.compare.editions import changes_between
-from equitytown.terms.edition_change import ChangeKind, Why
+from equitytown.terms.edition_change import NOT_REPEATED, ChangeKind, Why
 from tests.records import ENGLAND, NEW, OLD, OTHER, PLACE, correction, figure, record, verdict
 
 LATER = date(2025, 6, 1)
@@ -199,7 +199,7 @@ def test_every_difference_from_the_published_record_needs_a_correction():
     found = unexplained(record(), built, ())
     assert [d.kind for d in found] == ["figure", "verdict", "sentence", "part"]
     assert unexplained(record(), built, (correction(),)) == ()
-    assert unexplained(record(), built, (correction(old=None),)) == ()
+    assert [d.kind for d in unexplained(record(), built, (correction(old=None),))] == ["figure"]
     assert [d.kind for d in unexplained(record(), built, (correction(new=15.7),))] == ["figure"]
     assert unexplained(record(), built, (correction(edition="second"),)) == found
     assert unexplained(record(), record(), ()) == ()
@@ -224,3 +224,41 @@ def test_words_need_a_correction_of_words():
     assert [d.kind for d in unexplained(record(), built, (correction(),))] == ["day", "definition", "text"]
     assert [d.kind for d in unexplained(record(), built, (of_measure,))] == ["day", "text"]
     assert unexplained(record(), built, (of_measure, of_all)) == ()
+
+
+def test_an_old_value_is_left_out_only_where_no_figure_is_given_now():
+    built = changed(figures=record().figures | {OLD: figure(None)})
+    assert unexplained(record(), built, (correction(old=None, new=None),)) == ()
+
+
+def test_a_correction_explains_once_and_stays_as_it_was_issued():
+    row = correction()
+    corrected = changed(
+        figures=record().figures | {OLD: figure(15.6)}, parts=record().parts | {f"correction/{row.name}": "1" * 64}
+    )
+    assert unexplained(record(), corrected, (row,)) == ()
+    later = changed(
+        figures=corrected.figures, parts=corrected.parts | {"counts/made-up-share": "2" * 64},
+        sentences={SENTENCE: "The share was quietly something else."},
+    )  # fmt: skip
+    assert [d.kind for d in unexplained(corrected, later, (row,))] == ["sentence", "part"]
+    another = correction(dated=date(2026, 3, 1), period="", area_code="", sex="", old=None, new=None)
+    assert unexplained(corrected, later, (row, another)) == ()
+    reworded = correction(reason="Nothing much.")
+    parts = record().parts | {f"correction/{reworded.name}": "3" * 64}
+    assert [d.about for d in unexplained(corrected, changed(figures=corrected.figures, parts=parts), (reworded,))] == [
+        f"correction/{row.name}"
+    ]
+
+
+def test_what_a_measures_file_says_needs_a_correction_of_words():
+    built = changed(parts=record().parts | {"measure/made-up-share": "1" * 64})
+    of_words = correction(period="", area_code="", sex="", old=None, new=None)
+    assert [d.about for d in unexplained(record(), built, (correction(),))] == ["measure/made-up-share"]
+    assert unexplained(record(), built, (of_words,)) == ()
+
+
+def test_an_old_text_is_not_repeated_once_a_figure_is_withdrawn():
+    built = changed(figures=record().figures | {OLD: figure(None)}, texts={"foreword": "Good evening."})
+    told = changes_between(record(), built, place=PLACE).of(ChangeKind.TEXT)
+    assert [(c.old, c.new) for c in told] == [(NOT_REPEATED, "Good evening.")]

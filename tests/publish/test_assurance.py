@@ -15,10 +15,15 @@ from equitytown.publish.assurance.data_log import data_log
 from equitytown.publish.assurance.faces import face_checks
 from equitytown.publish.document import masthead
 from equitytown.publish.record import record_of
+from equitytown.publish.record_parts import parts_of
 from equitytown.publish.sections import assurance
 from equitytown.terms.checks import CheckResult, failed
 from equitytown.terms.decision import Decision
-from equitytown.terms.sign_off import SigningRole, SignOff, Standing, standing
+from equitytown.terms.edition_change import Issued
+from equitytown.terms.observation import Status
+from equitytown.terms.projection import ProjectedPoint, Projection
+from equitytown.terms.sign_off import SigningRole, SignOff, Standing, one_name, standing
+from tests.records import correction
 
 PACK = {
     "assumptions.csv", "checks.csv", "checks.json", "components.cdx.json", "components.csv", "data-log.csv",
@@ -147,6 +152,42 @@ def test_the_content_changes_with_a_figure_and_not_with_who_signed(compared):
     assert record_of(replace(compared, holdings=replace(compared.holdings, observations=changed))).content != said
 
 
+def test_the_content_holds_whatever_a_reader_is_told(compared):
+    said, place = str(parts_of(compared)), compared.place
+    first, *rest = compared.holdings.observations
+    smoking = place.indicators["smoking"]
+    issued = (Issued(correction(), None),)
+    others = [
+        replace(compared, place=replace(place, **part))
+        for part in (
+            {"nation": replace(place.nation, area_name="Britain")},
+            {"decisions": (Decision("d", None, "That it rains.", "It does.", "", ()),)},
+            {"corrections": ("one",)},
+            {"indicators": {**place.indicators, "smoking": replace(smoking, headline="Smoke")}},
+        )
+    ]
+    noted = (replace(first, note="As it were.", status=Status.PROVISIONAL), *rest)
+    others += [
+        replace(compared, holdings=replace(compared.holdings, observations=noted)), replace(compared, issued=issued),
+        replace(compared, targets=compared.targets[1:]),
+        replace(compared, issued=(Issued(correction(reason="Another."), None),)),
+    ]  # fmt: skip
+    found = [str(parts_of(other)) for other in others]
+    assert len({said, *found}) == len(others) + 1
+    assert str(parts_of(compared, since=compared.record)) != said
+    assert str(parts_of(replace(compared, issued=(Issued(correction(), ()),)))) == found[-3]
+
+
+def test_a_projection_is_held_by_its_words_not_its_last_digits(compared):
+    target, *rest = [found for found in compared.targets if found.target.is_live]
+    start = target.reached.period
+    found = set()
+    for upper in (70.0, 70.0 + 1e-11, 75.0):
+        ahead = Projection("x", "y", "Persons", 0.95, (ProjectedPoint(start, 60.0, 50.0, upper),), start=start)
+        found.add(str(parts_of(replace(compared, targets=(replace(target, projection=ahead), *rest)))))
+    assert len(found) == 2
+
+
 def signed(name, role, content="c"):
     return SignOff("e", content, "m", name, role, "2026-11-26T09:00:00Z", "")
 
@@ -198,3 +239,16 @@ def test_a_place_that_was_just_started_has_its_annex(started):
     told = assurance.blocks(started)
     assert "This edition is a draft: nobody has signed it." in words(told)
     assert "No decision is on record" in words(told)
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["ANN  LEE", "Lee, Ann", "\u00c1nn Lee", "A\u0301nn Lee", "Ann-Lee", "\uff21nn Lee", "Ann L\u2019ee", "Ann Lee."],
+)
+def test_one_person_is_not_two_however_the_name_is_written(other):
+    assert not standing((signed("Ann Lee", SigningRole.ASSURER), signed(other, SigningRole.APPROVER)),
+                        edition="e", content="c").is_signed  # fmt: skip
+
+
+def test_names_that_differ_by_a_vowel_sign_are_two():
+    assert one_name("কিম") != one_name("কুম")

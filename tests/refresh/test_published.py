@@ -168,3 +168,14 @@ def test_a_day_worked_out_anew_has_no_edition(out):
     edition = pipeline.compare_since(out.folder, since=date(2026, 11, 27), as_of=date(2026, 11, 30))
     assert (edition.changes.since, edition.changes.since_day) == ("", date(2026, 11, 27))
     assert sealed(edition.record) == edition.record
+
+
+def test_the_editions_other_words_are_corrected_without_a_measure(out, run):
+    done = run("correct", out.folder, "--reason", "A name was wrong.", "--by", "A. Analyst")
+    assert "The edition's words. Written to" in done.stdout
+    assert (issued(out.folder)[0].indicator_id, issued(out.folder)[0].about) == ("", "")
+
+
+def test_a_comparison_with_another_day_says_the_same_as_the_edition(out):
+    there = pipeline.compare_place(out.folder)
+    assert pipeline.compare_since(out.folder, since=date(2024, 1, 1)).record == there.record

@@ -1,5 +1,8 @@
 """Corrections issued after publication, as rows."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
 import pytest
 
 from equitytown.errors import InputError, PlaceError
@@ -33,6 +36,19 @@ def test_the_same_correction_is_issued_once(tmp_path):
         issue(tmp_path, correction(reason="In other words."))
     with pytest.raises(PlaceError, match="reason is empty"):
         issue(tmp_path, correction(new=15.7, reason=" "))
+
+
+def test_a_figure_that_went_wrong_again_is_corrected_again(tmp_path):
+    issue(tmp_path, correction())
+    issue(tmp_path, correction(old=15.6, new=16.5))
+    issue(tmp_path, correction(dated=date(2026, 4, 1)))
+    assert len(issued(tmp_path)) == 3
+
+
+def test_two_corrections_issued_at_once_are_both_kept(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: issue(tmp_path, correction(old=float(n), new=n + 0.5)), range(16)))
+    assert len(issued(tmp_path)) == 16
 
 
 @pytest.mark.parametrize(

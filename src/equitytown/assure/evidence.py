@@ -3,40 +3,48 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from equitytown.assure.criteria import Evidence, Met
 from equitytown.assure.work import CLOSED, Work, functions_of, our_functions
+from equitytown.place.words import is_hidden
 from equitytown.publish.assurance.files import CHECKS, FOLDER
 from equitytown.run_log import ENDING, MOMENT_LENGTH
 from equitytown.run_log import FOLDER as LOGS
 from equitytown.store.manifest import verify
+from equitytown.terms.sign_off import one_name
 
 TIDY = ("indicator_id", "area_code", "period", "sex", "value", "status")
 WELL_TOLD = 0.9  # of public functions that must have a docstring
 LOCKS = re.compile(r"(^|/)(requirements[^/]*\.txt|requirements/[^/]+\.txt|uv\.lock|pylock[^/]*\.toml|poetry\.lock)$")
 LINTERS = r"\b(ruff|flake8|pylint|black|lintr|styler)\b"
 TESTS = re.compile(r"(^|/)(test_[^/]+\.py|[^/]+_test\.py|test-[^/]+\.[rR])$")
+A_TEST = r"\b(def test|test_that\(|class Test)"
 RUNS_TESTS = r"\b(pytest|make (test|check)|equitytown check|testthat|devtools::test)\b"
 RUNS_WORK = r"\b(equitytown (build|collect)|make report)\b"
-EVENTS = "schedule|cron|workflow_dispatch|repository_dispatch|push|pull_request"
-TRIGGER = rf"^\s*-?\s*({EVENTS})\b\s*:|^on:\s*\S|\bcron\b|\bCI_PIPELINE_SOURCE\b"
+CHANGE = "push|pull_request"  # what starts a CI file by itself when a file changes
+EVENTS = f"schedule|cron|repository_dispatch|{CHANGE}"  # by hand (workflow_dispatch) is not by itself
 BACK_TEST = r"\bequitytown backtest\b.*--against[ =]\S+"
 INSTALLS = r"\b(pip install|uv (sync|pip|tool)|pipx install|make( \w+)?|conda|renv::restore)\b"
 HEADING = r"^#{1,3} .*(\d+\.\d+|\d{4})"
 
 
+def _visible(words: str) -> str:
+    """Give words of somebody's files and names with nothing hidden in them, that could end a line or colour it."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if is_hidden(c) else c for c in words)
+
+
 def _yes(seen: str) -> Evidence:
-    return Evidence(Met.YES, seen)
+    return Evidence(Met.YES, _visible(seen))
 
 
 def _no(seen: str) -> Evidence:
-    return Evidence(Met.NO, seen)
+    return Evidence(Met.NO, _visible(seen))
 
 
 def _untold(seen: str) -> Evidence:
-    return Evidence(Met.UNTOLD, seen)
+    return Evidence(Met.UNTOLD, _visible(seen))
 
 
 def _open_language(work: Work) -> Evidence:
@@ -45,6 +53,8 @@ def _open_language(work: Work) -> Evidence:
         return _no(f"{len(closed)} files in a closed language or with macros (first: {closed[0]}).")
     if code:
         return _yes(f"{len(code)} files of code, all in open languages (first: {code[0]}); no macros.")
+    if work.edition is None:
+        return _untold(f"No code, and nothing that equitytown could make an edition of: {work.fault}")
     return _yes(f"{len(work.files)} files, none of them code or macros; the edition is made by equitytown, in Python.")
 
 
@@ -56,12 +66,16 @@ def _version_control(work: Work) -> Evidence:
     if not work.commits:
         return _no("The repository has no commit.")
     inputs = _inputs(work)
-    missing = sorted(set(inputs) - set(work.files))
+    missing = sorted({path for path in inputs if path not in work.files or path not in work.committed})
     if missing:
         return _no(f"{len(missing)} of {len(inputs)} files of the place are not committed (first: {missing[0]}).")
+    changed = sorted(path for path in inputs if not work.is_as_committed(path))
+    if changed:
+        return _no(f"{len(changed)} of {len(inputs)} files of the place are not as committed (first: {changed[0]}).")
     newest = work.commits[0].day
     return _yes(
-        f"{len(work.commits)} commits read, the newest of {newest}; all {len(inputs)} files of the place in it."
+        f"{len(work.commits)} commits read, the newest of {newest}; all {len(inputs)} files of the place in it, "
+        "as they are."
     )
 
 
@@ -106,7 +120,7 @@ def _peer_review(work: Work) -> Evidence:
         return _yes(f"published/sign-offs.csv: what the edition says now is signed by {names}.")
     for commit in work.commits or ():
         for name in re.findall(r"^Reviewed-by: *([^<\n]+)", commit.message, flags=re.MULTILINE):
-            if name.strip().casefold() != commit.author.casefold():
+            if one_name(name) and one_name(name) != one_name(commit.author):
                 return _yes(f"Commit of {commit.day} by {commit.author}: reviewed by {name.strip()}.")
     signed = len(standing.hold) if standing is not None else 0
     return _no(f"{signed} signatures hold for what the edition says now, and no commit read names who reviewed it.")
@@ -166,6 +180,8 @@ def _reusable(work: Work) -> Evidence:
         return _yes(f"{found.every:,} functions and classes in {len(code)} Python files.")
     if work.code():
         return _untold(f"{len(work.code())} files of code in other languages, which are not read here.")
+    if work.edition is None:
+        return _untold(f"No code, and nothing that equitytown could make an edition of: {work.fault}")
     return _yes(f"No code of its own; equitytown does the work, in {our_functions().every:,} functions and classes.")
 
 
@@ -182,7 +198,7 @@ def _coding_standard(work: Work) -> Evidence:
 
 
 def _tested(work: Work) -> Evidence:
-    tests = [path for path in work.files if TESTS.search(path)]
+    tests = [path for path in work.files if TESTS.search(path) and re.search(A_TEST, work.read(path))]
     pieces = f"{len(tests)} files of tests" if tests else _checks(work)
     if not pieces:
         return _no("No tests, and no edition whose build ran checks.")
@@ -193,6 +209,8 @@ def _tested(work: Work) -> Evidence:
     against = re.split(r"[ =]", words)[-1].strip("\"'")
     if against not in work.files:
         return _no(f"{path}, line {line}: {against} is not in the repository.")
+    if not any(line.strip() for line in work.read(against).splitlines()[1:]):
+        return _no(f"{path}, line {line}: {against} holds no figure.")
     return _yes(f"{pieces}; back test against {against} ({path}, line {line}).")
 
 
@@ -211,18 +229,27 @@ def _dependencies(work: Work) -> Evidence:
         return _no("No locked file of requirements.")
     for path in locks:
         words = work.read(path)
-        pinned = len(re.findall(r"^[A-Za-z0-9][\w.\[\],-]*==", words, flags=re.MULTILINE)) or words.count("[[package]]")
-        hashed = len(re.findall(r"--hash=sha256:|\bhash ?= ?\"sha256:|\bsha256 ?= ?\"", words))
+        pinned, hashed = _locked(words)
         if not pinned or hashed < pinned:
             return _no(f"{path}: {pinned} packages pinned, {hashed} hashes.")
     return _yes(f"{len(locks)} locked files, each package with its hash (first: {locks[0]}).")
 
 
+def _locked(words: str) -> tuple[int, int]:
+    """Count the packages that a locked file pins, and those of them that have a hash of their own."""
+    parts = re.split(r"(?m)^(?=[A-Za-z0-9][\w.\[\],-]*==)|^(?=\[\[packages?\]\])", words)
+    pins = [part for part in parts if re.match(r"[A-Za-z0-9][\w.\[\],-]*==|\[\[packages?\]\]", part)]
+    pins = [part for part in pins if not re.search(r"(?m)^source = \{ (editable|virtual|directory) =", part)]
+    return len(pins), sum(bool(re.search(r"--hash=sha256:|\b(hash|sha256) ?= ?\"", part)) for part in pins)
+
+
 def _logs(work: Work) -> Evidence:
     folder = work.editions / LOGS
-    logs = sorted(folder.glob(f"*{ENDING}"), key=lambda file: file.stem[-MOMENT_LENGTH:]) if folder.is_dir() else []
+    name = f"{work.edition.place.report.edition}-" if work.edition is not None else ""
+    found = (file for file in folder.glob(f"*{ENDING}") if file.name[: -len(ENDING) - MOMENT_LENGTH] == name)
+    logs = sorted(found, key=lambda file: file.stem[-MOMENT_LENGTH:]) if folder.is_dir() else []
     if not logs:
-        return _no(f"No log in {folder}.")
+        return _no(f"No log of this edition in {folder}.")
     lines = logs[-1].read_text(encoding="utf-8").splitlines()
     return _yes(f"{logs[-1]}: {len(lines)} lines ({len(logs)} logs kept).")
 
@@ -261,7 +288,7 @@ def _packaged(work: Work) -> Evidence:
 
 
 def _continuous(work: Work) -> Evidence:
-    runs = [*work.lines(work.ci(), RUNS_TESTS)]
+    runs = [*work.lines([path for path in work.ci() if _is_started(work, path, CHANGE)], RUNS_TESTS)]
     if runs:
         path, line, words = runs[0]
         return _yes(f'{path}, line {line}: "{words}".')
@@ -271,9 +298,20 @@ def _continuous(work: Work) -> Evidence:
     return _no("No CI file runs tests.")
 
 
+def _starts(work: Work, path: str, events: str) -> Iterator[tuple[str, int, str]]:
+    """Find the lines of a CI file that say what starts it."""
+    pattern = rf"^\s*-?\s*({events})\b\s*(:|$)|^on:.*\b({events})\b|\bcron\b|\bCI_PIPELINE_SOURCE\b"
+    return work.lines([path], pattern if "cron" in events else pattern.replace(r"|\bcron\b", ""))
+
+
+def _is_started(work: Work, path: str, events: str) -> bool:
+    """Say whether a change starts a CI file: those of a workflow name what does, others start at every change."""
+    return "/workflows/" not in path or any(_starts(work, path, events))
+
+
 def _scheduled(work: Work) -> Evidence:
     for path in work.ci():
-        triggers, runs = [*work.lines([path], TRIGGER)], [*work.lines([path], RUNS_WORK)]
+        triggers, runs = [*_starts(work, path, EVENTS)], [*work.lines([path], RUNS_WORK)]
         if triggers and runs:
             return _yes(f'{path}: "{triggers[0][2]}" in line {triggers[0][1]}, "{runs[0][2]}" in line {runs[0][1]}.')
     return _no("No CI file runs `equitytown build` or `equitytown collect` on a schedule or a trigger.")

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,11 +15,11 @@ from equitytown.place.decisions import COLUMNS, SIGN_OFFS
 from equitytown.place.words import unsafe_name
 from equitytown.publish.assurance.files import CHECKS, FOLDER
 from equitytown.publish.edition import Edition
-from equitytown.store.disk import lock, write_whole
+from equitytown.store.disk import locked_folder, write_whole
 from equitytown.store.manifest import NAME, verify
 from equitytown.store.snapshots import sha256_of
 from equitytown.terms.checks import failed
-from equitytown.terms.sign_off import STATEMENTS, SigningRole, SignOff, Standing, standing
+from equitytown.terms.sign_off import STATEMENTS, SigningRole, SignOff, Standing, one_name, standing
 
 LONGEST_NAME = 80  # characters
 REBUILD = "Build the edition again, look at it, and sign then."
@@ -56,7 +55,7 @@ def sign(place: Path, *, name: str, role: SigningRole, out: Path, now: datetime 
         or in the other.
     """
     told = " ".join(name.split())
-    if not told or len(told) > LONGEST_NAME or unsafe_name(told):
+    if not one_name(told) or len(told) > LONGEST_NAME or unsafe_name(told):
         raise InputError(f"the name must be 1 to {LONGEST_NAME} plain characters. Write it as people know it.")
     with _locked(place):
         edition = pipeline.assured_place(place, cache=pipeline.user_cache())
@@ -80,13 +79,8 @@ def _locked(place: Path) -> Iterator[None]:
     """Let one sign at a time."""
     if not place.is_dir():
         raise InputError(f"{place} is not a folder. Name a place's folder, such as places/luton.")
-    (place / SIGN_OFFS).parent.mkdir(exist_ok=True)
-    held = os.open((place / SIGN_OFFS).parent, os.O_RDONLY)
-    try:
-        lock(held, wait=True)
+    with locked_folder((place / SIGN_OFFS).parent):
         yield
-    finally:
-        os.close(held)
 
 
 def as_csv(sign_offs: tuple[SignOff, ...]) -> bytes:

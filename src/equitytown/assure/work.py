@@ -1,11 +1,13 @@
 """A place's work as it lies on disk: its folder, the repository around it, its edition. Read, never run."""
 
 import ast
+import hashlib
+import os
 import re
 import shutil
 import subprocess
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -39,8 +41,9 @@ class Work:
     A place's work.
 
     `root` is the repository's folder, the place's own where there is none. `files` are paths within it: those under
-    version control, or all of them. `commits` are None where there is no repository, or git cannot be asked. `edition`
-    is None where the place has faults, which `fault` then tells.
+    version control, or all of them. `committed` gives the hash of each as it was last committed. `commits` are None
+    where there is no repository, or git cannot be asked. `edition` is None where the place has faults, which `fault`
+    then tells.
     """
 
     place: Path
@@ -51,6 +54,7 @@ class Work:
     commands: frozenset[str]
     edition: Edition | None = None
     fault: str = ""
+    committed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_repository(self) -> bool:
@@ -67,12 +71,17 @@ class Work:
         """Read a file of the repository as text; nothing where it cannot be read or leads out of it."""
         file = self.root / path
         try:
-            if not file.resolve().is_relative_to(self.root.resolve()):
+            if not file.resolve().is_relative_to(self.root.resolve()) or not file.is_file():  # a pipe has no end
                 return ""
             with file.open("rb") as opened:
                 return opened.read(MOST_BYTES).decode("utf-8", errors="replace")
         except OSError:
             return ""
+
+    def is_as_committed(self, path: str) -> bool:
+        """Say whether a file holds what was last committed, however its lines end."""
+        held = (self.root / path).read_bytes()
+        return self.committed.get(path) in {blob_of(held), blob_of(held.replace(b"\r\n", b"\n"))}
 
     def named(self, *names: str) -> list[str]:
         """Find files by name, whatever its capitals, at the top of the repository and of the place's folder."""
@@ -131,7 +140,22 @@ def work_of(place: Path, *, editions: Path, commands: Collection[str]) -> Work:
         edition = pipeline.assured_place(place, cache=pipeline.user_cache())
     except EquityTownError as error:
         fault = str(error).partition("\n")[0]
-    return Work(place, root, tuple(filter(None, files)), _commits(root), editions, frozenset(commands), edition, fault)
+    return Work(
+        place, root, tuple(filter(None, files)), _commits(root), editions, frozenset(commands), edition, fault,
+        _committed(root) if (root / ".git").exists() else {},
+    )  # fmt: skip
+
+
+def blob_of(held: bytes) -> str:
+    """Hash a file as git names it."""
+    return hashlib.sha1(b"blob %d\0" % len(held) + held, usedforsecurity=False).hexdigest()
+
+
+def _committed(root: Path) -> dict[str, str]:
+    """Give the hash of every file of the newest commit, by path; nothing where git cannot tell."""
+    told = _git(root, "ls-tree", "-r", "-z", "--full-tree", "HEAD") or ""
+    rows = (row.partition("\t") for row in told.split("\0") if row)
+    return {path: about.split()[-1] for about, _, path in rows}
 
 
 def _walk(root: Path) -> Iterator[str]:
@@ -159,14 +183,24 @@ def _commits(root: Path) -> tuple[Commit, ...] | None:
 
 
 def _git(root: Path, *what: str) -> str | None:
-    """Ask git about a repository without letting the repository's own settings run anything; None where it fails."""
+    """
+    Ask git about a repository without letting the repository's own settings run anything; None where it fails.
+
+    A repository may name a command that fetches what it lacks: no way of fetching is allowed.
+    """
     git = shutil.which("git")
     if git is None:
         return None
-    safe = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false")
+    safe = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
+            "-c", "protocol.allow=never")  # fmt: skip
+    alone = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(  # noqa: S603  git itself, with words of ours
-            [git, "-C", str(root), *safe, *what], capture_output=True, timeout=SECONDS, check=True
+            [git, "-C", str(root), *safe, *what],
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+            env=os.environ | alone,
         )
     except (OSError, subprocess.SubprocessError):
         return None

@@ -149,14 +149,15 @@ _APART = (
     r"cycl",
     r"inactiv",
     r"healthy weight",
+    r"\bmodelled\b",
     r"rough sleep",
 )
 _APART_SEEN = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _APART)
 # A part of the place or of its people: its figure is not the place's.
 PARTS = re.compile(
-    r"\bby (?:small )?(?:area|neighbourhood)|\bwards?\b|\b[LM]SOAs?\b|\bneighbourhoods? (?:with|in)\b|\bdecile|"
-    r"\bquintile|most deprived|least deprived|"
-    r"\bethnic|\bwhite british\b|\basian\b|\bblack\b|\bgap\b|\bbetween the (?:richest|poorest)\b",
+    r"\bby (?:small )?(?:area|neighbourhood)|\bwards?\b|\b[LM]SOAs?\b|\bneighbourhoods? (?:with|in)\b|"
+    r"\bsmall areas?\b|\bdecile|\bquintile|most deprived|least deprived|\bethnic|\bwhite british\b|\basian\b|"
+    r"\bblack\b|\bgap\b|\bbetween the (?:richest|poorest)\b",
     re.IGNORECASE,
 )
 ENOUGH_IN_FAMILY, ENOUGH = 0.34, 0.6  # share of a label's words that a text must hold
@@ -171,6 +172,18 @@ def sexes_in(text: str) -> frozenset[str]:
 @cache
 def _apart(text: str) -> frozenset[int]:
     return frozenset(at for at, pattern in enumerate(_APART_SEEN) if pattern.search(text))
+
+
+def set_apart(one: str, other: str) -> bool:
+    """
+    Say whether a word that sets two measures apart stands in one label and not in the other.
+
+    Examples
+    --------
+    >>> set_apart("Life expectancy at 65, male", "Life expectancy at birth, male")
+    True
+    """
+    return _apart(one) != _apart(other)
 
 
 @cache

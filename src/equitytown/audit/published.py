@@ -67,6 +67,13 @@ class Column:
     role: Role
     round: str = ""
 
+    @property
+    def named(self) -> str:
+        """Name the column with its own heading and its round: "column F (Luton, 2021/22)"."""
+        heading = self.heading.rpartition(": ")[2]
+        said = ", ".join(part for part in (heading, "" if self.round in heading else self.round) if part)
+        return f"column {self.letter} ({said})" if said else f"column {self.letter}"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -98,10 +105,7 @@ class Entry:
     @property
     def where(self) -> str:
         """Say where the cell stands: "row 12, column F (Luton, 2021/22)"."""
-        heading, round_ = self.column.heading, self.column.round
-        said = ", ".join(part for part in (heading, "" if round_ in heading else round_) if part)
-        named = f" ({said})" if said else ""
-        return f"row {self.row}, column {self.column.letter}{named}"
+        return f"row {self.row}, {self.column.named}"
 
 
 @dataclass(frozen=True, slots=True)

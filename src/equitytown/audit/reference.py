@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from equitytown.audit.checks import CHECKS
+from equitytown.audit.examples import remarks_on
 from equitytown.audit.reading.grids import Grid, Paragraph
 from equitytown.audit.reading.pasted import parts_of_text
-from equitytown.audit.reading.reader import read_text
 from equitytown.audit.remarks import Rule
 from equitytown.audit.rulebook import rulebook
 
@@ -74,6 +73,5 @@ def _plain(text: str) -> str:
 
 def _said(rule: Rule) -> str:
     """Give the first sentence that the rule's check says of the wrong example."""
-    check = CHECKS.get(rule.rule_id)
-    found = list(check(read_text(rule.wrong))) if check else []
+    found = remarks_on(rule.wrong, rule_id=rule.rule_id)
     return found[0].says if found else ""

@@ -1,4 +1,4 @@
-"""Publishers and collections, as data: who gives which figures, and since and until when."""
+"""Publishers and collections, as data: who gives which figures, and until when."""
 
 import re
 from dataclasses import dataclass
@@ -12,11 +12,10 @@ from pydantic import TypeAdapter
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A body that publishes figures. `never` names the families of measures that it does not give."""
+    """A body that publishes figures. `never` names the families of measures that it does not collect."""
 
     name: str
     pattern: str
-    start: date | None = None
     end: date | None = None
     successor: str = ""
     never: tuple[str, ...] = ()

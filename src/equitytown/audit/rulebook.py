@@ -11,14 +11,15 @@ from equitytown.errors import InputError
 
 @cache
 def rulebook() -> dict[str, Rule]:
-    """Give every rule by its identifier, in order."""
+    """Give every rule by its identifier: those of a table alone (R01), then those that need a place (H01)."""
     found = dict[str, Rule]()
     folder = files("equitytown.audit").joinpath("rules")
-    for file in sorted(folder.iterdir() if folder.is_dir() else (), key=lambda file: file.name):
+    held = folder.iterdir() if folder.is_dir() else ()
+    for file in sorted(held, key=lambda file: (file.name.startswith("H"), file.name)):
         if file.name.endswith(".yaml"):
-            held = yaml.safe_load(file.read_text(encoding="utf-8"))
-            surest = Sureness(held.pop("surest"))
-            rule = Rule(rule_id=file.name.removesuffix(".yaml"), surest=surest, **held)
+            told = yaml.safe_load(file.read_text(encoding="utf-8"))
+            surest = Sureness(told.pop("surest"))
+            rule = Rule(rule_id=file.name.removesuffix(".yaml"), surest=surest, **told)
             found[rule.rule_id] = rule
     return found
 

@@ -40,10 +40,12 @@ _NOT_FIGURES = re.compile(
             rf"\b(?:{_NAMED_BY_NUMBER})[- ]?{_DIGITS}(?:\s*(?:-|\u2013|to|and|or)\s*{_DIGITS})?",
             rf"\b{_DIGITS}\s*(?:-|\u2013|to|and)\s*{_DIGITS}[- ]years?\b(?:[- ]olds?)?",
             r"\b\d+[- ]year[- ]olds?",
+            r"\b\d+-(?:year|month|week|day|point)s?\b",
             r"\b\d+\s*(?:\+|plus|and over|or over)",
             r"\b9[059](?:\.\d)?% (?:confidence|CI)",
             rf"\b\d+ (?:{_THINGS})\b",
             rf"\b(?:{_MONTHS}) \d+",
+            rf"\b\d{{1,2}} (?:{_MONTHS})\b",
         )
     ),
     re.IGNORECASE,

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from equitytown.compare.edition_causes import fields_of
+from equitytown.compare.edition_keys import FILE_OF, OF_A_MEASURE
 from equitytown.terms.edition_change import IssuedCorrection
 from equitytown.terms.edition_record import EditionRecord, RecordedFigure
 
-OF_A_MEASURE = ("inside/", "model/", "spread/")  # how the names of other parts begin that are about one measure
+ISSUED = "correction/"  # how the names of parts begin that are corrections: each explains itself
+BEFORE = "edition before"  # the part that another edition's own corrections explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def unexplained(
     published, built : EditionRecord
         Of the same edition.
     issued : iterable of IssuedCorrection
-        Of the place; those of other editions count for nothing.
+        Of the place. Those of other editions count for nothing, and so do those that the published record knew: what
+        they explain is in it already.
 
     Returns
     -------
@@ -43,7 +46,11 @@ def unexplained(
     """
     if published.content == built.content:
         return ()
-    rows = tuple(row for row in issued if row.edition == published.edition)
+    issued = tuple(issued)
+    names = {f"{ISSUED}{row.name}" for row in issued}
+    rows = tuple(
+        row for row in issued if row.edition == published.edition and f"{ISSUED}{row.name}" not in published.parts
+    )
     figures = {row.about: row for row in rows if row.about}
     measures = {row.indicator_id for row in rows if row.indicator_id}
     worded = {row.indicator_id for row in rows if not row.about}
@@ -56,6 +63,10 @@ def unexplained(
                 explained = difference.indicator_id in measures
             case "definition":
                 explained = difference.indicator_id in worded
+            case "part" if difference.about.startswith((ISSUED, BEFORE)):
+                explained = difference.about == BEFORE or (difference.about in names and difference.old is None)
+            case "part" if difference.about.startswith(FILE_OF):
+                explained = difference.indicator_id in worded
             case _:
                 explained = difference.indicator_id in (measures if difference.indicator_id else worded)
         if not explained:
@@ -64,11 +75,11 @@ def unexplained(
 
 
 def _matches(row: IssuedCorrection | None, difference: Difference) -> bool:
-    """Say whether a row tells a figure's change: its new value, and its old one unless that is not repeated."""
+    """Say whether a row tells a figure's change: its old value, not repeated where none is given now, and its new."""
     if row is None:
         return False
     old, new = (f.value if isinstance(f, RecordedFigure) else None for f in (difference.old, difference.new))
-    return row.new == new and row.old in (old, None)
+    return row.new == new and (row.old == old or (row.old is None and new is None))
 
 
 def differences(old: EditionRecord, new: EditionRecord) -> Iterator[Difference]:
@@ -112,6 +123,6 @@ def _said(figure: RecordedFigure) -> RecordedFigure:
 
 def _indicator(kind: str, key: str) -> str:
     """Name the measure that a difference is about."""
-    if kind == "text" or (kind == "part" and not key.startswith(OF_A_MEASURE)):
+    if kind == "text" or (kind == "part" and not key.startswith((*OF_A_MEASURE, FILE_OF))):
         return ""
     return key.partition("/")[2] if kind == "part" else key.partition("|")[0]

@@ -5,6 +5,9 @@ from datetime import date
 
 from equitytown.terms.edition_record import EditionRecord
 
+# How the names of other parts of a record begin that are about one measure; what its file says stands apart.
+OF_A_MEASURE = ("inside/", "model/", "spread/", "counts/", "target/")
+FILE_OF = "measure/"
 PRINTED = "round "  # how the last part of a printed finding's identifier begins
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from equitytown.compare.edition_causes import Causes
-from equitytown.compare.edition_keys import period_ends, sentence_key
-from equitytown.terms.edition_change import ChangeKind, EditionChange, Why
+from equitytown.compare.edition_keys import FILE_OF, OF_A_MEASURE, period_ends, sentence_key
+from equitytown.terms.edition_change import NOT_REPEATED, ChangeKind, EditionChange, Why
 from equitytown.terms.edition_record import EditionRecord
 
 NUMBERS = re.compile(r"[-+\u2212]?\d[\d,.]*\d|[-+\u2212]?\d")
+TOLD_ELSEWHERE = ("counts/", "correction/", "edition before")  # with the figures, and in the register of corrections
 _Thread = tuple[str, str, str]  # indicator, sex and name: a sentence from one period to the next
 
 
@@ -87,20 +88,22 @@ def _change(
                          why=why, old_period=old_period)  # fmt: skip
 
 
-def texts(old: EditionRecord, new: EditionRecord) -> Iterator[EditionChange]:
-    """Say which texts that people wrote are others."""
+def texts(old: EditionRecord, new: EditionRecord, causes: Causes) -> Iterator[EditionChange]:
+    """Say which texts that people wrote are others; the old one is not repeated once a figure is no longer given."""
     for name in sorted(old.texts.keys() | new.texts.keys()):
         was, now = old.texts.get(name), new.texts.get(name)
         if was != now:
-            yield EditionChange(ChangeKind.TEXT, name, "", name, old=was, new=now, why=(Why.EDITED,))
+            shown = NOT_REPEATED if causes.withdrawn and was is not None else was
+            yield EditionChange(ChangeKind.TEXT, name, "", name, old=shown, new=now, why=(Why.EDITED,))
 
 
 def others(old: EditionRecord, new: EditionRecord, causes: Causes) -> Iterator[EditionChange]:
     """Say which other parts are others: the register by kind, gaps inside the town, the plan of the report."""
+    defined = {f"{FILE_OF}{change.indicator_id}" for change in causes.definitions}
     for name in sorted(old.parts.keys() | new.parts.keys()):
-        if old.parts.get(name) == new.parts.get(name):
+        if old.parts.get(name) == new.parts.get(name) or name in defined or name.startswith(TOLD_ELSEWHERE):
             continue
-        indicator_id = name.partition("/")[2] if name.startswith(("inside/", "model/", "spread/")) else ""
+        indicator_id = name.partition("/")[2] if name.startswith((*OF_A_MEASURE, FILE_OF)) else ""
         why = causes.of_measure(indicator_id) if indicator_id else (Why.EDITED,)
         state = "changed" if name in old.parts and name in new.parts else "added" if name in new.parts else "gone"
         yield EditionChange(ChangeKind.PART, name, indicator_id, name, new=state, why=why)

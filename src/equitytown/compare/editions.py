@@ -38,7 +38,7 @@ def changes_between(
     found += causes.definitions
     found += sentences(old, new, causes)
     if not old.is_rebuilt:
-        found += [*texts(old, new), *others(old, new, causes)]
+        found += [*texts(old, new, causes), *others(old, new, causes)]
     return EditionChanges(old.edition, old.as_of, tuple(found))
 
 

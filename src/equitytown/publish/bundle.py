@@ -10,6 +10,7 @@ from equitytown.progress import Report, silent
 from equitytown.publish.alignments import write_alignments
 from equitytown.publish.assurance.faces import face_checks
 from equitytown.publish.assurance.files import write_assurance
+from equitytown.publish.audited import COLUMNS, audit_rows
 from equitytown.publish.changes import write_changes
 from equitytown.publish.dataset import write_dataset
 from equitytown.publish.depicted import depicted
@@ -21,7 +22,7 @@ from equitytown.publish.pdf import write_pdf
 from equitytown.publish.proof.listing import write_proof
 from equitytown.publish.record import record_of
 from equitytown.publish.site import write_site
-from equitytown.publish.tables import write_tables
+from equitytown.publish.tables import write_csv, write_tables
 from equitytown.publish.targets_dataset import write_targets
 from equitytown.publish.word import write_word
 from equitytown.publish.workbook import write_workbook
@@ -71,6 +72,7 @@ def write_bundle(
         ("Proof", lambda: write_proof(proof, data / "proof.csv") if proof is not None else None),
         ("Targets", lambda: write_targets(edition.targets, data)),
         ("Other strategies", lambda: write_alignments(edition, data / "alignments")),
+        ("Audit", lambda: write_csv(data / "audit.csv", COLUMNS, audit_rows(edition))),
         ("Tables", lambda: write_tables(document.tables, data / "tables")),
         ("Workbook", lambda: write_workbook(document, folder / "tables.xlsx")),
         ("PDF", lambda: write_pdf(document, folder / "report.pdf", drawings=drawings)),

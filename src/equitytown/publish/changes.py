@@ -14,14 +14,16 @@ from equitytown.publish.tables import write_csv
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.edition_change import (
     FIGURES,
+    NOT_REPEATED,
     TURNS,
     ChangeKind,
     EditionChange,
     EditionChanges,
     Issued,
+    IssuedCorrection,
 )
 from equitytown.terms.indicator import Indicator
-from equitytown.terms.observation import Rating
+from equitytown.terms.observation import Rating, Status
 from equitytown.terms.period import long_date
 
 MOST_DECIMALS = 4
@@ -132,6 +134,8 @@ def _line(edition: Edition, c: EditionChange) -> str:
 
 def _worded(edition: Edition, c: EditionChange, value: str | float | None) -> str:
     if c.kind is ChangeKind.TEXT:
+        if value == NOT_REPEATED:
+            return str(value)
         return "not there" if value is None else f"{len(str(value).split()):,} words"
     if value is None:
         return "no figure" if c.kind in FIGURES else "not there"
@@ -165,7 +169,7 @@ def as_data(edition: Edition) -> dict[str, object]:
         "by_why": {why.value: count for why, count in (found.by_why() if found else {}).items()},
         "changes": [dict(zip(CHANGE_COLUMNS, _row(c), strict=True)) | {"why": [w.value for w in c.why]}
                     for c in changes],
-        "corrections": [dict(zip(CORRECTION_COLUMNS, _issued(i), strict=True)) for i in edition.issued],
+        "corrections": [dict(zip(CORRECTION_COLUMNS, _issued(edition, i), strict=True)) for i in edition.issued],
     }  # fmt: skip
 
 
@@ -174,7 +178,7 @@ def write_changes(edition: Edition, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     changes = edition.changes.changes if edition.changes else ()
     write_csv(folder / "changes.csv", CHANGE_COLUMNS, (_row(c) for c in changes))
-    write_csv(folder / "corrections.csv", CORRECTION_COLUMNS, (_issued(i) for i in edition.issued))
+    write_csv(folder / "corrections.csv", CORRECTION_COLUMNS, (_issued(edition, i) for i in edition.issued))
 
 
 def _row(c: EditionChange) -> list[str | float | None]:
@@ -183,12 +187,29 @@ def _row(c: EditionChange) -> list[str | float | None]:
             c.old, c.new, whys]  # fmt: skip
 
 
-def _issued(issued: Issued) -> list[str | float | None]:
+def values_of(edition: Edition, c: IssuedCorrection) -> tuple[float | None, float | None]:
+    """
+    Give a correction's old and new value; neither where the figure has been withheld since.
+
+    A later correction that does not repeat what was published, or a figure held without a value so that nobody can be
+    recognised, says that it has.
+    """
+    indicator = edition.place.indicators.get(c.indicator_id)
+    same = [i.correction for i in edition.issued if c.about and i.correction.about == c.about]
+    is_closed = any(other.old is None and other.new is None for other in same)
+    held = next((o for o in edition.holdings.observations if o.observation_id == c.about), None)
+    is_withheld = held is not None and held.value is None and (
+        held.status is Status.SUPPRESSED or (indicator is not None and bool(indicator.disclosure))
+    )  # fmt: skip
+    return (None, None) if is_closed or is_withheld else (c.old, c.new)
+
+
+def _issued(edition: Edition, issued: Issued) -> list[str | float | None]:
     c, turned = issued.correction, issued.turned
     told = "cannot be told" if turned is None else "yes" if turned else "no"
     words = "; ".join(turn_words(change) for change in turned or ())
-    return [c.dated.isoformat(), c.edition, c.indicator_id, c.area_code, c.period, c.sex, c.category, c.old, c.new,
-            c.reason, c.issued_by, told, words]  # fmt: skip
+    return [c.dated.isoformat(), c.edition, c.indicator_id, c.area_code, c.period, c.sex, c.category,
+            *values_of(edition, c), c.reason, c.issued_by, told, words]  # fmt: skip
 
 
 def turn_words(c: EditionChange) -> str:

@@ -16,7 +16,8 @@ class Wanted:
     """
     What somebody wants to correct, and why.
 
-    Without a period it is what is said of the measure; an empty area is the place, an empty sex the measure's own.
+    Without a period it is what is said of the measure, and without a measure too the edition's other words; an empty
+    area is the place, an empty sex the measure's own.
     """
 
     indicator_id: str
@@ -53,6 +54,8 @@ def correction_of(edition: Edition, published: EditionRecord, wanted: Wanted) ->
     InputError
         If there is no such measure or figure, or the figure is still what was published.
     """
+    if not wanted.indicator_id and not wanted.period:
+        return _row(published.edition, wanted, values=(None, None))
     indicator = edition.place.indicators.get(wanted.indicator_id)
     if indicator is None:
         near = get_close_matches(wanted.indicator_id, edition.place.indicators, n=3) or sorted(edition.place.indicators)
@@ -79,8 +82,14 @@ def correction_of(edition: Edition, published: EditionRecord, wanted: Wanted) ->
 
 
 def _hides(held: Observation | None, rule: str) -> bool:
-    """Say whether a figure is withheld so that nobody can be recognised: its old value is not repeated then."""
-    return held is not None and held.value is None and (bool(rule) or held.status is Status.SUPPRESSED)
+    """
+    Say whether a figure may be withheld so that nobody can be recognised: its old value is not repeated then.
+
+    One that is no longer held may have been taken out for that reason, where its measure has a small-number rule.
+    """
+    if held is None:
+        return bool(rule)
+    return held.value is None and (bool(rule) or held.status is Status.SUPPRESSED)
 
 
 def _periods(published: EditionRecord, indicator_id: str, area: str, sex: str) -> str:

@@ -14,6 +14,7 @@ from equitytown.terms.place import SectionName
 
 ANCHOR = "corrections"
 SUBSTANTIAL = "Substantial"
+TRACE = "corrections|issued"  # of what is told of a correction
 
 
 def register(edition: Edition) -> tuple[Block, ...]:
@@ -94,14 +95,15 @@ def _values(edition: Edition, issued: Issued) -> tuple[Cell, Cell]:
     indicator = edition.place.indicators.get(c.indicator_id)
     if not c.about:
         return cells.not_applicable("Words were corrected"), cells.not_applicable("Words were corrected")
-    found = []
-    for value, reason in ((c.old, "No figure was given, or it is not repeated"), (c.new, "No figure is given")):
+    found, values = [], changes.values_of(edition, c)
+    reasons = ("No figure was given, or it is not repeated", "No figure is given")
+    for value, reason in zip(values, reasons, strict=True):
         if value is None:
             found.append(cells.missing(reason))
             continue
-        fine = changes.finely(indicator, c.old, c.new) if indicator else None
+        fine = changes.finely(indicator, *values) if indicator else None
         words = with_unit(value, fine) if fine else f"{value:g}"
-        found.append(Cell(text=(Span(words, trace="corrections|issued"),), number=value))
+        found.append(Cell(text=(Span(words, trace=TRACE),), number=value))
     return found[0], found[1]
 
 
@@ -121,7 +123,16 @@ def notice(edition: Edition, indicator_id: str = "", *, linked: bool = True) -> 
     more: tuple[str | Text, ...] = ()
     if linked and SectionName.CHANGES in edition.place.report.sections:
         more = (" ", (Span("All corrections", href="changes"),), ".")
-    return (Paragraph(sentence(Span("Corrected after publication. ", bold=True), *_spaced(told), *more), "note"),)
+    return (
+        Paragraph(
+            sentence(Span("Corrected after publication. ", bold=True, trace=TRACE), *_spaced(told), *more), "note"
+        ),
+    )
+
+
+def is_notice(words: Text) -> bool:
+    """Say whether some words are a notice of corrections: it repeats what no table of the edition says any more."""
+    return bool(words) and words[0].trace == TRACE
 
 
 def _spaced(texts: Iterable[Text]) -> Iterable[Text]:
@@ -140,8 +151,10 @@ def _told(edition: Edition, issued: Issued, *, named: bool) -> Text:
     )
     values: Text = ()
     if c.about:
-        was = old.text if c.old is not None else text("not as it is now")
-        values = sentence(" was ", was, " and is ", new.text if c.new is not None else text("no longer given"), ".")
+        was = old.text if old.number is not None else text("not as it is now")
+        values = sentence(
+            " was ", was, " and is ", new.text if new.number is not None else text("no longer given"), "."
+        )
     else:
         values = text(" was mended.")
     weight = f" {SUBSTANTIAL}: a verdict, rank, trend or sentence turned with it." if issued.is_substantial else ""

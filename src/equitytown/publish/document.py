@@ -86,6 +86,19 @@ def compose(edition: Edition) -> Document:
     return Document(masthead(edition), sections, site, tables, navigation(edition))
 
 
+def with_checks(document: Document, edition: Edition) -> Document:
+    """Write anew what a document says of the checks that were run: composed before the last of them was."""
+    sections = tuple(
+        _section(edition, SectionName.ASSURANCE) if section.name == SectionName.ASSURANCE else section
+        for section in document.sections
+    )
+    if sections and sections[0].name == SectionName.ASSURANCE:
+        sections = _noticed(edition, sections)
+    site = tuple(pages.checked(edition) if page.slug == assurance.SLUG else page for page in document.pages)
+    renewed = _tables([*(b for s in sections for b in s.blocks), *(b for p in site for b in _all(p))])
+    return replace(document, sections=sections, pages=site, tables=renewed)
+
+
 def navigation(edition: Edition) -> tuple[tuple[str, str], ...]:
     """Give the items of the navigation: the town within stands after the measures where there is anything to tell."""
     if not inside.has_page(edition):

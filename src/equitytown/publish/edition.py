@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from equitytown.audit.remarks import Remark
 from equitytown.present.wording.numbers import same_in_print
 from equitytown.present.wording.symbols import Symbol, symbols_of
 from equitytown.store.archive import Kept
@@ -56,7 +57,8 @@ class Edition:
     ward's with the town. `record` is what the edition says, `changes` what of that an earlier one said otherwise, and
     `issued` are the corrections of published editions, newest first. `targets` say how far along each target is.
     `snapshots` are the suppliers' replies that figures were read from. `checks` are those that the build ran, and
-    `standing` is who signed what it says, None before that is known.
+    `standing` is who signed what it says, None before that is known. `remarks` are what an audit says of its own tables
+    and words, and `printed_remarks` what it says of the printed rounds, which are somebody else's.
     """
 
     place: Place
@@ -73,6 +75,8 @@ class Edition:
     snapshots: tuple[Kept, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     standing: Standing | None = None
+    remarks: tuple[Remark, ...] = ()
+    printed_remarks: tuple[Remark, ...] = ()
     targets: tuple[TargetProgress, ...] = ()
 
     @property

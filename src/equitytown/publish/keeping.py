@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from equitytown.compare.edition_differences import Difference, unexplained
+from equitytown.compare.edition_differences import ISSUED, Difference, unexplained
 from equitytown.compare.editions import changes_between
 from equitytown.errors import InputError
 from equitytown.store.issued import FILE, issued
@@ -74,6 +74,10 @@ def published_record(place_folder: Path, record: EditionRecord) -> EditionRecord
 
 def _told(difference: Difference) -> str:
     if difference.kind == "part":  # of which only hashes are held
+        if difference.about.startswith(ISSUED):
+            return (
+                f"{difference.about}: a correction that readers were shown is gone from {FILE}, or another word of it"
+            )
         state = "added" if difference.old is None else "gone" if difference.new is None else "no longer what it was"
         return f"{difference.about}: {state}"
     return (

@@ -59,6 +59,7 @@ FILES = (
     Download("data/inside_parts.csv", "Every neighbourhood and group", "CSV", "Each part's figure beside the others"),
     Download("data/changes.csv", "Every change since the last edition", "CSV", "Old and new side by side, with why"),
     Download("data/corrections.csv", "Corrections after publication", "CSV", "Old and new value, reason, what turned"),
+    Download("data/audit.csv", "What an audit says", "CSV", "Of this edition and of the printed rounds, by rule"),
     Download("record.json", "What this edition says, for a later one to be set beside", "JSON", "With its hash"),
     Download("data/targets.csv", "Every target", "CSV", "Each with its standing, its path and who agreed it"),
     Download("manifest.json", "What this edition was made from", "JSON", "The hash of every file in and out"),
@@ -99,12 +100,12 @@ def front(edition: Edition) -> tuple[Page, ...]:
         downloads(edition),
         _simple("methods", methods_and_sources.TITLE, "downloads", methods_and_sources.blocks(edition)),
         *_annexes(edition),
-        _checked(edition),
+        checked(edition),
         accessibility(edition),
     )
 
 
-def _checked(edition: Edition) -> Page:
+def checked(edition: Edition) -> Page:
     """Give the page on how the edition was checked, with the files of its assurance pack."""
     return _simple(assurance.SLUG, assurance.TITLE, "downloads", (*assurance.blocks(edition), Downloads(PACK)))
 

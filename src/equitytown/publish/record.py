@@ -1,16 +1,13 @@
 """An edition as a record: what it said, whatever it looked like."""
 
-import hashlib
-import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from enum import Enum
+from collections.abc import Iterator
+from dataclasses import replace
 
 from equitytown import __version__
 from equitytown.present.blocks import plain
 from equitytown.publish import narrative
 from equitytown.publish.edition import Comparisons, Edition
+from equitytown.publish.record_parts import parts_of
 from equitytown.store.corrections import CORRECTED
 from equitytown.store.records import sealed
 from equitytown.terms.edition_record import EditionRecord, RecordedFigure, RecordedVerdict
@@ -18,11 +15,8 @@ from equitytown.terms.finding import Finding
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
 
-NOT_SAID = ("snapshot_id", "row", "retrieved", "known_from")  # where a figure lies, and since when: not what it says
-DIGITS = 9
 
-
-def record_of(edition: Edition) -> EditionRecord:
+def record_of(edition: Edition, *, since: EditionRecord | None = None) -> EditionRecord:
     """
     Record what an edition says.
 
@@ -30,6 +24,8 @@ def record_of(edition: Edition) -> EditionRecord:
     ----------
     edition : Edition
         The compared place.
+    since : EditionRecord, optional
+        The record of the edition before, beside which this one is set on its page of changes.
 
     Returns
     -------
@@ -39,7 +35,7 @@ def record_of(edition: Edition) -> EditionRecord:
     """
     bare = _bare(edition)
     return sealed(replace(bare, edition=edition.place.report.edition, as_of=edition.place.report.as_of,
-                          texts=dict(edition.place.texts), parts=_parts(edition)))  # fmt: skip
+                          texts=dict(edition.place.texts), parts=parts_of(edition, since=since)))  # fmt: skip
 
 
 def rebuilt(edition: Edition) -> EditionRecord:
@@ -128,55 +124,3 @@ def _said(edition: Edition) -> Iterator[tuple[Indicator, Comparisons]]:
         indicator = indicators[plan.indicator_id]
         if plan.periods and (found := edition.comparisons(indicator, plan.periods[-1])) is not None:
             yield indicator, found
-
-
-def _parts(edition: Edition) -> dict[str, str]:
-    """Hash what else is said."""
-    place, plan = edition.place, edition.place.report
-    inside: defaultdict[str, list[object]] = defaultdict(list)
-    for found in edition.inside:
-        inside[f"inside/{found.indicator_id}"].append(found)
-    said: dict[str, object] = {  # anything that `_plain` can take apart
-        "framework": place.framework,
-        "printed rounds": place.printed,
-        "title": (place.area.area_name, plan.title, plan.subtitle, plan.author, plan.organisation),
-        "sections": plan.sections,
-        "numbered figures": plan.figures,
-        **({"targets": place.targets} if place.targets else {}),
-        **{f"register/{kind.__name__}": found for kind, found in place.register.records.items()},
-        **inside,
-        **{f"model/{key}": account for key, account in place.accounts.items()},
-        **{f"spread/{key}": spread for key, spread in edition.spreads.items()},
-    }
-    return {name: _hash(_plain(part)) for name, part in said.items()}
-
-
-def _hash(part: object) -> str:  # anything that JSON can hold
-    words = json.dumps(part, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(words.encode()).hexdigest()
-
-
-# Objects and several ways out: it takes apart whatever terms are made of, a case each.
-def _plain(part: object) -> object:  # noqa: PLR0911
-    """
-    Turn terms into what JSON can hold: fields by name, enums as their words, days as they are written.
-
-    Numbers are kept to as many digits as two machines agree on. An empty field is as good as none: a later version
-    may have more of them.
-    """
-    if part is None or isinstance(part, bool | int):
-        return part
-    if isinstance(part, float):
-        return float(f"{part:.{DIGITS}g}")
-    if is_dataclass(part):
-        plain_fields = ((f.name, _plain(getattr(part, f.name))) for f in fields(part) if f.name not in NOT_SAID)
-        return {name: value for name, value in plain_fields if value not in (None, "", [], {})}
-    if isinstance(part, Enum):
-        return part.value
-    if isinstance(part, Mapping):
-        return {str(key): _plain(value) for key, value in part.items()}
-    if isinstance(part, list | tuple):
-        return [_plain(value) for value in part]
-    if isinstance(part, set | frozenset):
-        return sorted((_plain(value) for value in part), key=str)
-    return str(part)

@@ -73,6 +73,18 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
         os.close(held)
 
 
+@contextmanager
+def locked_folder(path: Path) -> Iterator[None]:
+    """Hold a lock on a folder, made when it is not there, and leave no file in it: one change at a time."""
+    path.mkdir(parents=True, exist_ok=True)
+    held = os.open(path, os.O_RDONLY)
+    try:
+        lock(held, wait=True)
+        yield
+    finally:
+        os.close(held)
+
+
 def lock(held: int, *, wait: bool) -> bool:
     """Lock an open file; False when another holds it and we don't wait."""
     try:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from equitytown.errors import Fault, InputError, PlaceError
-from equitytown.store.disk import write_whole
+from equitytown.store.disk import locked_folder, write_whole
 from equitytown.store.records import CORRECTIONS, PUBLISHED
 from equitytown.terms.edition_change import IssuedCorrection
 from equitytown.terms.identifiers import RULE, is_identifier
@@ -117,7 +117,7 @@ def _correction(row: Mapping[str, str]) -> IssuedCorrection:
 
 def issue(place_folder: Path, correction: IssuedCorrection) -> Path:
     """
-    Add a row to a place's corrections by one atomic change; those issued before stay as they are.
+    Add a row to a place's corrections by one atomic change, one at a time; those issued before stay as they are.
 
     Raises
     ------
@@ -126,18 +126,19 @@ def issue(place_folder: Path, correction: IssuedCorrection) -> Path:
     PlaceError
         If the file that is there has faults, or the row itself has.
     """
-    before = issued(place_folder)
-    file = place_folder / FILE
-    same = (row for row in before if _change_of(row) == _change_of(correction))
-    if correction in before or (correction.about and any(same)):
-        raise InputError(f"{file} holds this correction already.")
     row = _row(correction)
+    file = place_folder / FILE
     if wrong := _faults(dict(zip(COLUMNS, row, strict=True))):
         raise PlaceError([Fault(file.as_posix(), None, *told) for told in wrong])
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerows([COLUMNS, *(_row(c) for c in before), row])
-    write_whole(file, written.getvalue().encode())
+    with locked_folder(place_folder / PUBLISHED):
+        before = issued(place_folder)
+        last = next((c for c in reversed(before) if c.about and c.about == correction.about), None)
+        if correction in before or (last is not None and _change_of(last) == _change_of(correction)):
+            raise InputError(f"{file} holds this correction already.")
+        written = io.StringIO(newline="")
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerows([COLUMNS, *(_row(c) for c in before), row])
+        write_whole(file, written.getvalue().encode())
     return file
 
 

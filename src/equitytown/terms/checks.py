@@ -10,7 +10,7 @@ class CheckResult:
     One check and its result.
 
     `what` says in a sentence what was checked, `counts` how much of it, by name. `details` tell what is wrong, one
-    sentence each; none where it passed.
+    sentence each; where it passed, what somebody should look at.
     """
 
     check_id: str

@@ -1,8 +1,9 @@
 """What changed between two editions, and why."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -42,6 +43,10 @@ TURNS = (ChangeKind.RATING, ChangeKind.RANK, ChangeKind.TREND, ChangeKind.MOVEME
 SENTENCES = (ChangeKind.REWORDED, ChangeKind.NUMBERS, ChangeKind.SENTENCE_ADDED, ChangeKind.SENTENCE_GONE)
 # What makes a correction substantial: the numbers alone do not.
 SUBSTANTIAL = (*TURNS, ChangeKind.REWORDED, ChangeKind.SENTENCE_ADDED, ChangeKind.SENTENCE_GONE)
+
+
+NAME_LENGTH = 16  # of a correction: of its hash, enough to tell a place's corrections apart
+NOT_REPEATED = "not repeated: a figure is no longer given"  # an old text, which may name it
 
 
 class Why(StrEnum):
@@ -136,6 +141,11 @@ class IssuedCorrection:
             return ""
         parts = [self.indicator_id, self.area_code, self.period, self.sex]
         return "|".join([*parts, self.category] if self.category else parts)
+
+    @property
+    def name(self) -> str:
+        """A name that no other correction has, and that is another once a word of it is."""
+        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:NAME_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)

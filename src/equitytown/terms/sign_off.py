@@ -1,8 +1,12 @@
 """Sign-offs: who answers for an edition, in which role, and for exactly what content."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+# Accents over letters (the vowel signs of other scripts are letters of theirs), and marks inside a name: O'Brien.
+_DROPPED = frozenset({*map(chr, range(0x300, 0x370)), "'", "\u2019", "\u02bc"})
 
 
 class SigningRole(StrEnum):
@@ -37,7 +41,7 @@ class SignOff:
 
     def is_by(self, name: str) -> bool:
         """
-        Say whether somebody of a name signed, however the name is spaced and whatever its capitals.
+        Say whether somebody of a name signed, however the name is written.
 
         Examples
         --------
@@ -82,5 +86,14 @@ def standing(sign_offs: Iterable[SignOff], *, edition: str, content: str) -> Sta
 
 
 def one_name(name: str) -> str:
-    """Give a name by which two spellings of it are one."""
-    return " ".join(name.casefold().split())
+    """
+    Give a name by which its spellings are one: capitals, accents, spaces, marks and the order of its parts fall away.
+
+    Examples
+    --------
+    >>> one_name("Lee, Zoë-Ann") == one_name("zoe ann  LEE")
+    True
+    """
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    kept = (" " if unicodedata.category(c)[0] in "PSZC" else c for c in letters if c not in _DROPPED)
+    return " ".join(sorted("".join(kept).split()))

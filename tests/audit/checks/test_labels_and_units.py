@@ -31,7 +31,7 @@ def test_a_figure_has_the_unit_of_its_measure(row: str, sureness: Sureness, said
     [
         "Average Attainment 8 score\tDfE\t2021/22\t46.0\t47.2\t49.1\tA",
         "Air quality index\tCDRC\t2022\t0.89\t0.30\t0.40\tR",
-        "Minimum income (model)\tCouncil\t2023\t10.5% households\t-\t-\tN/a",
+        "Minimum income (% of households)\tCouncil\t2023\t10.5% households\t-\t-\tN/a",
         f"{SMOKING}\t2021\tN/a\tN/a\tN/a\tN/a",
     ],
 )

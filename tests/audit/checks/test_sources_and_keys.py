@@ -27,7 +27,7 @@ FIGURES = "2021\t27%\t22%\t21%\tR"
 @pytest.mark.parametrize(
     ("label", "source", "period", "sureness", "said"),
     [
-        ("Smoking (%)", "Department for Education", "2021", LIKELY, "not among what it publishes"),
+        ("Smoking (%)", "Department for Education", "2021", LIKELY, "does not collect"),
         ("Smoking (%)", "Hospital Episode Statistics", "2021", LIKELY, "does not measure"),
         ("Smoking (%)", "Public Health England", "2023", LIKELY, "before the period of the figure"),
         (

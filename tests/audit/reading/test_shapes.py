@@ -205,3 +205,29 @@ def test_spans_raised_marks_and_captions_of_a_web_page_are_read(tmp_path: Path) 
 def test_pasted_text_may_be_comma_separated() -> None:
     text = "Some text.\n\n" + "\n".join(",".join(f'"{cell}"' for cell in row) for row in files.ROWS)
     assert [line.measure for line in read_text(text).tables[0].lines] == [row[1] for row in files.BODY]
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_key_in_two_cells_above_the_table_is_read(between: str) -> None:
+    key = "R = worse than England\tG = better than England\n"
+    table = "Measure\tLuton\tEngland\tComparison to England\nSmoking (%)\t14.1%\t13.0%\tR\n"
+    assert read_text(f"{key}{between}{table}").tables[0].key == {"R": "worse than England", "G": "better than England"}
+
+
+def test_a_sentence_with_commas_is_no_table() -> None:
+    text = (
+        "The rate of admissions in Luton is 230.0 per 100,000. This is significantly higher than the national and "
+        "regional rates of 319.0 and 281.4 respectively, and has reduced since the previous period."
+    )
+    read = read_text(
+        f"{text}\n\nFor women, this is lower than the national rate of 5, and like the regional rate of 4."
+    )
+    assert read.passages[0].text == text
+
+
+def test_quartiles_are_no_limits_and_a_rank_may_have_some() -> None:
+    head = "Measure\tLuton\tEngland\tLower quartile\tUpper quartile\tRank among neighbours"
+    (line,) = read_text(f"{head}\nA (%)\t1\t2\t3\t4\t1 of 16 (1 to 7)").tables[0].lines
+    assert line.at(Role.LOWER) is None
+    entry = line.entries[Role.NEIGHBOURS]
+    assert (entry.rank, entry.of, entry.number) == (1, 16, None)

@@ -131,7 +131,7 @@ def test_a_group_of_people_is_named_and_its_figure_traced_to_the_target():
 
 
 def test_a_step_too_small_to_print_is_less_than_the_least():
-    assert target_standing.yearly_size(0.02, measure()) == "less than 0.1 percentage points"
+    assert target_standing.size_told(0.02, measure()) == "less than 0.1 percentage points"
 
 
 def test_a_title_says_how_far_off_and_by_which_side():
@@ -181,3 +181,21 @@ def test_no_state_makes_a_sentence_that_claims_too_much_or_prints_what_was_not_f
         assert all(field in held for _, _, field in traced), traced
         if got.is_sure is None:
             assert "by chance" not in told.partition("The path")[0], told
+
+
+def test_a_distance_that_rounds_to_nought_is_never_told_as_nought():
+    for value in (69.96, 70.04):
+        told = plain(said(found(target(), own(value, numerator=round(value * 25), denominator=2500))))
+        assert "the figure is less than 0.1 percentage points" in told
+        assert "0.0 percentage points" not in told
+    short = found(target(), own(69.96, numerator=1749, denominator=2500))
+    assert "stands for at most 5 more children" in plain(said(short))
+    assert "less than 0.1 percentage points short of" in target_standing.title(short, measure())
+
+
+def test_a_range_holds_a_target_that_it_is_printed_as_reaching():
+    progress = found(target(), own(60.0))
+    for upper, words in ((69.96, "The range holds"), (69.94, "The range does not hold")):
+        point = ProjectedPoint(year("2024/25"), 65.0, 60.0, upper)
+        ahead = Projection("x", "y", "Persons", 0.95, (point,), start=year("2022/23"))
+        assert words in plain(target_standing.projection("Testford", replace(progress, projection=ahead), measure()))

@@ -11,6 +11,7 @@ from equitytown.publish import corrections
 from equitytown.publish.changed import tables
 from equitytown.publish.sections import changes
 from equitytown.terms.edition_change import ChangeKind, EditionChange, EditionChanges, Issued, Why
+from equitytown.terms.observation import Status
 from tests.records import correction
 
 LUTON = "E06000032"
@@ -192,3 +193,20 @@ def test_the_notice_stands_with_the_edition_and_the_measure_that_were_corrected(
     assert ": what is said of it was mended." in told(corrections.notice(found, "smoking", linked=False))
     assert "All corrections" not in told(corrections.notice(found, "smoking", linked=False))
     assert corrections.notice(found, "loneliness") == ()
+
+
+def test_no_correction_repeats_a_figure_that_was_withheld_since(edition, compared, tmp_path):
+    figure = next(o for o in compared.holdings.observations if o.area_code == LUTON and o.value and not o.category)
+    key = {"indicator_id": figure.indicator_id, "period": figure.period.label, "sex": figure.sex,
+           "edition": compared.place.report.edition}  # fmt: skip
+    first = Issued(correction(old=1234.5, new=2345.6, area_code=LUTON, **key), ())
+    closed = Issued(correction(old=None, new=None, area_code=LUTON, **key), ())
+    held = replace(figure, value=None, status=Status.SUPPRESSED)
+    withheld = replace(compared.holdings, observations=(held,))
+    shown = edition(issued=(first,))
+    for found in (edition(issued=(first, closed)), replace(shown, holdings=withheld)):
+        words.write_changes(found, tmp_path)
+        told_here = f"{corrections.register(found)} {corrections.notice(found)} {words.as_data(found)}"
+        told_here += (tmp_path / "corrections.csv").read_text(encoding="utf-8")
+        assert not [part for part in ("1234", "1,234", "2345", "2,345") if part in told_here]
+    assert "1,234" in str(corrections.register(shown))

@@ -1,8 +1,9 @@
 """The checks: one function a rule, gathered from modules by what they look at."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from equitytown.audit.checks import (
+    abbreviations,
     captions,
     comparators,
     coverage,
@@ -11,15 +12,23 @@ from equitytown.audit.checks import (
     keys,
     labels,
     missing,
+    newer_text,
     periods,
     ranks,
     ratings,
     repeats,
     rounds,
     sources,
+    spellings,
     structure,
     subgroups,
     text_numbers,
+    told_changes,
+    told_comparisons,
+    told_figures,
+    told_moves,
+    told_periods,
+    trend_gaps,
     trends,
     units,
     values,
@@ -30,26 +39,57 @@ from equitytown.audit.remarks import Remark
 
 Check = Callable[[Published], Iterable[Remark]]
 
-CHECKS: dict[str, Check] = {
-    **values.CHECKS,
-    **rounds.CHECKS,
-    **ratings.CHECKS,
-    **evidence.CHECKS,
-    **ranks.CHECKS,
-    **comparators.CHECKS,
-    **decimals.CHECKS,
-    **subgroups.CHECKS,
-    **trends.CHECKS,
-    **units.CHECKS,
-    **labels.CHECKS,
-    **periods.CHECKS,
-    **sources.CHECKS,
-    **missing.CHECKS,
-    **keys.CHECKS,
-    **structure.CHECKS,
-    **text_numbers.CHECKS,
-    **captions.CHECKS,
-    **repeats.CHECKS,
-    **wording.CHECKS,
-    **coverage.CHECKS,
-}
+# A rule may have checks in several modules: of the table, and of the text.
+_MODULES = (
+    values,
+    rounds,
+    ratings,
+    evidence,
+    ranks,
+    comparators,
+    decimals,
+    subgroups,
+    trends,
+    units,
+    labels,
+    periods,
+    sources,
+    missing,
+    keys,
+    structure,
+    text_numbers,
+    captions,
+    repeats,
+    wording,
+    coverage,
+    abbreviations,
+    spellings,
+    told_changes,
+    told_comparisons,
+    told_figures,
+    told_moves,
+    told_periods,
+    trend_gaps,
+    newer_text,
+)
+
+
+def _together(checks: Sequence[Check]) -> Check:
+    """Put a rule's checks one after the other."""
+
+    def check(published: Published) -> Iterator[Remark]:
+        for one in checks:
+            yield from one(published)
+
+    return check
+
+
+def _by_rule() -> dict[str, Check]:
+    held: dict[str, list[Check]] = {}
+    for module in _MODULES:
+        for rule_id, check in module.CHECKS.items():
+            held.setdefault(rule_id, []).append(check)
+    return {rule_id: _together(checks) for rule_id, checks in held.items()}
+
+
+CHECKS: dict[str, Check] = _by_rule()

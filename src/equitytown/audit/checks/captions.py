@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from equitytown.audit.checks.credited import credited
 from equitytown.audit.checks.support import listed, squeezed
 from equitytown.audit.families import UNKNOWN, family_of
 from equitytown.audit.prose import stems
@@ -40,6 +41,7 @@ def captions(published: Published) -> Iterable[Remark]:
         yield from _undated(figure)
     for before, after in pairwise(figures):
         yield from _same_source(before, after)
+    yield from credited(published)
 
 
 def _figures(passages: Sequence[Passage]) -> Iterator[_Captioned]:

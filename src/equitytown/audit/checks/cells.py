@@ -9,6 +9,18 @@ from equitytown.terms.observation import Rating
 
 ENOUGH_DIGITS = 3  # two figures of three printed digits are seldom equal by chance
 SIGNS = {Rating.WORSE: 1, Rating.BETTER: -1}  # of the adverse gap that a verdict claims
+PARTS = {
+    Role.PLACE: "the place",
+    Role.NATIONAL: "England",
+    Role.REGIONAL: "the region",
+    Role.NEIGHBOURS: "the nearest neighbours",
+    Role.RATING_NATIONAL: "against England",
+    Role.RATING_REGIONAL: "against the region",
+    Role.RATING_NEIGHBOURS: "against the nearest neighbours",
+    Role.TREND: "trend",
+    Role.LOWER: "lower limit",
+    Role.UPPER: "upper limit",
+}
 UPWARD = {Rating.HIGHER: 1, Rating.LOWER: -1}  # of the plain gap that a verdict claims
 ADVERSE = {Polarity.LOW: 1, Polarity.HIGH: -1}  # what a gap upward is multiplied by
 
@@ -32,6 +44,19 @@ def named(line: Line) -> str:
     """Name a measure and its round as a sentence does."""
     measure = f'"{line.measure}"' if line.measure else f"the measure of row {line.row}"
     return f"{measure} ({line.round})" if line.round else measure
+
+
+def short(entry: Entry) -> str:
+    """
+    Name a cell's column as a sentence does: its part, and not the headings that stand over it.
+
+    Examples
+    --------
+    >>> from equitytown.audit.published import Column
+    >>> short(Entry("R", 12, Column("J", "JSNA 2021/22: Comparison to region", Role.RATING_REGIONAL, "2021/22")))
+    'against the region'
+    """
+    return PARTS.get(entry.column.role, entry.column.heading or entry.column.role.value)
 
 
 def figure(line: Line, role: Role) -> Entry | None:

@@ -1,8 +1,9 @@
 """Comparators: figures that look copied, and a column that holds one kind of thing."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, value
+from equitytown.audit.checks.cells import ENOUGH_DIGITS, counted, digits, figure, figures, named, short, value
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -40,7 +41,7 @@ def _ties(lines: tuple[Line, ...], role: Role) -> Iterator[Remark]:
         yield Remark(
             "R04",
             Sureness.LIKELY if beside else Sureness.TO_CHECK,
-            f"{named(line)} has {pair[0].text} for the place and {pair[1].text} for {pair[1].column.heading}.{again}",
+            f"{named(line)} has {pair[0].text} for the place and {pair[1].text} for {short(pair[1])}.{again}",
             "Look the comparator up at the source: the place's own figure may have been pasted there. If the two are "
             "equal indeed, nothing need change.",
             (pair[1], pair[0]),
@@ -80,7 +81,7 @@ def _mixed(kinds: dict[str, list[Entry]]) -> Iterator[Remark]:
             yield Remark(
                 "R24",
                 Sureness.TO_CHECK if all(entry.marks for entry in entries) else Sureness.LIKELY,
-                f'In the column "{entries[0].column.heading}" '
+                f'In the column "{entries[0].column.heading.rpartition(": ")[2]}" '
                 f'{counted(len(entries), "cell holds", "cells hold")} {kind} ("{entries[0].text}") where '
                 f"{counted(len(kinds[main]), 'holds', 'hold')} {main}.",
                 f"Give {main} in every row, or {kind} a column of its own; failing that, a mark and a footnote.",
@@ -92,6 +93,7 @@ def _undeclared(published: Published, table: PublishedTable, lines: tuple[Line, 
     """Find named neighbours that nothing in the document names as a neighbour, and the verdicts that rest on them."""
     said = [passage.text for passage in published.passages] + [*table.key.values(), *table.notes.values()]
     near = [text for text in said if "neighbour" in text.lower()]
+    declared = [one for one in published.passages if re.search(r"\bclosest\b[^.]*\bneighbours?\b[^.]*\bis\b", one.text)]
     odd = [
         (entry, line.at(Role.RATING_NEIGHBOURS))
         for line in lines
@@ -107,6 +109,7 @@ def _undeclared(published: Published, table: PublishedTable, lines: tuple[Line, 
             "document names as its neighbour.",
             "Compare with the declared neighbour, or say why this area stands in and record it beside the figure.",
             tuple(cell for pair in odd for cell in pair if cell is not None),
+            tuple(declared),
         )
 
 

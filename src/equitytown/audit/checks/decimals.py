@@ -1,38 +1,60 @@
 """Decimals: as many for a measure in every column and round, and none that say nothing."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from equitytown.audit.checks.cells import figures, is_percent, rows_of, value
 from equitytown.audit.published import Entry, Line, Published, PublishedTable
 from equitytown.audit.remarks import Remark, Sureness
 
+MOST = 10  # measures that are named, and the rest is counted
 IDLE = 5  # percentages of two decimals, from which a last digit that is always 0 is no chance
 
 
 def constant(published: Published) -> Iterable[Remark]:
     """R21: a measure is printed with as many decimals everywhere."""
     for table in published.tables:
-        for lines in rows_of(table).values():
-            yield from _uneven(lines)
+        uneven = [found for lines in rows_of(table).values() if (found := _uneven(lines)) is not None]
+        if uneven:
+            yield _of_rows(uneven)
         yield from _idle_zeros(table)
 
 
-def _uneven(lines: list[Line]) -> Iterator[Remark]:
+@dataclass(frozen=True, slots=True)
+class _Uneven:
+    """A measure whose figures have unequal decimals: the coarser cells, the most decimals, and how many are needed."""
+
+    measure: str
+    odd: tuple[Entry, ...]
+    most: int
+    needed: int
+
+
+def _uneven(lines: list[Line]) -> _Uneven | None:
     cells = [entry for line in lines for entry in figures(line).values()]
-    counts = Counter(entry.decimals for entry in cells)
-    if len(counts) < 2:  # noqa: PLR2004  one number of decimals is as it should be
-        return
-    usual = max(counts, key=lambda places: (counts[places], places))
-    odd = [entry for entry in cells if entry.decimals != usual]
-    meant = max(_needed(entry) for entry in cells)
-    yield Remark(
+    most = max((entry.decimals for entry in cells), default=0)  # the others lost digits, or these have idle ones
+    odd = tuple(entry for entry in cells if entry.decimals != most)
+    return _Uneven(lines[0].measure, odd, most, max(_needed(entry) for entry in cells)) if odd else None
+
+
+def _of_rows(uneven: list[_Uneven]) -> Remark:
+    """Remark once on all measures with unequal decimals."""
+    told = [
+        f'"{one.measure}" prints {" and ".join(dict.fromkeys(entry.text for entry in one.odd))} where its other '
+        f"figures have {_decimals(one.most)}"
+        for one in uneven
+    ]
+    needed = {one.needed for one in uneven}
+    meant = f"{_decimals(min(needed))}" if len(needed) == 1 else "as many decimals as its finest"
+    return Remark(
         "R21",
         Sureness.LIKELY,
-        f'"{lines[0].measure}" prints {" and ".join(dict.fromkeys(entry.text for entry in odd))} where its other '
-        f"figures have {_decimals(usual)}.",
-        f"Print every figure of it with {_decimals(meant)}, if the source has the digits.",
-        tuple(odd),
+        f"{told[0]}."
+        if len(told) == 1
+        else f"{len(told)} measures are printed with unequal decimals: "
+        f"{'; '.join(told[:MOST])}{f'; and {len(told) - MOST} more' if len(told) > MOST else ''}.",
+        f"Print every figure of {'it' if len(told) == 1 else 'a measure'} with {meant}, if the source has the digits.",
+        tuple(entry for one in uneven for entry in one.odd),
     )
 
 

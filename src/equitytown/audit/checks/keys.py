@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from equitytown.audit.checks.cells import short
 from equitytown.audit.checks.support import listed, quoted, squeezed
-from equitytown.audit.checks.trends import Way, way_of
+from equitytown.audit.checks.trends import TREND_TOLD, Way, way_of
 from equitytown.audit.published import RATED_AGAINST, Entry, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -84,6 +85,7 @@ def legend(published: Published) -> Iterable[Remark]:
         yield from _columns(table)
         yield from _test(table, words)
         yield from _trend(table)
+        yield from _rank_end(table)
 
 
 def _rated(table: PublishedTable, *roles: Role) -> list[Entry]:
@@ -131,17 +133,16 @@ def _columns(table: PublishedTable) -> Iterator[Remark]:
     named = {role for role, pattern in _WHO.items() if re.search(pattern, meanings, re.IGNORECASE)}
     if not named:
         return
-    for role in RATED_AGAINST:
-        cells = _rated(table, role)
-        if cells and role not in named:
-            yield Remark(
-                "R23",
-                Sureness.LIKELY,
-                f'The key explains its codes by {_others(named)} alone ("{meanings}"), and the column '
-                f'"{cells[0].column.heading}" uses the same codes in {len(cells)} cells.',
-                "Say in the key what each code means in each column.",
-                (cells[0],),
-            )
+    other = [cells for role in RATED_AGAINST if role not in named and (cells := _rated(table, role))]
+    if other:
+        told = listed([f"{len(cells)} cells rated {short(cells[0])}" for cells in other])
+        yield Remark(
+            "R23",
+            Sureness.LIKELY,
+            f'The key explains its codes by {_others(named)} alone ("{meanings}"), and {told} use the same codes.',
+            "Say in the key what each code means in each column.",
+            tuple(cells[0] for cells in other),
+        )
 
 
 def _others(named: set[Role]) -> str:
@@ -167,16 +168,34 @@ def _trend(table: PublishedTable) -> Iterator[Remark]:
         entry for line in table.lines if (entry := line.at(Role.TREND)) and way_of(entry.text) not in (None, Way.NONE)
     ]
     said = " ".join([*table.key, *table.key.values(), *table.notes.values()])
-    if (
-        cells
-        and table.key
-        and not re.search(r"\btrend|direction of travel|over time|change since|previous", said, re.IGNORECASE)
-    ):
+    if cells and table.key and not TREND_TOLD.search(said):
         yield Remark(
             "R23",
             Sureness.TO_CHECK,
             f"The key does not explain the trend ({quoted(entry.text for entry in cells)}).",
             "Say in the key which periods a trend is taken over and what each of its words means.",
+            (cells[0],),
+        )
+
+
+_ENDS = re.compile(
+    r"\b(?:1st|first|1|top|highest|lowest|best|worst|least|most)\b.{0,40}\b(?:best|worst|highest|lowest|first|last)\b|"
+    r"\brank\w*\b.{0,40}\b(?:best|worst|highest|lowest|first)\b",
+    re.IGNORECASE,
+)
+
+
+def _rank_end(table: PublishedTable) -> Iterator[Remark]:
+    """Remark once on ranks of which the table does not say from which end they count."""
+    cells = [entry for line in table.lines if (entry := line.at(Role.NEIGHBOURS)) and entry.rank is not None]
+    said = [*table.key.values(), *table.notes.values(), *(column.heading for column in table.columns)]
+    if cells and table.key and not any(_ENDS.search(text) for text in said):
+        yield Remark(
+            "R23",
+            Sureness.TO_CHECK,
+            f"{len(cells)} ranks are printed and neither key nor notes say from which end they count: whether the "
+            "first is the best where a low figure is good.",
+            'Add to the key: "1st is the best, whether high or low is good".',
             (cells[0],),
         )
 

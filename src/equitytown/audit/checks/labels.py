@@ -244,13 +244,14 @@ def _weight(entry: Entry, lines: tuple[Line, ...]) -> Iterator[Remark]:
     else:
         wrong = [cell for cell in cells if (cell.number or 0) > OBESITY_MOST[family]]
         mean = "overweight or obesity"
-    for cell in wrong:
+    if wrong:
+        told = listed(list(dict.fromkeys(cell.text for cell in wrong)))
         yield Remark(
             "R14",
             Sureness.LIKELY,
-            f'"{entry.text}" has {cell.text} for England, which is the level of {mean}.',
+            f'"{entry.text}" has {told} for England, which is the level of {mean}.',
             f"Look up the definition; if the figure is of {mean}, say so in the label.",
-            (entry, cell),
+            (entry, *wrong),
         )
 
 

@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.support import has_figures, in_round, is_missing, listed, squeezed, verdicts
+from equitytown.audit.checks.cells import short
+from equitytown.audit.checks.support import (
+    has_figures,
+    in_round,
+    is_missing,
+    listed,
+    quoted,
+    rounds_by_row,
+    squeezed,
+    verdicts,
+)
 from equitytown.audit.published import FIGURES, RATED_AGAINST, Entry, Line, Missing, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
+SHORTEST_NAME = 20  # letters: "to be confirmed" is no name of a measure or of a source
 CODED = (*FIGURES, *RATED_AGAINST, Role.TREND, Role.PERIOD)
 
 
@@ -14,10 +25,41 @@ def missing_states(published: Published) -> Iterable[Remark]:
     """R20: what is missing says why, by one set of explained symbols; nothing missing is rated."""
     for table in published.tables:
         yield from _symbols(table)
+        yield from _rounds_without(table)
         for line in table.lines:
             yield from _rated_on_nothing(line)
             yield from _empty(line)
             yield from _unrated(line)
+
+
+def _rounds_without(table: PublishedTable) -> Iterator[Remark]:
+    """Remark once a round on the measures that have no figure in it and one in another round."""
+    rows = list(rounds_by_row(table))
+    for name in table.rounds:
+        without = [
+            (line, place)
+            for lines in rows
+            if any(has_figures(line) for line in lines)
+            for line in lines
+            if line.round == name and not has_figures(line) and (place := line.at(Role.PLACE)) is not None
+        ]
+        of = sum(any(has_figures(line) for line in lines) for lines in rows)
+        first = any(column.round == name and _BASELINE.search(column.heading) for column in table.columns)
+        if not without or (not first and len(without) * 2 < of):
+            continue  # a few measures that are new in a round are no gap
+        verb = "measure has" if len(without) == 1 else "measures have"
+        yield Remark(
+            "R20",
+            Sureness.LIKELY if first else Sureness.TO_CHECK,
+            f"{len(without)} of {of} {verb} no figure in {name}{', which is headed the baseline' if first else ''}: "
+            f"{quoted(line.measure for line, _ in without)}.",
+            "Fill in what was published for that round, or say why there is none; without it there is no change to "
+            "tell" + (" and no baseline." if first else "."),
+            tuple(place for _, place in without),
+        )
+
+
+_BASELINE = re.compile(r"\bbase ?line\b", re.IGNORECASE)
 
 
 def _rated_on_nothing(line: Line) -> Iterator[Remark]:
@@ -32,8 +74,8 @@ def _rated_on_nothing(line: Line) -> Iterator[Remark]:
                 yield Remark(
                     "R20",
                     Sureness.LIKELY if of_one else Sureness.CERTAIN,
-                    f'"{line.measure}"{in_round(line)} is rated "{entry.text}" ({entry.column.heading}), but '
-                    f'{cell.column.heading} holds "{cell.text}": there is nothing to compare.',
+                    f'"{line.measure}"{in_round(line)} is rated "{entry.text}" ({short(entry)}), but '
+                    f'{short(cell)} has "{cell.text}": there is nothing to compare.',
                     "Give the figure that the verdict stands on, or print that there is no comparison.",
                     (entry, cell),
                 )
@@ -79,9 +121,9 @@ def _symbols(table: PublishedTable) -> Iterator[Remark]:
     """Remark on symbols for what is missing that are several, or that the key does not explain."""
     held: dict[str, list[Entry]] = {}
     for line in table.lines:
-        for role in CODED:
+        for role in (*CODED, Role.MEASURE, Role.SOURCE):
             entry = line.at(role)
-            if entry is not None and entry.text.strip() and entry.missing not in (None, Missing.EMPTY):
+            if entry is not None and _is_symbol(entry, role) and entry not in held.get(entry.text.strip(), ()):
                 held.setdefault(entry.text.strip(), []).append(entry)
     yield from _placeholders(held)
     symbols = {symbol: cells for symbol, cells in held.items() if not _is_placeholder(symbol)}
@@ -100,6 +142,14 @@ def _symbols(table: PublishedTable) -> Iterator[Remark]:
             f'Explain "{symbol}" in the key if it means something else, or print {others} throughout.',
             tuple(cells),
         )
+
+
+def _is_symbol(entry: Entry, role: Role) -> bool:
+    """Say whether a cell holds a symbol for what is missing, or a label or source that is still to come."""
+    text = entry.text.strip()
+    if role in CODED:
+        return bool(text) and entry.missing not in (None, Missing.EMPTY)
+    return len(text) <= SHORTEST_NAME and _is_placeholder(text)
 
 
 _NOTHING = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from equitytown.audit.checks.period_pairs import period_pairs
 from equitytown.audit.checks.support import holds_figure, in_round, quoted, rounds_by_row
 from equitytown.audit.families import family_of
 from equitytown.audit.published import FIGURES, Entry, Line, Published, PublishedTable, Role
@@ -45,6 +46,7 @@ def period_grammar(published: Published) -> Iterable[Remark]:
             for earlier, later in pairwise(held):
                 yield from _of_two(earlier, later)
         yield from _without_period(table)
+        yield from period_pairs(table)
     yield from _slash_of_two_meanings(published)
     yield from _without_end(published)
 
@@ -175,7 +177,7 @@ def _slash_of_two_meanings(published: Published) -> Iterator[Remark]:
         f'A slash means several years together in "{pooled[0].text}" and one year in "{single[0].text}".',
         'Write years that are pooled as "2020 to 2022" and keep the slash for a single year, "2021/22".',
         tuple(entry for entry, span in cells if any(span is one for one in shown)),
-        tuple(dict.fromkeys(passage for passage, span in texts if any(span is one for one in shown))),
+        tuple(dict.fromkeys(passage for passage, span in texts if span in pooled or span is single[0])),
     )
 
 

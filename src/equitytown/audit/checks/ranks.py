@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from equitytown.audit.checks.bands import BandRule, Ranked, fitted
-from equitytown.audit.checks.cells import explained, lines_of, named, rows_of
+from equitytown.audit.checks.cells import explained, lines_of, named, rows_of, short
 from equitytown.audit.families import family_of
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -222,10 +222,13 @@ def _against_comparators(line: Line, entry: Entry, position: float, *, best_firs
     cells = [cell for role in RATINGS if (cell := line.at(role)) and cell.rating]
     odd = [cell for cell in cells if (worst, cell.rating) in ((1.0, Rating.BETTER), (0.0, Rating.WORSE))]
     if odd:
+        beside = line.at(Role.RATING_NEIGHBOURS)
+        if beside is not None and beside.rating not in (None, Rating.SIMILAR, odd[0].rating):
+            odd = [*odd, beside]
         yield Remark(
             "R09",
             Sureness.TO_CHECK,
-            f"{named(line)} is rated {odd[0].rating.value if odd[0].rating else ''} ({odd[0].column.heading}) and yet "
+            f"{named(line)} is rated {odd[0].rating.value if odd[0].rating else ''} ({short(odd[0])}) and yet "
             f'is "{entry.text}" among its neighbours.',
             "It may be so where the neighbours are unlike England. Look whether the rank was counted from the other "
             "end, and say in the text why the two differ.",

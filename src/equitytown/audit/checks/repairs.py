@@ -120,7 +120,7 @@ def likeliest(
     slips: dict[float, Repair] = {}
     for repair in repairs(number, decimals):
         if repair.number > 0 and repair.number != number and fits(repair.number):
-            apart = log(repair.number / expected) / spread
+            apart = (log(repair.number) - log(expected)) / spread
             if abs(apart) <= WITHIN:
                 weighed[repair.number] = weighed.get(repair.number, 0.0) + repair.weight * exp(-0.5 * apart**2)
                 slips.setdefault(repair.number, repair)

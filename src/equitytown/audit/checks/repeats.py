@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from equitytown.audit.checks.support import listed, squeezed
+from equitytown.audit.checks.table_abbreviations import table_abbreviations
+from equitytown.audit.checks.table_spellings import table_spellings
 from equitytown.audit.prose import sentences
 from equitytown.audit.published import Passage, PassageKind, Published, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -25,6 +27,8 @@ def repeats(published: Published) -> Iterable[Remark]:
     yield from _acronyms(published)
     yield from _references(passages)
     yield from _rank_wording(passages)
+    yield from table_spellings(published)
+    yield from table_abbreviations(published)
 
 
 def _numbering(passages: Sequence[Passage]) -> Iterator[Remark]:
@@ -77,7 +81,7 @@ def _figures(passages: Sequence[Passage]) -> Iterator[Remark]:
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS_FOR = {word: at for at, word in enumerate(_WORDS, 1)}
-_DOUBLED = re.compile(r"\b(?P<word>[A-Za-z]{2,})(?:\s+|(?<=Source):\s+)(?P=word)\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<!-)\b(?P<word>[A-Za-z]{2,})(?:\s+|(?<=Source):\s+)(?P=word)\b(?!\.\w)", re.IGNORECASE)
 _ALLOWED = frozenset({"had", "that", "very", "so", "many", "is"})
 _TOLD_TWICE = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})\s+\(?(?P<digit>\d{{1,2}})\)?\s+[a-z]", re.IGNORECASE)
 CLAUSE = 6  # words: as many as these, twice in one sentence, are a slip of the pen
@@ -100,7 +104,9 @@ def _doubled(passages: Sequence[Passage]) -> Iterator[Remark]:
 
 def _slips(sentence: str) -> Iterator[str]:
     for found in _DOUBLED.finditer(sentence):
-        if found["word"].lower() not in _ALLOWED and not (found["word"][0].isupper() and found["word"] != "Source"):
+        label = ":" in found.group() and found["word"].lower() != "source"  # "children: Children's services"
+        name = found["word"][0].isupper() and found["word"] != "Source"
+        if found["word"].lower() not in _ALLOWED and not label and not name:
             yield found.group()
     for found in _TOLD_TWICE.finditer(sentence):
         if _WORDS_FOR[found["word"].lower()] == int(found["digit"]):
@@ -128,18 +134,35 @@ def _paragraphs_twice(passages: Sequence[Passage]) -> Iterator[Remark]:
         text = squeezed(re.sub(r"^\(?\d{1,2}[.)]\s*", "", passage.text))
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM) and len(text.split()) >= LONG:
             held.setdefault(text, []).append((at, passage))
+    far = []
     for found in held.values():
         same = [passage for _, passage in found]
-        if len(same) > 1:
-            near = any(later - earlier <= NEAR for (earlier, _), (later, _) in pairwise(found))
-            where = listed([passage.where for passage in same])
-            yield Remark(
-                "R32",
-                Sureness.LIKELY if near else Sureness.TO_CHECK,
-                f'The same text stands in {len(same)} places ({where}): "{same[0].text}"',
-                "Keep it in one place.",
-                passages=tuple(same),
-            )
+        if len(same) > 1 and any(later - earlier <= NEAR for (earlier, _), (later, _) in pairwise(found)):
+            yield _in_places(same, Sureness.LIKELY)
+        elif len(same) > 1:
+            far.append(same)
+    if len(far) == 1:
+        yield _in_places(far[0], Sureness.TO_CHECK)
+    elif far:
+        named = [f'"{same[0].text[:60]}" ({len(same)})' for same in far]
+        yield Remark(
+            "R32",
+            Sureness.TO_CHECK,
+            f"{len(far)} texts stand in several places each: {listed(named)}.",
+            "Keep each in one place.",
+            passages=tuple(passage for same in far for passage in same),
+        )
+
+
+def _in_places(same: list[Passage], sureness: Sureness) -> Remark:
+    where = listed([passage.where for passage in same])
+    return Remark(
+        "R32",
+        sureness,
+        f'The same text stands in {len(same)} places ({where}): "{same[0].text}"',
+        "Keep it in one place.",
+        passages=tuple(same),
+    )
 
 
 _COUNTED = (
@@ -202,17 +225,18 @@ SHORTEST = 4  # letters: shorter names are too often alike by chance
 def _acronyms(published: Published) -> Iterator[Remark]:
     """Remark on letters that are one name in several spellings: the same letters in another order, or one left out."""
     counts: Counter[str] = Counter()
-    where: dict[str, Passage] = {}
+    where: dict[str, list[Passage]] = {}
     for passage in published.passages:
         for name in re.findall(r"\b[A-Z]{4,8}\b", passage.text):
             counts[name] += 1
-            where.setdefault(name, passage)
+            where.setdefault(name, []).append(passage)
     cells = [entry for table in published.tables for line in table.lines if (entry := line.at(Role.SOURCE))]
     in_cells = {name: cell for cell in cells for name in re.findall(r"\b[A-Z]{4,8}\b", cell.text)}
     for name in in_cells:
         counts[name] += 1
     for names in _alike(sorted(counts)):
         spelt = sorted(names, key=lambda name: -counts[name])
+        first = where.get(spelt[0], [])[:1]
         anagram = any(_is_shuffled(one, other) for one, other in combinations(spelt, 2))
         yield Remark(
             "R32",
@@ -220,7 +244,7 @@ def _acronyms(published: Published) -> Iterator[Remark]:
             f"{listed([f'{name} ({counts[name]})' for name in spelt])} look like one name in {len(spelt)} spellings.",
             f"Use {spelt[0]} throughout, or spell them out.",
             tuple(in_cells[name] for name in spelt if name in in_cells),
-            tuple(dict.fromkeys(where[name] for name in reversed(spelt) if name in where)),
+            tuple(dict.fromkeys([*(one for name in reversed(spelt[1:]) for one in where.get(name, ())), *first])),
             likely=spelt[0],
         )
 
@@ -282,6 +306,15 @@ _REFERENCE = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(r"\b(?:its|their|whose|report's|report\u2019s)\s+$", re.IGNORECASE)
+
+
+def _is_count(found: re.Match[str], text: str) -> bool:
+    """Say whether the number after "figures" begins another clause: "of the figures 69 are new"."""
+    many = found.group().split()[0].endswith("s")
+    return many and re.match(r"\s*(?:and|to|,|&|-|\u2013)", text[found.end() :]) is None
+
+
 def _references(passages: Sequence[Passage]) -> Iterator[Remark]:
     """Remark on a reference to a section or a figure that the document does not hold."""
     heads = [one.text for one in passages if one.kind in (PassageKind.CAPTION, PassageKind.HEADING)]
@@ -293,6 +326,8 @@ def _references(passages: Sequence[Passage]) -> Iterator[Remark]:
             continue
         for found in _REFERENCE.finditer(passage.text):
             kind, name = found["kind"].lower(), found["name"]
+            if _ELSEWHERE.search(passage.text[: found.start()]) or _is_count(found, passage.text):
+                continue
             numbered = re.compile(rf"(?:(?:section|appendix|annex)\s+)?{re.escape(name)}\b", re.IGNORECASE)
             if f"{kind} {name}".lower() in captioned or any(numbered.match(text) for text in begun):
                 continue

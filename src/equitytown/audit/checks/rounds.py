@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from math import hypot
 
-from equitytown.audit.checks.cells import alike, explained, figure, figures, is_percent, value
+from equitytown.audit.checks.cells import alike, explained, figure, figures, is_percent, short, value
 from equitytown.audit.families import family_of
 from equitytown.audit.published import Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -51,7 +52,7 @@ def _changed_figures(before: Line, after: Line) -> Iterator[Remark]:
                 "R05",
                 Sureness.TO_CHECK if marked else Sureness.CERTAIN,
                 f'"{before.measure}" has {one.text} in one round and {other.text} in the other '
-                f"({one.column.heading}), both for {before.words(Role.PERIOD)}.",
+                f"({short(one)}), both for {before.words(Role.PERIOD)}.",
                 "Take the figure now at the source for that period, and mark it as revised if it was; if one of them "
                 "belongs to another period, correct the period.",
                 (one, other),
@@ -142,7 +143,7 @@ def _standard_errors(before: Line, after: Line) -> float:
         if lower is None or upper is None:
             return 0.0
         widths.append((value(upper) - value(lower)) / WIDTH)
-    combined = float(sum(width**2 for width in widths) ** 0.5)
+    combined = hypot(*widths)
     change = abs(value(after.entries[Role.PLACE]) - value(before.entries[Role.PLACE]))
     return change / combined if combined > 0 else 0.0
 

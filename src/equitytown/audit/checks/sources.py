@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from equitytown.audit.checks.source_names import source_names
 from equitytown.audit.checks.support import first_lines, has_figures, in_round, is_missing
 from equitytown.audit.families import family_of
 from equitytown.audit.published import Entry, Line, Passage, PassageKind, Published, PublishedTable, Role
@@ -46,6 +47,7 @@ def sources(published: Published) -> Iterable[Remark]:
     for named in _under_figures(published.passages):
         yield from _of(named, newest)
     yield from _misnamed(published)
+    yield from source_names(published)
 
 
 def _from_table(table: PublishedTable, line: Line, entry: Entry) -> _Named:
@@ -108,7 +110,7 @@ def _impossible(named: _Named) -> Iterator[Remark]:
         yield _remark(
             named,
             Sureness.LIKELY,
-            f'{wrong[0].name} is given as the source of "{named.measure}", which is not among what it publishes.',
+            f'{wrong[0].name} is given as the source of "{named.measure}", which it does not collect.',
             "Name the body that collects it; where it was read elsewhere, name both.",
         )
     for product in products:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from equitytown.audit.checks.support import first_lines, first_with_figures, has_figures, quoted, squeezed
 from equitytown.audit.published import Column, Entry, Line, Published, PublishedTable, Role
@@ -26,6 +27,7 @@ def structure(published: Published) -> Iterable[Remark]:
         yield from _baselines(table)
         yield from _duplicate_parts(table)
         yield from _unequal_headings(table)
+        yield from _unequal_upper(table)
         yield from _rows_twice(table)
         yield from _without_label(table)
 
@@ -115,6 +117,34 @@ def _unequal_headings(table: PublishedTable) -> Iterator[Remark]:
                 "Use the same words in every round.",
                 tuple(entry for column in names.values() for entry in _cell_under(table, column)),
             )
+
+
+def _upper(column: Column) -> str:
+    """Give what stands over a column's own heading, without its round."""
+    above, _, _ = column.heading.rpartition(":")
+    return re.sub(r"\s+", " ", above.replace(column.round, " ") if column.round else above).strip(" :-,")
+
+
+def _unequal_upper(table: PublishedTable) -> Iterator[Remark]:
+    """Remark once on each pair of headings over the same columns that differ between rounds by more than the round."""
+    held: dict[Role, list[Column]] = {}
+    for column in table.columns:
+        if column.role in ONCE and column.round:
+            held.setdefault(column.role, []).append(column)
+    pairs: dict[tuple[str, str], tuple[Column, Column]] = {}
+    for columns in held.values():
+        for one, other in pairwise(columns):
+            if squeezed(_upper(one)) != squeezed(_upper(other)) and one.round != other.round:
+                pairs.setdefault((_upper(one), _upper(other)), (one, other))
+    for one, other in pairs.values():
+        names = (one.heading.rpartition(":")[0], other.heading.rpartition(":")[0])
+        yield Remark(
+            "R28",
+            Sureness.TO_CHECK,
+            f'Over the same columns stands "{names[0]}" in one round and "{names[1]}" in the other.',
+            "Use the same words in every round.",
+            (*_cell_under(table, one), *_cell_under(table, other)),
+        )
 
 
 def _rows_twice(table: PublishedTable) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from equitytown.audit.checks.cells import figure, figures, is_percent, named, step, value
+from equitytown.audit.checks.cells import figure, figures, is_percent, named, short, step, value
 from equitytown.audit.checks.rounds import period_of
 from equitytown.audit.published import Entry, Line, Published, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -57,7 +57,7 @@ def _outside(men: Line, women: Line, persons: Line) -> Iterator[Remark]:
             yield Remark(
                 "R29",
                 Sureness.CERTAIN,
-                f"{named(persons)} is {entry.text} ({entry.column.heading}), which {fails} {one.text} for men and "
+                f"{named(persons)} is {entry.text} ({short(entry)}), which {fails} {one.text} for men and "
                 f"{other.text} for women.",
                 "Look the three values up at the source: one is mistyped, or of another period or age.",
                 (entry, one, other),

@@ -65,6 +65,17 @@ def holds_figure(entry: Entry) -> bool:
     return entry.number is not None or entry.low is not None or entry.rank is not None
 
 
+_NEWEST = re.compile(
+    r"\b(?:newest|latest|most recent)\b.{0,40}\b(?:published|available|figures?|data|period)", re.IGNORECASE
+)
+
+
+def holds_newest(table: PublishedTable) -> bool:
+    """Say whether a table tells that its rounds hold the newest figures there were, whatever they are of."""
+    said = (*table.key.values(), *table.notes.values(), *(column.heading for column in table.columns))
+    return any(_NEWEST.search(text) for text in said)
+
+
 def is_missing(entry: Entry | None) -> bool:
     """Say whether a cell exists and holds no figure, by its own symbol or by being empty."""
     return entry is not None and (entry.missing is not None or not entry.text.strip())
@@ -83,10 +94,10 @@ def quoted(texts: Iterable[str]) -> str:
     return listed(named)
 
 
-def listed(named: Sequence[str]) -> str:
-    """Join names with commas and "and", no more than six."""
-    if len(named) > MOST:
-        return f"{', '.join(named[:MOST])} and {len(named) - MOST} more"
+def listed(named: Sequence[str], *, most: int = MOST) -> str:
+    """Join names with commas and "and", no more than six where nothing else is asked for."""
+    if len(named) > most:
+        return f"{', '.join(named[:most])} and {len(named) - most} more"
     return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else list(named))
 
 
@@ -96,7 +107,7 @@ def in_round(line: Line) -> str:
 
 
 def verdicts(line: Line) -> Iterator[tuple[Entry, Entry | None]]:
-    """Give each verdict of a line, with the cell that the place's figure is set against."""
+    """Give each verdict of a line, with the cell that the place's figure is set against; "not compared" is none."""
     for role, against in RATED_AGAINST.items():
         entry = line.at(role)
         if entry is not None and entry.rating not in (None, Rating.NOT_COMPARED):

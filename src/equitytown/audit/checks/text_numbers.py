@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from equitytown.audit.checks.round_dates import round_dates
 from equitytown.audit.checks.support import in_round, listed, sure_of
 from equitytown.audit.prose import sections, sentences
-from equitytown.audit.published import Entry, Passage, PassageKind, Published, PublishedTable, Role
+from equitytown.audit.published import Entry, Line, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 from equitytown.audit.spans import Form, spans_in
 from equitytown.audit.told import Figure, Told, at_period, figures_in, lines_of_measure, told_of
 
-_RANK = re.compile(
+RANK = re.compile(
     r"\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank>\d{1,3})(?:st|nd|rd|th)?\s+(?:out\s+)?(?:of\s+)?(?:the\s+)?(?P<of>\d{1,3})\b|"
     r"\bout of (?:the )?(?P<of2>\d{1,3})\b[^.;]{0,80}?\brank(?:ed|s|ing)?\b[^.;\d]{0,24}?(?P<rank2>\d{1,3})"
     r"(?:st|nd|rd|th)?\b",
@@ -32,7 +33,6 @@ def text_against_table(published: Published) -> Iterable[Remark]:
             places = {table.place_name for table in published.tables} or {""}
             yield from _twice(passage, min(places))
     yield from _members(published.passages)
-    yield from _undated_ranks(published.passages)
 
 
 def _numbers(told: Told, table: PublishedTable) -> Iterator[Remark]:
@@ -57,7 +57,9 @@ def _numbers(told: Told, table: PublishedTable) -> Iterator[Remark]:
 def _against_itself(said: list[Told], table: PublishedTable) -> Iterator[Remark]:
     """Remark on a figure told twice in the text, with two values, of a period that the table does not hold."""
     held: dict[tuple[str, Role, tuple[Form, int, int]], tuple[Figure, Told]] = {}
-    for told in (one for one in said if sure_of(one) is Sureness.CERTAIN):
+    for told in said:
+        if sure_of(told) is not Sureness.CERTAIN or told.passage.unit.endswith("row"):
+            continue  # a table's cell may quote what was said before
         for figure in told.figures:
             span = figure.span or told.span
             if span is None or figure.area is None or at_period(table, told, span):
@@ -68,12 +70,24 @@ def _against_itself(said: list[Told], table: PublishedTable) -> Iterator[Remark]
                 continue
             yield Remark(
                 "R19",
-                Sureness.CERTAIN,
+                Sureness.TO_CHECK if _is_revised(before, told) else Sureness.CERTAIN,
                 f"The text gives {first.text} and {figure.text} for {_area(figure)} in {span.text} "
                 f'("{told.measure.label}"): "{before.sentence}" and "{told.sentence}"',
                 "Look up the figure and print it in both places.",
                 passages=tuple(dict.fromkeys((before.passage, told.passage))),
             )
+
+
+_REVISED = re.compile(
+    r"\brevis(?:ed|ion)|\bearlier publication|\bfirst published|\bas (?:then )?printed|\bcorrected|"
+    r"\bthe report (?:called|gave|said|printed)",
+    re.IGNORECASE,
+)
+
+
+def _is_revised(*told: Told) -> bool:
+    """Say whether a passage itself tells that a figure was another one before."""
+    return any(_REVISED.search(f"{one.passage.heading} {one.passage.text}") for one in told)
 
 
 def _area(figure: Figure) -> str:
@@ -91,7 +105,7 @@ def _agree(figure: Figure, entry: Entry) -> bool:
 
 
 def _rank(told: Told, entry: Entry | None) -> Iterator[Remark]:
-    found = _RANK.search(told.sentence)
+    found = RANK.search(told.sentence)
     if found is None or entry is None or entry.rank is None:
         return
     rank, of = int(found["rank"] or found["rank2"]), int(found["of"] or found["of2"])
@@ -118,7 +132,8 @@ def _twice(passage: Passage, place: str) -> Iterator[Remark]:
                 held.setdefault(figure.text, []).append(figure)
         for text, figures in held.items():
             places = {figure.at for figure in figures}
-            if len(places) > 1 and any(figure.area is None and figure.span is None for figure in figures):
+            astray = any(figure.area is None and figure.span is None for figure in figures)
+            if len(places) > 1 and astray and any(figure.area for figure in figures):
                 yield Remark(
                     "R19",
                     Sureness.LIKELY,
@@ -156,7 +171,7 @@ def _members(passages: Iterable[Passage]) -> Iterator[Remark]:
             )
 
 
-def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
+def undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
     """Remark on a rank without a period in a passage that speaks of two."""
     for section in sections(passages):
         for passage in section:
@@ -165,7 +180,7 @@ def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
                 continue
             last = {span.key for other in section for span in spans_in(other.text)}
             for sentence in sentences(passage.text):
-                if _RANK.search(sentence) and not list(spans_in(sentence)) and spans and len(last) > 1:
+                if RANK.search(sentence) and not list(spans_in(sentence)) and spans and len(last) > 1:
                     yield Remark(
                         "R19",
                         Sureness.TO_CHECK,
@@ -176,32 +191,47 @@ def _undated_ranks(passages: Iterable[Passage]) -> Iterator[Remark]:
 
 
 def staleness(published: Published) -> Iterable[Remark]:
-    """R18: the table is not older than the text of the same report."""
-    for table in published.tables:
+    """Remark where the table is older than the text of the same report."""
+    said = [(table, list(told_of(published, table))) for table in published.tables]
+    fresh = {one.sentence for table, told_all in said for one in told_all if _is_held(one, table)}
+    for table, told_all in said:
         seen = set()
-        for told in told_of(published, table):
+        for told in told_all:
             held = lines_of_measure(table, told.measure.label)
-            if not held or told.span is None or told.measure.label in seen:
+            if not held or told.span is None or told.measure.label in seen or told.sentence in fresh:
                 continue
             line, newest = held[-1]
             entry = line.at(Role.PERIOD)
             if entry is not None and told.span.months[1] > newest.months[1] and told.span.form is newest.form:
                 seen.add(told.measure.label)
-                yield _stale(told, entry, table)
+                yield _stale(told, line, table)
 
 
-def _stale(told: Told, entry: Entry, table: PublishedTable) -> Remark:
+def _is_held(told: Told, table: PublishedTable) -> bool:
+    """Say whether a table goes as far as a sentence: of several tables one may reprint an older one."""
+    held = lines_of_measure(table, told.measure.label)
+    return bool(held) and told.span is not None and held[-1][1].months[1] >= told.span.months[1]
+
+
+def _stale(told: Told, line: Line, table: PublishedTable) -> Remark:
     own = [figure.text for figure in told.figures if figure.area is Role.PLACE]
     value = f" ({own[0]} for {table.place_name})" if own else ""
     return Remark(
         "R18",
         Sureness.LIKELY,
-        f'The text speaks of {_period(told)}{value}, and the table ends at "{entry.text}" for "{told.measure.label}": '
+        f'The text speaks of {_period(told)}{value}, and the table ends at "{line.words(Role.PERIOD)}" '
+        f'({line.words(Role.PLACE)}) for "{told.measure.label}": '
         f'"{told.sentence}"',
         "Bring the table to the period of the text, or say why it stands at an earlier one.",
-        (entry,),
+        tuple(cell for cell in (line.at(Role.PERIOD), line.at(Role.PLACE)) if cell is not None),
         (told.passage,),
     )
 
 
-CHECKS = {"R18": staleness, "R19": text_against_table}
+def age(published: Published) -> Iterable[Remark]:
+    """R18: the table is not older than its text, nor its figures than the rounds they stand under."""
+    yield from staleness(published)
+    yield from round_dates(published)
+
+
+CHECKS = {"R18": age, "R19": text_against_table}

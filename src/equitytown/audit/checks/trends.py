@@ -38,6 +38,9 @@ _POINTS = re.compile(
 )
 
 
+TREND_TOLD = re.compile(r"\btrend|direction of travel|over time|change since|previous", re.IGNORECASE)
+
+
 @cache
 def way_of(text: str) -> Way | None:
     """
@@ -59,7 +62,7 @@ def _trend(line: Line) -> Entry | None:
     return entry
 
 
-def _is_defined(table: PublishedTable) -> bool:
+def is_defined(table: PublishedTable) -> bool:
     """Say whether the table's key or notes say what points a trend stands on."""
     return any(_POINTS.search(text) for text in (*table.key.values(), *table.notes.values()))
 
@@ -79,7 +82,7 @@ def trend_points(published: Published) -> Iterable[Remark]:
                     without.append((line, entry))
                 else:
                     yield from _against_figures(earlier, line, entry)
-        if without and not _is_defined(table):
+        if without and not is_defined(table):
             yield _without_earlier(without)
 
 
@@ -199,7 +202,7 @@ def _outside(entries: list[Entry], table: PublishedTable) -> Iterator[Remark]:
 def overlapping_change(published: Published) -> Iterable[Remark]:
     """R26: no change is claimed between periods that are the same or share years."""
     for table in published.tables:
-        defined = _is_defined(table)
+        defined = is_defined(table)
         for earlier, later in table.pairs():
             yield from _overlap(earlier, later, defined=defined)
     for section in sections(published.passages):

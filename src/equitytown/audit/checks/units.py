@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from equitytown.audit.checks.support import holds_figure, in_round, is_missing, quoted, rounds_by_row
 from equitytown.audit.families import UNKNOWN, Family, family_of
 from equitytown.audit.prose import sentences
-from equitytown.audit.published import FIGURES, Entry, Line, Passage, PassageKind, Published, Role
+from equitytown.audit.published import FIGURES, Entry, Line, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
 PERCENT, SCORE, YEARS = "%", "score", "years"
@@ -42,6 +42,7 @@ def unit_in(text: str) -> str:
 def units(published: Published) -> Iterable[Remark]:
     """R12: every figure has a unit, one that fits its measure, and every cell a number."""
     for table in published.tables:
+        yield from _told_by_cells(table)
         for lines in rounds_by_row(table):
             yield from _of_row(lines)
             for line in lines:
@@ -49,7 +50,7 @@ def units(published: Published) -> Iterable[Remark]:
                 yield from _mixed(line)
     for passage in published.passages:
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
-            yield from _told_without(passage)
+            yield from _told_without(passage, published.passages)
 
 
 def _of_row(lines: tuple[Line, ...]) -> Iterator[Remark]:
@@ -68,6 +69,27 @@ def _of_row(lines: tuple[Line, ...]) -> Iterator[Remark]:
         return
     yield from _against_label(label, declared, cells)
     yield from _against_family(label, declared or min(printed), cells, family_of(first.measure))
+
+
+def _told_by_cells(table: PublishedTable) -> Iterator[Remark]:
+    """Remark once on the labels that leave it to the cells to say what is counted."""
+    held = []
+    for lines in rounds_by_row(table):
+        first = next((line for line in lines if _figures(line)), None)
+        label, place = (first.at(Role.MEASURE), first.at(Role.PLACE)) if first else (None, None)
+        if first is None or label is None or place is None or unit_in(first.words(Role.UNIT)) or unit_in(label.text):
+            continue
+        if any(_suffix_unit(entry) for entry in _figures(first)):
+            held.append((label, place))
+    if held:
+        yield Remark(
+            "R12",
+            Sureness.TO_CHECK,
+            f"{'1 label does' if len(held) == 1 else f'{len(held)} labels do'} not say what is counted, which only the "
+            f"cells tell: {quoted(f'{label.text}: {place.text}' for label, place in held)}.",
+            'Begin the label with the unit and with whom it is of, such as "Percentage of children".',
+            tuple(cell for pair in held for cell in pair),
+        )
 
 
 def _figures(line: Line) -> list[Entry]:
@@ -169,7 +191,13 @@ _RATE_TOLD = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 
 
-def _told_without(passage: Passage) -> Iterator[Remark]:
+def _with_base(passage: Passage, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Give a passage, and the first one under its heading that says per how many."""
+    beside = [one for one in passages if one.heading == passage.heading and one != passage and _BASE.search(one.text)]
+    return (passage, *beside[:1])
+
+
+def _told_without(passage: Passage, passages: Iterable[Passage]) -> Iterator[Remark]:
     """Remark on a share told without a percent sign, or a rate without its base, in prose."""
     for sentence in sentences(passage.text):
         share, rate = _SHARE_TOLD.search(sentence), _RATE_TOLD.search(sentence)
@@ -188,7 +216,7 @@ def _told_without(passage: Passage) -> Iterator[Remark]:
                 Sureness.TO_CHECK,
                 f'A rate is told as "{rate[1]}" without saying per how many: "{sentence}"',
                 'Add its base, such as "per 100,000".',
-                passages=(passage,),
+                passages=_with_base(passage, passages),
             )
 
 

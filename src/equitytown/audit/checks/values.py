@@ -16,6 +16,7 @@ from equitytown.audit.checks.cells import (
     named,
     printed_like,
     rows_of,
+    short,
     value,
     verdicts,
 )
@@ -82,7 +83,7 @@ def _impossible(row: Row) -> Iterator[Remark]:
             yield Remark(
                 "R01",
                 Sureness.CERTAIN,
-                f"{named(row.line)} is printed as {entry.text} ({entry.column.heading}). {unit}.",
+                f"{named(row.line)} is printed as {entry.text} ({short(entry)}). {unit}.",
                 f"Look the value up at the source. {how}".strip(),
                 (entry,),
                 likely=repaired,
@@ -214,7 +215,7 @@ def _far(row: Row, entry: Entry, others: list[float], ratio: float, sureness: Su
     return Remark(
         "R01",
         sureness,
-        f"{named(row.line)} is printed as {entry.text} ({entry.column.heading}){beside}: {_listed(reasons)}.",
+        f"{named(row.line)} is printed as {entry.text} ({short(entry)}){beside}: {_listed(reasons)}.",
         f"Look the value up at the source. {how}".strip(),
         (entry,) if rank is None else (entry, rank),
         likely=repaired,

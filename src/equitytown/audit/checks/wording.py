@@ -22,6 +22,7 @@ _VERDICT = re.compile(
     r"\b(?P<sure>(?:statistically )?significantly )?(?P<way>higher|lower|above|below|better|worse)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;:]|\b(?:but|while|whereas|level with|equal to|the same as)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bnot(?: \w+)?\s*$", re.IGNORECASE)
 _WAYS = {"higher": 1, "above": 1, "lower": -1, "below": -1}
 
@@ -53,7 +54,7 @@ def verdicts_in(sentence: str, place: str) -> list[Verdict]:
         if one["way"] and _NOT.search(sentence[: one.start()]):
             continue
         stop = found[at + 1].start() if at + 1 < len(found) else len(sentence)
-        clause = re.search(r"[;:]|\bbut\b|\bwhile\b|\bwhereas\b", sentence[one.end() : stop])
+        clause = _CLAUSE.search(sentence[one.end() : stop])
         stop = one.end() + clause.start() if clause else stop
         against = tuple(
             dict.fromkeys(role for where, role in mentions if one.end() <= where < stop and role is not Role.PLACE)
@@ -121,7 +122,7 @@ def _against_table(told: Told, line: Line, place: str) -> Iterator[Remark]:
             entry = next((line.at(rated) for rated, against in RATED_AGAINST.items() if against is role), None)
             if entry is None or entry.rating is None or entry.rating is Rating.NOT_COMPARED:
                 continue
-            if _is_borne_out(verdict, entry.rating, line):
+            if is_borne_out(verdict, entry.rating, line):
                 continue
             period = told.span.text if told.span else "the period"
             yield Remark(
@@ -139,7 +140,7 @@ def _cells(entry: Entry, line: Line, role: Role) -> tuple[Entry, ...]:
     return tuple(cell for cell in (entry, line.at(Role.PLACE), line.at(role)) if cell is not None)
 
 
-def _is_borne_out(verdict: Verdict, rating: Rating, line: Line) -> bool:
+def is_borne_out(verdict: Verdict, rating: Rating, line: Line) -> bool:
     """Say whether a table's verdict allows a word; a word without "significantly" need only have the direction."""
     if verdict.way == "similar":
         return rating is Rating.SIMILAR

@@ -27,7 +27,7 @@ RANK = re.compile(
     r"(?:rank(?:ed)?\s*:?\s*)?(?:joint\s+|=\s*)?"
     + ORDINAL.format(name="rank")
     + r"\s*(?:/|(?:out\s+)?of(?:\s+the)?|out\s+the)\s*"
-    + r"(?P<of>\d{1,3}|[a-z]+)",
+    + r"(?P<of>\d{1,3}|[a-z]+)(?:\s*\(\s*\d{1,3}(?:st|nd|rd|th)?\s*(?:to|-|\u2013)\s*\d{1,3}(?:st|nd|rd|th)?\s*\))?",
     re.IGNORECASE,
 )
 BARE_RANK = re.compile(r"(?:joint\s+|=\s*)?(?P<rank>\d{1,3}|[a-z]+)(?:st|nd|rd|th)?", re.IGNORECASE)

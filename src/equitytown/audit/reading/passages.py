@@ -14,6 +14,9 @@ TELLS = re.compile(
     r"(?:above |below )?(?:shows?|presents?|gives?|illustrates?|displays?|sets? out|is|are|and|in|of)\b", re.IGNORECASE
 )
 SOURCE = re.compile(r"(?:data )?sources?\s*:", re.IGNORECASE)
+READ = re.compile(
+    r"\((?:read|accessed|retrieved|downloaded)(?: on)?(?: \d{1,2})? [A-Z][a-z]+ (?:19|20)\d\d\)\.?$"
+)  # ends with the day on which a source was read
 NOTE = re.compile(
     r"notes?\s*:|\d{1,2}\.\s*<?https?:|<https?:|[*\u2020\u2021]+\s*\w|\[\d{1,2}\]\s|[\u00b9\u00b2\u00b3]", re.IGNORECASE
 )
@@ -67,7 +70,7 @@ def kind_of(text: str, *, after_gap: bool = True) -> PassageKind:
     """
     if _is_caption(text):
         return PassageKind.CAPTION
-    if SOURCE.match(text):
+    if SOURCE.match(text) or READ.search(text):
         return PassageKind.SOURCE
     if NOTE.match(text):
         return PassageKind.NOTE

@@ -14,6 +14,8 @@ WIDEST = 1_000  # letters of a line in which cells stand under each other
 FEWEST_COMMAS, KNOWN_HEADINGS = 2, 3
 BLANKS_WITHIN = 2  # empty lines that a table may have inside it
 RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+LONGEST_HEADING = 80  # letters
+SENTENCE_END = re.compile(r"[a-z0-9][.!?]\s+[A-Z]")
 GAP = re.compile(r"\s{2,}")
 PAGE_BREAK = "\f"
 
@@ -80,10 +82,19 @@ def _grid_at(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
 
 def _by_commas(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
     """Read comma-separated lines, where the first holds headings that are known: prose has commas too."""
-    if lines[at].count(",") < FEWEST_COMMAS or recognised(Row(at + 1, tuple(_cells(lines[at])))) < KNOWN_HEADINGS:
+    if (
+        lines[at].count(",") < FEWEST_COMMAS
+        or _is_prose(lines[at])
+        or recognised(Row(at + 1, tuple(_cells(lines[at])))) < KNOWN_HEADINGS
+    ):
         return None
     width = len(_cells(lines[at]))
     return _rows(lines, at, lambda line: cells if len(cells := _cells(line)) == width else None)
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether what stands between commas is too long for headings, or holds the end of a sentence."""
+    return any(len(cell) > LONGEST_HEADING or SENTENCE_END.search(cell) for cell in _cells(line))
 
 
 def _cells(line: str) -> list[str]:

@@ -19,6 +19,7 @@ from equitytown.collect.texts import encoding_of
 from equitytown.errors import InputError
 
 NOTES_AFTER = 15  # paragraphs below a table among which its footnotes stand
+KEY_BEFORE = 6  # paragraphs or cells above a table among which its key may stand
 LONGEST_TITLE = 120  # letters
 LIMITS = Limits(unpacked=100_000_000, cells=500_000, formulas=100_000)
 TEXTS = (".txt",)
@@ -141,7 +142,7 @@ def published_of(parts: Sequence[Part], *, name: str, asked: Asked) -> Published
             why.append(part.says)
         else:
             try:
-                table = table_of(part, asked=asked, below=_below(parts, at))
+                table = table_of(part, asked=asked, below=_below(parts, at), above=_above(parts, at))
             except InputError as error:
                 why.append(str(error))
                 paragraphs += _as_text(part)
@@ -177,6 +178,12 @@ def _below(parts: Sequence[Part], at: int) -> list[str]:
     return [part.text for part in parts[at + 1 : at + 1 + NOTES_AFTER] if isinstance(part, Paragraph)]
 
 
+def _above(parts: Sequence[Part], at: int) -> list[str]:
+    """Give the paragraphs right above a table, in which its key may stand."""
+    near = parts[max(0, at - KEY_BEFORE) : at]
+    return [part.text for part in near if isinstance(part, Paragraph)]
+
+
 def _title(parts: Sequence[Part], at: int) -> str:
     """Give what stands right above a table, where it can be its title."""
     above = parts[at - 1] if at else None
@@ -186,4 +193,5 @@ def _title(parts: Sequence[Part], at: int) -> str:
 
 def _as_text(grid: Grid) -> list[Paragraph]:
     """Give the cells of a grid that is no indicator table as text."""
-    return [Paragraph(text, row.number, after_gap=False) for row in grid.rows for _, text in row.filled]
+    unit = f"{grid.name}, row" if grid.name.startswith("Table ") else "line"
+    return [Paragraph(text, row.number, unit=unit, after_gap=False) for row in grid.rows for _, text in row.filled]

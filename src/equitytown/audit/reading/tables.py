@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from equitytown.audit.published import FIGURES, Column, Entry, Line, PublishedTable, Role, Slip
 from equitytown.audit.reading.cells import Legend, missing_of, read_cell, verdict_of
@@ -36,7 +37,7 @@ class Asked:
     sheet: str = ""
 
 
-def table_of(grid: Grid, *, asked: Asked, below: Sequence[str] = ()) -> PublishedTable:
+def table_of(grid: Grid, *, asked: Asked, below: Sequence[str] = (), above: Sequence[str] = ()) -> PublishedTable:
     """
     Read a grid as an indicator table.
 
@@ -46,8 +47,8 @@ def table_of(grid: Grid, *, asked: Asked, below: Sequence[str] = ()) -> Publishe
         Rows and columns.
     asked : Asked
         What is said of it beforehand.
-    below : sequence of str, optional
-        The paragraphs below it, in which its key and its footnotes may stand.
+    below, above : sequence of str, optional
+        The paragraphs below it, in which its key and its footnotes may stand, and those above it, for its key.
 
     Returns
     -------
@@ -63,7 +64,7 @@ def table_of(grid: Grid, *, asked: Asked, below: Sequence[str] = ()) -> Publishe
     heads, key = _without_key(upper)
     headed = columns_of(grid, heads, place_name=asked.place_name)
     _insist(grid, headed)
-    key = key or _key_below(below)
+    key = key or _key_near(above) or _key_near(below)
     legend = _legend(key)
     lower, repeated = _without_repeats(lower, heads)
     body, slips = _mended(grid, lower, headed)
@@ -313,10 +314,14 @@ def _is_note(row: Row) -> bool:
     return len(texts) == 1 and bool(NOTE_ROW.match(next(iter(texts))))
 
 
-def _key_below(texts: Sequence[str]) -> dict[str, str]:
-    """Find the legend below a table."""
-    found = (key_of(LEGEND_WORD.sub("", text)) for text in texts if KEY_MARK.match(LEGEND_WORD.sub("", text)))
-    return next((key for key in found if len(key) > 1), {})
+def _key_near(texts: Sequence[str]) -> dict[str, str]:
+    """Find the legend above or below a table: one text of several codes, or several of one code each on end."""
+    marked = [LEGEND_WORD.sub("", text) for text in texts]
+    for begins, held in groupby(marked, key=lambda text: KEY_MARK.match(text) is not None):
+        key = key_of(" ".join(held)) if begins else {}
+        if len(key) > 1:
+            return key
+    return {}
 
 
 def _notes(lines: Sequence[Line], texts: Sequence[str]) -> dict[str, str]:

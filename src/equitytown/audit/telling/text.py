@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from equitytown.audit.published import PublishedTable
-from equitytown.audit.remarks import Remark, Rule, Sureness
+from equitytown.audit.remarks import Rule, Sureness
 from equitytown.audit.telling.account import (
     Account,
     Numbered,
     columns_told,
     measures_in,
-    place_of,
     printable,
-    quoted,
 )
+from equitytown.audit.telling.quotes import quotes
 
 
 def as_text(account: Account) -> str:
@@ -41,30 +40,26 @@ def rules_as_text(rules: dict[str, Rule]) -> str:
 
 def _of_grade(account: Account, grade: Sureness) -> Iterator[str]:
     found = [numbered for numbered in account.numbered if numbered.remark.sureness is grade]
+    mends: dict[str, int] = {}
     if found:
         yield f"{grade.value.upper()} ({len(found)})"
-        yield from ("\n".join(_remark(numbered, account)) for numbered in found)
+        for numbered in found:
+            as_in = mends.setdefault(numbered.remark.mend, numbered.number)
+            yield "\n".join(_remark(numbered, account, as_in=as_in))
 
 
-def _remark(numbered: Numbered, account: Account) -> Iterator[str]:
+def _remark(numbered: Numbered, account: Account, *, as_in: int) -> Iterator[str]:
     remark = numbered.remark
     title = f" {numbered.title}" if numbered.title else ""
     yield f"{numbered.number}. {remark.rule_id}{title}"
-    yield from (f"   {where}" for where in _quotes(remark, account))
+    yield from (f"   {line}" for line in quotes(remark, account.published))
     yield f"   {printable(remark.says)}"
     if remark.older:
-        yield "   Out of date, not wrong: the supplier has revised it since."
+        yield "   Out of date, not wrong."
     if remark.likely:
         yield f"   Probably meant: {printable(remark.likely)}"
     if remark.mend:
-        yield f"   To mend: {printable(remark.mend)}"
-
-
-def _quotes(remark: Remark, account: Account) -> Iterator[str]:
-    for entry in remark.entries:
-        yield f"{printable(place_of(entry, account.published))}: {quoted(entry.text)}"
-    for passage in remark.passages:
-        yield f"{passage.where}: {quoted(passage.text)}"
+        yield f"   To mend: {printable(remark.mend) if as_in == numbered.number else f'as in {as_in}.'}"
 
 
 def _read(account: Account) -> Iterator[str]:

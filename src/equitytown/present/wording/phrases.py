@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from equitytown.present.blocks import Span, Text
-from equitytown.present.wording.numbers import ordinal
+from equitytown.present.wording.numbers import ordinal, same_in_print
 from equitytown.terms.comparator import ComparatorKind
 from equitytown.terms.finding import Finding, FindingBasis, GapMovement, Rank
 from equitytown.terms.indicator import Basis, Indicator, Polarity
@@ -50,11 +50,17 @@ def same_publication(finding: Finding) -> bool:
     return other is not None and other.provenance.publisher == finding.observation.provenance.publisher
 
 
-def side(finding: Finding) -> str:
-    """Say on which side of its comparator a figure lies: "higher than", "lower than" or "equal to"."""
+def side(finding: Finding, indicator: Indicator) -> str:
+    """
+    Say on which side of its comparator a figure lies: "higher than", "lower than" or "equal to".
+
+    Two figures that differ and print alike are "level with" one another, unless a test has told them apart.
+    """
     value, other = finding.observation.value, finding.comparator_value
     if value is None or other is None or other.value is None or value == other.value:
         return "equal to"
+    if finding.verdict.rating not in TESTED and same_in_print(value, other.value, indicator):
+        return "level with"
     return "higher than" if value > other.value else "lower than"
 
 
@@ -69,14 +75,14 @@ def comparison(finding: Finding, indicator: Indicator) -> str:
     rating = finding.verdict.rating
     if is_quoted(finding, indicator):
         if indicator.polarity is Polarity.NONE and rating in (Rating.BETTER, Rating.WORSE):
-            return side(finding)
+            return side(finding, indicator)
         return f"rated {rating.value} {'to' if rating is Rating.SIMILAR else 'than'}"
     if rating is Rating.SIMILAR:
         return "not statistically different from"
     if rating in TESTED:
-        words = side(finding)
+        words = side(finding, indicator)
         return f"significantly {words}" if words != "equal to" else words
-    return side(finding)
+    return side(finding, indicator)
 
 
 def is_quoted(finding: Finding, indicator: Indicator) -> bool:

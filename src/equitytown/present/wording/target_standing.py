@@ -108,7 +108,7 @@ def _distance(progress: TargetProgress, beyond: float, indicator: Indicator) -> 
     if beyond == 0:
         whose = "England's" if progress.target.is_moving else "the target's"
         return sentence(f"{what} equals {whose}")
-    size = Span(difference(beyond, indicator), trace=f"{progress.finding_id}#beyond")
+    size = Span(size_told(beyond, indicator), trace=f"{progress.finding_id}#beyond")
     if progress.target.of is TargetOf.VALUE:
         side = "better than it asks for" if beyond > 0 else "short of it"
     else:
@@ -143,7 +143,7 @@ def path(progress: TargetProgress, indicator: Indicator) -> Text:
         )
         return sentence(opening, f"the {what} {level_with}.")
     side = "ahead of" if beyond > 0 else "behind"
-    size = Span(difference(beyond, indicator), trace=f"{key}#path_beyond")
+    size = Span(size_told(beyond, indicator), trace=f"{key}#path_beyond")
     return sentence(
         opening, f"the {what} is ", size, f" {side} the path{_tested(progress, is_sure=progress.is_sure_of_path)}."
     )
@@ -169,7 +169,7 @@ def yearly(progress: TargetProgress, indicator: Indicator) -> Text:
         return ()
     key = progress.finding_id
     up, down = ("widen", "narrow") if progress.target.of is not TargetOf.VALUE else ("rise", "fall")
-    size = Span(yearly_size(step, indicator), trace=f"{key}#yearly")
+    size = Span(size_told(step, indicator), trace=f"{key}#yearly")
     what = "it would have" if progress.target.of is TargetOf.VALUE else "the gap would have"
     opening = sentence(f"To be there in {due.label}, {what} to {up if step > 0 else down} by ", size, " a year")
     return sentence(opening, _so_far(progress, indicator), ".")
@@ -187,15 +187,15 @@ def _so_far(progress: TargetProgress, indicator: Indicator) -> Text:
     now, what = progress.reached.period.label, "gaps" if gap else "figures"
     if so_far == 0:
         return sentence(f"; it stands where it stood in the baseline, {start.period.label}")
-    size = Span(yearly_size(so_far, indicator), trace=f"{key}#yearly_so_far")
+    size = Span(size_told(so_far, indicator), trace=f"{key}#yearly_so_far")
     return sentence(
         f"; the {what} of the baseline (", Span(value, trace=f"{key}#baseline"), f" in {start.period.label}) and of "
         f"{now} lie ", size, f" a year apart, {way}, which is not tested here",
     )  # fmt: skip
 
 
-def yearly_size(step: float, indicator: Indicator) -> str:
-    """Print a yearly step; one that rounds to nought is told as less than the least that can be printed."""
+def size_told(step: float, indicator: Indicator) -> str:
+    """Print a distance or a step; one that rounds to nought is told as less than the least that can be printed."""
     printed = difference(step, indicator)
     is_nought = not any(digit in "123456789" for digit in printed)
     return f"less than {difference(10.0**-indicator.decimals, indicator)}" if is_nought else printed
@@ -207,16 +207,17 @@ def projection(place: str, progress: TargetProgress, indicator: Indicator) -> Te
     if found is None or not progress.target.is_live:
         return ()
     words = projection_words(found, key=progress.finding_id, indicator=indicator, place=place)
-    return sentence(words, _holds(progress))
+    return sentence(words, _holds(progress, indicator))
 
 
-def _holds(progress: TargetProgress) -> Text:
+def _holds(progress: TargetProgress, indicator: Indicator) -> Text:
     """Say whether the range holds the target, one that does not move."""
     last = progress.projection.last if progress.projection is not None else None
     value = progress.target.value
     if last is None or value is None:
         return ()
-    return sentence(f" The range {'holds' if last.lower <= value <= last.upper else 'does not hold'} the target.")
+    low, high = (round(end, indicator.decimals) for end in (last.lower, last.upper))  # as the reader sees it
+    return sentence(f" The range {'holds' if low <= value <= high else 'does not hold'} the target.")
 
 
 def title(progress: TargetProgress, indicator: Indicator) -> str:
@@ -230,7 +231,7 @@ def title(progress: TargetProgress, indicator: Indicator) -> str:
         name = f"{name}, {progress.target.of.value}"
     if progress.beyond == 0:
         return f"{name}: level with {what} in {when}"
-    size, side = difference(progress.beyond, indicator), "past" if progress.beyond > 0 else "short of"
+    size, side = size_told(progress.beyond, indicator), "past" if progress.beyond > 0 else "short of"
     if progress.target.of is not TargetOf.VALUE:
         side = f"{'narrower' if progress.beyond > 0 else 'wider'} than"
     kept = {

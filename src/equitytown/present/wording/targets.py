@@ -99,7 +99,7 @@ def people(progress: TargetProgress, indicator: Indicator) -> Text:
     size, shown = rounded(found.value, found), Span(number_of(found.value, found), trace=key)
     noun = named.singular if size == 1 else named.plural
     side = "more" if indicator.polarity is Polarity.HIGH else "fewer"
-    about = "about " if found.step > 1 else ""
+    about = ("at most " if round(found.value / found.step) == 0 else "about ") if found.step > 1 else ""
     return sentence(
         f"That distance stands for {about}", shown, f" {side} {noun}, of ",
         Span(f"{found.out_of:,.0f}", trace=f"{progress.finding_id}#out_of"), " counted in that period",

@@ -50,7 +50,9 @@ def _signature(signed: SignOff, holds: str) -> Row:
 
 def checks(edition: Edition) -> Table:
     """List the checks with their results, what was counted, and what is wrong."""
-    columns = _columns(what="What was checked", result="Result", counted="Counted", wrong="What is wrong")
+    columns = _columns(
+        what="What was checked", result="Result", counted="Counted", wrong="What is wrong, or to be looked at"
+    )
     rows = (
         Row(tuple(cells.words(cell) for cell in (
             check.what, "Passed" if check.passed else "Failed", check.counted or "-",

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from equitytown.present.blocks import Block, Cell, Column, Row, RowGroup, Span, Table
-from equitytown.present.wording.numbers import with_unit
+from equitytown.present.wording.numbers import bare
 from equitytown.present.wording.phrases import capital
 from equitytown.publish import cells, changes
-from equitytown.publish.changed.tables import ALL, measure, table_of
+from equitytown.publish.changed.tables import ALL, counted, table_of
 from equitytown.publish.edition import Edition
 from equitytown.terms.edition_change import TURNS, ChangeKind, EditionChange, EditionChanges
 
@@ -37,7 +37,7 @@ def _figure_row(edition: Edition, c: EditionChange) -> Row:
     old_id = f"{c.indicator_id}|{c.area_code}|{c.old_period}|{c.sex}"
     old = _value(edition, c, c.old, f"{old_id}@{c.old_known_from}") if c.old_period else _none_before()
     return Row((
-        measure(edition, c, changes.measure_name(edition, c.indicator_id)),
+        counted(edition, c),
         old, cells.words(c.old_period) if c.old_period else _none_before(),
         _value(edition, c, c.new, c.about), cells.words(c.period),
         cells.words(changes.why_words(c)),
@@ -49,13 +49,13 @@ def _none_before() -> Cell:
 
 
 def _value(edition: Edition, c: EditionChange, value: str | float | None, trace: str, *, fine: bool = False) -> Cell:
-    """Give a value with its unit, as finely as tells old from new where both are of one period."""
+    """Give a value, its unit beside the measure, as finely as tells old from new where both are of one period."""
     indicator = edition.place.indicators.get(c.indicator_id)
     if value is None or isinstance(value, str) or indicator is None:
         return cells.missing("No figure is given") if value is None else cells.words(str(value))
     if fine and isinstance(c.old, float) and isinstance(c.new, float):
         indicator = changes.finely(indicator, c.old, c.new)
-    return Cell(text=(Span(with_unit(value, indicator), trace=trace),), number=value)
+    return Cell(text=(Span(bare(value, indicator), trace=trace),), number=value)
 
 
 def revised(edition: Edition, found: EditionChanges) -> Table | None:
@@ -110,7 +110,7 @@ def _revised_row(edition: Edition, found: EditionChanges, c: EditionChange) -> R
     name = "" if c.area_code == edition.place.area.area_code else area.area_name if area else c.area_code
     whose = ", ".join(filter(None, [name, c.sex, c.category]))
     return Row((
-        measure(edition, c, changes.measure_name(edition, c.indicator_id)), cells.words(whose), cells.words(c.period),
+        counted(edition, c), cells.words(whose), cells.words(c.period),
         _value(edition, c, c.old, trace, fine=True), _value(edition, c, c.new, c.about, fine=True),
         cells.words(changes.why_words(c)), cells.words(_turns(edition, found, c)),
     ))  # fmt: skip

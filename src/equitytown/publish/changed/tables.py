@@ -1,12 +1,14 @@
 """What the tables of changes share: their form, their first column, and cutting long ones."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from equitytown.present.blocks import Block, Cell, Column, Row, RowGroup, Span, Table, text
 from equitytown.present.wording.phrases import capital
-from equitytown.publish import cells
+from equitytown.publish import cells, changes
 from equitytown.publish.edition import Edition
 from equitytown.terms.edition_change import FIGURES, SENTENCES, TURNS, ChangeKind, EditionChange, EditionChanges, Why
+from equitytown.terms.indicator import Unit
 
 MOST_ROWS = 40  # of a table in the report; a longer one stands on a page of its own, and in data/
 ALL = "data/changes.csv lists every change, of all areas and periods."
@@ -54,6 +56,15 @@ def measure(edition: Edition, c: EditionChange, name: str) -> Cell:
     if c.indicator_id not in edition.place.indicators:
         return cells.words(name)
     return Cell(text=(Span(name, href=f"measures/{c.indicator_id}"),))
+
+
+def counted(edition: Edition, c: EditionChange) -> Cell:
+    """Name a measure with the unit that its figures stand in, and lead to its page."""
+    name = measure(edition, c, changes.measure_name(edition, c.indicator_id))
+    indicator = edition.place.indicators.get(c.indicator_id)
+    if indicator is None or indicator.unit is Unit.PERCENT:
+        return name
+    return replace(name, text=(*name.text, Span(f" ({indicator.unit.value})")))
 
 
 def _rows(table: Table) -> int:

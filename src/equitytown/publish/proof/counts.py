@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from equitytown.audit.proof_facts import Fact
+from equitytown.audit.remarks import Sureness
+from equitytown.audit.rulebook import rulebook
 from equitytown.publish.assurance.components import components
 from equitytown.publish.edition import Edition
 from equitytown.publish.sections.matrix import confirmed_measures
@@ -20,13 +22,14 @@ def counts(edition: Edition) -> Iterator[Fact]:
     """Give what can be counted in an edition: measures, verdicts, records, principles, areas."""
     yield from _measures(edition)
     yield from _register(edition)
+    yield from _audit(edition)
     place = edition.place
     yield _count("principles", sum(bool(p.number) for p in place.framework.principles), "principle")
     yield _count("neighbour sets", len(place.neighbour_sets), "sets", "neighbours")
     settings = sum(len(account.settings) for account in place.accounts.values())
     yield _count("settings of the models", settings, "assumptions")
     yield _count("installed packages", len(components()), "packages")
-    yield _count("corrections issued after publication", len(edition.issued), "correction")
+    yield _count("corrections after publication", len(edition.issued), "correction")
     if edition.changes is not None:
         changed = edition.changes.of(ChangeKind.VALUE, ChangeKind.LIMITS, ChangeKind.WITHDRAWN)
         others = sum(c.area_code != place.area.area_code for c in changed)
@@ -54,6 +57,19 @@ def _measures(edition: Edition) -> Iterator[Fact]:
     for rating in Rating:
         many = sum(v.rating is rating for v in verdicts)
         yield _count(f"measures rated {rating.value}", many, rating.value)
+
+
+def _audit(edition: Edition) -> Iterator[Fact]:
+    """Count the remarks on the printed rounds, where there are any."""
+    remarks = edition.printed_remarks
+    if not remarks:
+        return
+    yield _count("rules of the audit", len(rulebook()), "rules")
+    yield _count("remarks on the printed rounds", len(remarks), "remark")
+    words = {Sureness.CERTAIN: "cannot be right", Sureness.LIKELY: "likely", Sureness.TO_CHECK: "looked at"}
+    for grade, said in words.items():
+        yield _count(f"remarks that are {grade.value}", sum(r.sureness is grade for r in remarks), said)
+    yield _count("remarks on what is out of date", sum(r.older for r in remarks), "out of date")
 
 
 def _register(edition: Edition) -> Iterator[Fact]:

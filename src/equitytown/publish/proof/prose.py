@@ -29,6 +29,7 @@ from equitytown.present.blocks import (
     Verdict,
     text,
 )
+from equitytown.publish import corrections
 from equitytown.terms.place import Place
 
 # Sections and pages that tell of the register: what partners promised, did and learned.
@@ -101,7 +102,7 @@ def _passages(blocks: Iterable[Block], where: str, own: str, measures: Measures)
         figure = _measure_of_figure(block, measures)
         for kind, words in _parts(block):
             runs = tuple(Run(span.text, span.trace) for span in words if span.text)
-            if runs:
+            if runs and not corrections.is_notice(words):  # it tells what is no finding any more, in somebody's words
                 about = _about(runs, figure or own, measures)
                 yield Prose(runs, f"{where}, {kind}", Author.DRAFTED, about)
 

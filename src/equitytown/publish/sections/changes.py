@@ -172,7 +172,7 @@ def _sentences(found: EditionChanges) -> Text:
         return text("Every sentence about the figures stands as it was.")
     worded, numbers = len(found.of(ChangeKind.REWORDED)), len(found.of(ChangeKind.NUMBERS))
     added, gone = len(found.of(ChangeKind.SENTENCE_ADDED)), len(found.of(ChangeKind.SENTENCE_GONE))
-    return sentence("Of the sentences about the figures ", _number(worded, "is", "are", "reworded"), " reworded, ",
+    return sentence("Of the sentences about the figures, ", _number(worded, "is", "are", "reworded"), " reworded, ",
                     _number(numbers, "has", "have", "numbers"), " other numbers only, ",
                     _number(added, "is", "are", "added"), " new and ", _number(gone, "is", "are", "gone"),
                     " gone.")  # fmt: skip

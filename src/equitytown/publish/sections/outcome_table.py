@@ -2,7 +2,7 @@
 
 from equitytown.present.blocks import Block, Cell, Column, Paragraph, Row, RowGroup, Span, Table, Text, text
 from equitytown.present.wording.phrases import join
-from equitytown.publish import cells
+from equitytown.publish import cells, printed_audit
 from equitytown.publish.edition import Edition
 from equitytown.terms.framework import Principle, PrintedRow
 
@@ -34,6 +34,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
             style="lede",
         ),
         table(edition),
+        *printed_audit.blocks(edition),
     )
 
 

@@ -50,9 +50,10 @@ def _compared(finding: Finding, indicator: Indicator) -> Text:
     other = finding.comparator_value
     if other is None or other.value is None or not same_publication(finding):
         return ()
-    untested = finding.verdict.rating is Rating.NOT_COMPARED
+    words = comparison(finding, indicator)
+    untested = finding.verdict.rating is Rating.NOT_COMPARED and words not in ("level with", "equal to")
     return sentence(
-        f", {comparison(finding, indicator)} {against(finding)} (", traced(other, indicator), ")",
+        f", {words} {against(finding)} (", traced(other, indicator), ")",
         ", a difference that is not tested" if untested else "",
     )  # fmt: skip
 
