@@ -230,7 +230,6 @@ def labels(edition: Edition) -> tuple[str, ...]:
     held.update(words for f in edition.inside for words in (f.reason.rstrip("."), f.by_name))
     parts = (part for f in edition.inside for part in f.parts)
     held.update(words for part in parts for words in (part.reason, part.observation.note))
-    held.update(words for one in edition.issued for words in strings(one.correction))
     held.update(words for progress in edition.targets for words in _reasons(progress))
     held.update(f.verdict.method for f in edition.all_findings())
     held.update(f.rank.set_name for f in edition.all_findings() if f.rank is not None)

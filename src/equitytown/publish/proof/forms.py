@@ -9,9 +9,8 @@ from equitytown.present.wording.numbers import bare, count, difference, number, 
 from equitytown.present.wording.phrases import capital, rank_words, verdict_words
 from equitytown.present.wording.projections import in_hundred
 from equitytown.present.wording.symbols import symbol_of_missing
-from equitytown.present.wording.target_standing import yearly_size
+from equitytown.present.wording.target_standing import size_told
 from equitytown.present.wording.targets import number_of
-from equitytown.publish.changes import finely
 from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
 from equitytown.publish.target_traces import numbers as of_target
@@ -56,7 +55,6 @@ class Traces:
             (lambda key: key.startswith("wards|"), self._of_ward),
             (lambda key: key.startswith("changes|"), self._of_changes),
             (lambda key: key.startswith("sources|"), self._of_source),
-            (lambda key: key == "corrections|issued", lambda _key, _field: self._of_corrections()),
             (lambda key: "|map|" in key, self._of_map),
             (lambda key: key in self._targets, self._of_target),
             (lambda key: "|inside|" in key, self._of_inside),
@@ -152,7 +150,7 @@ class Traces:
         if field in ("projection_coverage", "projection_confidence"):
             return frozenset({in_hundred(value / 100)})
         indicator = self.edition.place.indicators[progress.target.indicator_id]
-        return _any_form(value, indicator) | _rounded(value) | {yearly_size(value, indicator)}
+        return _any_form(value, indicator) | _rounded(value) | {size_told(value, indicator)}
 
     def _of_summary(self, field: str) -> Forms | None:
         """The counts of the summary, counted again from the findings."""
@@ -222,16 +220,6 @@ class Traces:
         if field == "areas":
             return frozenset({str(held), str(len(borders.shapes))})
         return _counts_up_to(held)
-
-    def _of_corrections(self) -> Forms:
-        """Both values of each correction that was issued, as finely as tells one from the other."""
-        found: set[str] = set()
-        for c in (one.correction for one in self.edition.issued):
-            indicator = self.edition.place.indicators.get(c.indicator_id)
-            fine = finely(indicator, c.old, c.new) if indicator is not None else None
-            values = (value for value in (c.old, c.new) if value is not None)
-            found |= {with_unit(value, fine) if fine is not None else f"{value:g}" for value in values}
-        return frozenset(found)
 
     def _of_changes(self, key: str, _field: str) -> Forms | None:
         """Counts of what changed: exact where all are told, and no more than all where some are chosen."""
