@@ -14,6 +14,7 @@ from equitytown.audit.checks import (
     missing,
     newer_text,
     periods,
+    plain_words,
     ranks,
     ratings,
     repeats,
@@ -71,6 +72,7 @@ _MODULES = (
     told_periods,
     trend_gaps,
     newer_text,
+    plain_words,
 )
 
 

@@ -24,6 +24,7 @@ _VERDICT = re.compile(
 )
 _CLAUSE = re.compile(r"[;:]|\b(?:but|while|whereas|level with|equal to|the same as)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bnot(?: \w+)?\s*$", re.IGNORECASE)
+_NAMES = {Role.NATIONAL: "England", Role.REGIONAL: "the region"}
 _WAYS = {"higher": 1, "above": 1, "lower": -1, "below": -1}
 
 
@@ -67,19 +68,29 @@ def verdicts_in(sentence: str, place: str) -> list[Verdict]:
 
 def verdict_words(published: Published) -> Iterable[Remark]:
     """R34: a verdict word agrees with the figures in its sentence and with the table's verdict."""
+    found = list(against_its_figures(published))
+    yield from (remark for _, remark in found)
+    opposite = {sentence for sentence, _ in found}
+    for table in published.tables:
+        for told in told_of(published, table):
+            line = at_period(table, told, told.span)
+            if line is not None:
+                rated = list(_against_table(told, line, table.place_name))
+                yield from rated
+                if not rated and told.sentence not in opposite:
+                    yield from _against_table_figures(told, line, table.place_name)
+
+
+def against_its_figures(published: Published) -> Iterator[tuple[str, Remark]]:
+    """Give each sentence with a word that goes against the place's figure and another in it, with its remark."""
     place = next((table.place_name for table in published.tables), "")
     for passage in published.passages:
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
             before: tuple[Figure, ...] = ()
             for sentence in sentences(passage.text):
                 figures = figures_in(sentence, place)
-                yield from _against_figures(sentence, passage, figures, before, place)
+                yield from ((sentence, one) for one in _against_figures(sentence, passage, figures, before, place))
                 before = figures
-    for table in published.tables:
-        for told in told_of(published, table):
-            line = at_period(table, told, told.span)
-            if line is not None:
-                yield from _against_table(told, line, table.place_name)
 
 
 _THIS = re.compile(r"^(?:this|that|it|these|the figure)\b", re.IGNORECASE)
@@ -132,6 +143,31 @@ def _against_table(told: Told, line: Line, place: str) -> Iterator[Remark]:
                 f'({entry.rating.value}) for "{told.measure.label}": "{told.sentence}"',
                 "Look up the verdict and give the same in both.",
                 _cells(entry, line, role),
+                (told.passage,),
+            )
+
+
+def _against_table_figures(told: Told, line: Line, place: str) -> Iterator[Remark]:
+    """Remark on a word that the table's two figures contradict, and the text's own figure does not bear out either."""
+    mine = line.at(Role.PLACE)
+    own = [figure for figure in told.figures if figure.area is Role.PLACE]
+    verdicts = [verdict for verdict in verdicts_in(told.sentence, place) if verdict.way in _WAYS]
+    if mine is None or mine.number is None or len(own) > 1 or len(verdicts) != 1:
+        return
+    (verdict,) = verdicts
+    for role in verdict.against:
+        other = line.at(role)
+        if other is None or other.number is None or any(figure.area is role for figure in told.figures):
+            continue
+        numbers = [mine.number, *(figure.number for figure in own)]
+        if all((number - other.number) * _WAYS[verdict.way] < 0 for number in numbers):
+            yield Remark(
+                "R34",
+                sure_of(told),
+                f'The text says "{verdict.text}" than {_NAMES.get(role, role.value)}, and the table has {mine.text} '
+                f'beside {other.text} for "{told.measure.label}": "{told.sentence}"',
+                "Look up both figures and mend the word or the figure.",
+                (mine, other),
                 (told.passage,),
             )
 
