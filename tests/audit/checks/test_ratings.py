@@ -120,3 +120,15 @@ def test_text_or_limits_are_a_record_too() -> None:
 
 def test_a_table_without_verdicts_needs_no_test() -> None:
     assert list(on_test(published([row(BELONG, "2021", "57.0%", "63.0%", "60.0%", "-", "A", "A")]))) == []
+
+
+def test_a_verdict_against_its_own_limits_is_certain() -> None:
+    (found,) = against_figures(
+        published([row(SMOKING, "2023", "14.2%", "11.6%", "-", "-", "G", LOWER="12.0%", UPPER="16.4%")])
+    )
+    assert found.sureness is CERTAIN
+    assert "11.6% lies outside its limits, 12.0% to 16.4%" in found.says
+    assert graded(row(SMOKING, "2023", "14.2%", "11.6%", "-", "-", "G", LOWER="11.0%", UPPER="17.4%")) == [
+        LIKELY,
+        LIKELY,
+    ]

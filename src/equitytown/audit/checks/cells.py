@@ -1,5 +1,6 @@
 """What the checks share: lines with their table, printed numbers set side by side, and how a measure is named."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from equitytown.audit.families import family_of
@@ -21,6 +22,9 @@ PARTS = {
     Role.LOWER: "lower limit",
     Role.UPPER: "upper limit",
 }
+CHANGES = re.compile(
+    r"\b(?:change|growth|increase|progress|difference|gap)\b", re.IGNORECASE
+)  # may pass a unit's bounds
 UPWARD = {Rating.HIGHER: 1, Rating.LOWER: -1}  # of the plain gap that a verdict claims
 ADVERSE = {Polarity.LOW: 1, Polarity.HIGH: -1}  # what a gap upward is multiplied by
 

@@ -1,9 +1,10 @@
 """Decimals: as many for a measure in every column and round, and none that say nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from equitytown.audit.checks.cells import figures, is_percent, rows_of, value
+from equitytown.audit.checks.values import possible
 from equitytown.audit.published import Entry, Line, Published, PublishedTable
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -13,8 +14,9 @@ IDLE = 5  # percentages of two decimals, from which a last digit that is always 
 
 def constant(published: Published) -> Iterable[Remark]:
     """R21: a measure is printed with as many decimals everywhere."""
+    lost = {cell for remark in possible(published) if remark.likely for cell in remark.entries}  # R01 mends these
     for table in published.tables:
-        uneven = [found for lines in rows_of(table).values() if (found := _uneven(lines)) is not None]
+        uneven = [found for lines in rows_of(table).values() if (found := _uneven(lines, lost)) is not None]
         if uneven:
             yield _of_rows(uneven)
         yield from _idle_zeros(table)
@@ -30,8 +32,9 @@ class _Uneven:
     needed: int
 
 
-def _uneven(lines: list[Line]) -> _Uneven | None:
-    cells = [entry for line in lines for entry in figures(line).values()]
+def _uneven(lines: list[Line], lost: Collection[Entry]) -> _Uneven | None:
+    """Give what is uneven in a row; a figure whose point was left out is remarked as a value."""
+    cells = [entry for line in lines for entry in figures(line).values() if entry not in lost or entry.decimals]
     most = max((entry.decimals for entry in cells), default=0)  # the others lost digits, or these have idle ones
     odd = tuple(entry for entry in cells if entry.decimals != most)
     return _Uneven(lines[0].measure, odd, most, max(_needed(entry) for entry in cells)) if odd else None

@@ -21,6 +21,7 @@ from equitytown.audit.checks.cells import (
     value,
     verdicts,
 )
+from equitytown.audit.checks.values import possible
 from equitytown.audit.families import polarity_of
 from equitytown.audit.published import RATED_AGAINST, Entry, Line, Published, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -45,10 +46,12 @@ def against_figures(published: Published) -> Iterable[Remark]:
     for table in published.tables:
         for lines in rows_of(table).values():
             yield from _against_sign(lines)
+    mended = {cell for remark in possible(published) if remark.likely for cell in remark.entries}  # R01 says it
     for _, line in lines_of(published):
         yield from _equal_yet_rated(line)
         yield from _against_limits(line)
-        yield from _extreme_yet_similar(line)
+        if line.at(Role.PLACE) not in mended:
+            yield from _extreme_yet_similar(line)
 
 
 def _equal_yet_rated(line: Line) -> Iterator[Remark]:
@@ -96,7 +99,16 @@ def _against_sign(lines: list[Line]) -> Iterator[Remark]:
     sureness = Sureness.CERTAIN if supported else Sureness.TO_CHECK if agreed else Sureness.LIKELY
     for line, cell, other, rating, way in told:
         if way != good:
-            yield _wrong_way(line, cell, other, rating, good, sureness=sureness)
+            proven = sureness is Sureness.LIKELY and _beyond_limits(line, other)
+            yield _wrong_way(
+                line, cell, other, rating, good, sureness=Sureness.CERTAIN if proven else sureness, proven=proven
+            )
+
+
+def _beyond_limits(line: Line, other: Entry) -> bool:
+    """Say whether a comparator lies outside the place's own printed limits."""
+    lower, upper = figure(line, Role.LOWER), figure(line, Role.UPPER)
+    return lower is not None and upper is not None and not value(lower) <= value(other) <= value(upper)
 
 
 def _good_way(line: Line, told: list[int]) -> int:
@@ -121,17 +133,21 @@ def _plainly_false(line: Line) -> Iterator[Remark]:
             )
 
 
-def _wrong_way(line: Line, cell: Entry, other: Entry, rating: Rating, good: int, *, sureness: Sureness) -> Remark:
+def _wrong_way(
+    line: Line, cell: Entry, other: Entry, rating: Rating, good: int, *, sureness: Sureness, proven: bool
+) -> Remark:
     mine = line.entries[Role.PLACE]
     side = "above" if value(mine) > value(other) else "below"
     way = {1: "where high values are good", -1: "where low values are good", 0: "against its other verdicts"}[good]
     low, high = sorted((abs(value(mine)), abs(value(other))))
+    limits = [line.entries[role] for role in (Role.LOWER, Role.UPPER)] if proven else []
+    apart = f", and {other.text} lies outside its limits, {limits[0].text} to {limits[1].text}" if limits else ""
     return Remark(
         "R02",
         sureness,
-        f"{named(line)} is rated {rating.value} ({cell.text}) though {mine.text} is {side} {other.text}, {way}.",
+        f"{named(line)} is rated {rating.value} ({cell.text}) though {mine.text} is {side} {other.text}, {way}{apart}.",
         "Check the value and the comparator first; if both are right the verdict is turned round.",
-        (cell, mine, other),
+        (cell, mine, other, *limits),
         likely=TURNED[rating].value if sureness is Sureness.CERTAIN and good and high < EXTREME * low else "",
     )
 

@@ -1,14 +1,16 @@
 """Checks on units: there, fitting the measure, and one in every cell of a row."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from equitytown.audit.checks.cells import CHANGES
 from equitytown.audit.checks.support import holds_figure, in_round, is_missing, quoted, rounds_by_row
 from equitytown.audit.families import UNKNOWN, Family, family_of
 from equitytown.audit.prose import sentences
 from equitytown.audit.published import FIGURES, Entry, Line, Passage, PassageKind, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
 
+HUNDRED = 100
 PERCENT, SCORE, YEARS = "%", "score", "years"
 _BASE = re.compile(r"\b(?:per|/|in every)\s*(1,?000(?:,?000)?|10,?000|100,?000|million|capita|head)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b|\bprevalence\b|\bshare of\b", re.IGNORECASE)
@@ -53,6 +55,33 @@ def units(published: Published) -> Iterable[Remark]:
             yield from _told_without(passage, published.passages)
 
 
+def is_wrong_percent(label: str, column: str, cells: Sequence[Entry]) -> bool:
+    """
+    Say whether figures told in percent cannot be: the unit is wrong, and not one of the figures.
+
+    Parameters
+    ----------
+    label, column : str
+        The measure's label, and its cell in a column of units; empty where there is none.
+    cells : sequence of Entry
+        The figures of its row.
+
+    Returns
+    -------
+    bool
+        True where the label gives another base ("per 100,000"), or where such measures have another unit and most of
+        the figures are above 100.
+    """
+    told = unit_in(column) == PERCENT or any(_suffix_unit(entry) == PERCENT for entry in cells)
+    if not told or CHANGES.search(label):
+        return False
+    if unit_in(label).startswith("per "):
+        return True
+    family = family_of(label)
+    above = sum(entry.number is not None and entry.number > HUNDRED for entry in cells)
+    return bool(family.units) and PERCENT not in family.units and above * 2 > len(cells)
+
+
 def _of_row(lines: tuple[Line, ...]) -> Iterator[Remark]:
     """Remark on a row's unit: none anywhere, one against the label, or two in the row's rounds."""
     first = next((line for line in lines if _figures(line)), None)
@@ -66,6 +95,10 @@ def _of_row(lines: tuple[Line, ...]) -> Iterator[Remark]:
         return
     if not declared and not printed:
         yield _undeclared(label, cells, family_of(first.measure))
+        return
+    own = unit_in(label.text)
+    if own.startswith("per ") and declared == PERCENT:
+        yield _two_units(label, first, own)
         return
     yield from _against_label(label, declared, cells)
     yield from _against_family(label, declared or min(printed), cells, family_of(first.measure))
@@ -127,6 +160,19 @@ def _against_label(label: Entry, declared: str, cells: list[Entry]) -> Iterator[
     )
 
 
+def _two_units(label: Entry, line: Line, own: str) -> Remark:
+    """Remark on a label that gives a rate's base beside a column of units that says percent."""
+    told = line.at(Role.UNIT)
+    return Remark(
+        "R12",
+        Sureness.CERTAIN,
+        f'"{label.text}" is declared {own}, and its unit is given as "{line.words(Role.UNIT)}".',
+        "Look up the unit, and give the same in the label and in the column of units.",
+        (label, *([told] if told else [])),
+        likely=own,
+    )
+
+
 def _worded(unit: str) -> str:
     return "points of a score" if unit == SCORE else unit
 
@@ -138,9 +184,11 @@ def _against_family(label: Entry, unit: str, cells: list[Entry], family: Family)
         return
     if any(_suffix_unit(entry) not in ("", unit) for entry in cells):
         return  # said already
+    impossible = is_wrong_percent(label.text, unit, cells)
+    likely = PERCENT in family.units and unit != PERCENT
     yield Remark(
         "R12",
-        Sureness.LIKELY if PERCENT in (unit, *family.units) and unit != PERCENT else Sureness.TO_CHECK,
+        Sureness.CERTAIN if impossible else Sureness.LIKELY if likely else Sureness.TO_CHECK,
         f'"{label.text}" ({cells[0].text}) is given in {_worded(unit)}, where figures of its kind are published in '
         f"{' or '.join(family.units)}.",
         "Look up the unit that the publisher uses.",

@@ -1,11 +1,11 @@
 """Values that cannot be, or that stand far off everything beside them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from equitytown.audit.checks.cells import (
     ADVERSE,
+    CHANGES,
     SIGNS,
     UPWARD,
     figure,
@@ -21,6 +21,7 @@ from equitytown.audit.checks.cells import (
     verdicts,
 )
 from equitytown.audit.checks.repairs import SLIPS, likeliest
+from equitytown.audit.checks.units import is_wrong_percent
 from equitytown.audit.families import Family, family_of, polarity_of
 from equitytown.audit.published import RATED_AGAINST, Entry, Line, Published, PublishedTable, Role
 from equitytown.audit.remarks import Remark, Sureness
@@ -32,9 +33,6 @@ GROSS = 5.0  # times, from where even a figure that its verdict and rank fit is 
 TOGETHER = 2.0  # within which the others agree among themselves
 HUNDRED = 100.0
 NEAR_PERCENT, NEAR_RATE, NEAR_AREAS = 0.04, 0.12, 0.25  # spreads: of one place in two rounds, and between areas
-CHANGES = re.compile(
-    r"\b(?:change|growth|increase|progress|difference|gap)\b", re.IGNORECASE
-)  # may pass a unit's bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class Row:
     others: tuple[Line, ...]
     family: Family
     bounded: bool
+    other_unit: bool = False  # told in percent, which its label or its figures rule out: R12 says that once
 
 
 def possible(published: Published) -> Iterable[Remark]:
@@ -54,17 +53,28 @@ def possible(published: Published) -> Iterable[Remark]:
         for lines in rows_of(table).values():
             label = lines[0].measure
             family, bounded = family_of(label), not CHANGES.search(label)
+            cells = [cell for line in lines for cell in figures(line).values()]
+            other_unit = is_wrong_percent(label, lines[0].words(Role.UNIT), cells)
             for line in lines:
-                row = Row(table, line, tuple(other for other in lines if other is not line), family, bounded)
-                yield from _impossible(row)
-                yield from _limits_apart(line)
-                yield from _far_off(row)
+                row = Row(
+                    table, line, tuple(other for other in lines if other is not line), family, bounded, other_unit
+                )
+                yield from _of_line(row)
+
+
+def _of_line(row: Row) -> Iterator[Remark]:
+    """Remark on a line's values, each once: limits that lie apart from one that is remarked say the same."""
+    found = [*_impossible(row), *_far_off(row)]
+    astray = {entry for remark in found for entry in remark.entries}
+    yield from found
+    if row.line.at(Role.PLACE) not in astray:
+        yield from _limits_apart(row.line)
 
 
 def _within_unit(row: Row, entry: Entry, number: float) -> bool:
     if not row.bounded:
         return True
-    if is_percent(entry, row.line):
+    if is_percent(entry, row.line) and not row.other_unit:
         return 0 <= number <= HUNDRED
     counted = any(unit.startswith("per ") or unit == "years" for unit in row.family.units)
     return number >= 0 or not (counted or "per 1" in row.line.measure)
