@@ -23,7 +23,7 @@ def test_a_cell_is_told_with_its_table_where_there_are_several() -> None:
     account = Account(read, (Remark("R01", Sureness.CERTAIN, "It is far off.", "", (entry,)),))
     told = as_text(account)
     assert 'Second table, row 12, column B (Luton): "1"' in told
-    assert "Not read: Table 3 of the text was not read as an indicator table: " in told
+    assert "Not read: Table 3 of the text holds no indicator table: none of its headings is known (" in told
     assert 'id="cell-2-12-B"' in page_of(account)
     assert 'href="#cell-2-12-B"' in page_of(account)
 
@@ -35,7 +35,7 @@ def test_text_without_a_table_is_told_to_have_none() -> None:
         "No indicator table.",
         "1 passage of text.",
         "",
-        "the text: no remarks.",
+        "the text: no indicator table was found; no remarks.",
     ]
     assert "None. That says that no rule was broken, not that every figure is right." in page_of(account)
 

@@ -104,7 +104,9 @@ class Entry:
 
     @property
     def where(self) -> str:
-        """Say where the cell stands: "row 12, column F (Luton, 2021/22)"."""
+        """Say where the cell stands: "row 12, column F (Luton, 2021/22)"; of a whole row, its number alone."""
+        if not self.column.letter:
+            return f"row {self.row}"
         return f"row {self.row}, {self.column.named}"
 
 
@@ -153,11 +155,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Something in a table's shape that reading had to mend: a blank row inside it, merged cells, a heading twice."""
+    """
+    Something in a table's shape that reading had to mend: a blank row inside it, merged cells, a heading twice.
+
+    `printed` holds the rows that it is about, by number, as they stand; empty where they are rows of the table's body.
+    """
 
     kind: str
     row: int
     says: str
+    printed: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

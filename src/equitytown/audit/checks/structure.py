@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from equitytown.audit.checks.support import first_lines, first_with_figures, has_figures, quoted, squeezed
-from equitytown.audit.published import Column, Entry, Line, Published, PublishedTable, Role
+from equitytown.audit.published import Column, Entry, Line, Published, PublishedTable, Role, Slip
 from equitytown.audit.reading.grids import SlipKind
 from equitytown.audit.remarks import Remark, Sureness
 
@@ -17,6 +17,7 @@ ONCE: tuple[Role, ...] = (
     Role.RATING_NATIONAL,
     Role.RATING_REGIONAL,
 )
+_WHOLE = Column("", "", Role.OTHER)  # of an entry that is a whole row
 ONCE += (Role.RATING_NEIGHBOURS, Role.TREND, Role.PERIOD, Role.SOURCE, Role.MEASURE, Role.LOWER, Role.UPPER)
 
 
@@ -43,15 +44,24 @@ def _slips(table: PublishedTable) -> Iterator[Remark]:
     for slip in table.slips:
         if slip.kind is SlipKind.GROUP_ONCE:
             continue  # a group named on its first row alone is how people read it
-        near = min(first_lines(table), key=lambda line: abs(line.row - slip.row), default=None)
-        label = near.at(Role.MEASURE) if near else None
         yield Remark(
             "R28",
             Sureness.TO_CHECK,
             slip.says,
             "Mend the table's shape, so that it can be read by a machine and by a screen reader.",
-            (label,) if label else (),
+            _rows_of(slip, table),
         )
+
+
+def _rows_of(slip: Slip, table: PublishedTable) -> tuple[Entry, ...]:
+    """Give the rows that a slip is about, each as it stands."""
+    if slip.printed:
+        return tuple(Entry(text, row, _WHOLE) for row, text in slip.printed)
+    label = next((line.at(Role.MEASURE) for line in first_lines(table) if line.row == slip.row), None)
+    if label is not None:
+        return (label,)
+    texts = " | ".join(text for text in table.printed.get(slip.row, ()) if text)
+    return (Entry(texts, slip.row, _WHOLE),) if texts else ()
 
 
 def _baselines(table: PublishedTable) -> Iterator[Remark]:

@@ -38,6 +38,11 @@ class Row:
         """Give the cells that hold something, with their places."""
         return tuple((at, cell) for at, cell in enumerate(self.cells) if cell)
 
+    @property
+    def said(self) -> str:
+        """Give what stands in it, cell by cell."""
+        return " | ".join(cell for _, cell in self.filled)
+
     def at(self, column: int) -> str:
         """Give a cell; empty beyond the row's end."""
         return self.cells[column] if column < len(self.cells) else ""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equitytown.audit.published import RATED_AGAINST, Column, Role, Slip
 from equitytown.audit.reading.grids import Grid, Row, SlipKind, letter
@@ -77,12 +77,28 @@ def columns_of(grid: Grid, rows: Sequence[Row], *, place_name: str = "") -> Head
     )
     if len(rows) > 1:
         listed = ", ".join(str(row.number) for row in rows)
-        slips.append(Slip(SlipKind.TWO_HEADER_ROWS, rows[0].number, f"The headings stand in rows {listed}."))
+        slips.append(
+            Slip(
+                SlipKind.TWO_HEADER_ROWS,
+                rows[0].number,
+                f"The headings stand in rows {listed}.",
+                tuple((row.number, row.said) for row in rows),
+            )
+        )
     named = next(
         (_place_in(h, place_name) for h, role in zip(headings, kept, strict=True) if role is Role.PLACE), place_name
     )
     order = tuple(dict.fromkeys(column.round for column in columns if column.round)) or ("",)
-    return Headed(columns, named or place_name, order, (*slips, *twice))
+    return Headed(columns, named or place_name, order, _with_rows((*slips, *twice), rows))
+
+
+def _with_rows(slips: Sequence[Slip], rows: Sequence[Row]) -> tuple[Slip, ...]:
+    """Give slips of one header row that row as it stands."""
+    said = {row.number: row.said for row in rows}
+    return tuple(
+        replace(slip, printed=((slip.row, said[slip.row]),)) if not slip.printed and slip.row in said else slip
+        for slip in slips
+    )
 
 
 def recognised(row: Row, *, place_name: str = "") -> int:

@@ -68,7 +68,9 @@ def _part(held: dict[str, Any]) -> Part:  # Any: as above
         return Paragraph(**held, kind=PassageKind(kind) if kind else None)
     rows = tuple(Row(row["number"], tuple(row["cells"])) for row in held["rows"])
     spans = tuple(Span(**span) for span in held["spans"])
-    return Grid(held["name"], rows, spans, tuple(Slip(**slip) for slip in held["slips"]))
+    return Grid(
+        held["name"], rows, spans, tuple(Slip(slip["kind"], slip["row"], slip["says"]) for slip in held["slips"])
+    )
 
 
 def _joined(parts: Sequence[Part]) -> list[Part]:

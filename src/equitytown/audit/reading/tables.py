@@ -13,6 +13,7 @@ from equitytown.errors import InputError
 from equitytown.terms.observation import Rating
 
 DATA_CELLS = 2  # a row with so many figures, verdicts or marks for missing ones is no heading
+NAMED = 8  # headings that a refusal names
 KNOWN_HEADINGS = 3  # of an indicator table: its measures, the place's figures, and what they are set against
 KEY_MARK = re.compile(r"(?:^|(?<=\s)|(?<=[,;]))(?P<mark>\[?[A-Za-z](?:/[A-Za-z]{1,2})?\]?|[-\u2013*]+)\s*[=:]\s*")
 AREA_HEADING = re.compile(r"\b(?:area|geography|authority)(?: ?(?:name|code))?\b", re.IGNORECASE)
@@ -179,10 +180,17 @@ def _insist(grid: Grid, headed: Headed) -> None:
     if is_long:
         lacking = ["what the place's figures are set against"]
     why = f"no column for {' or for '.join(lacking)} was found" if lacking else "nothing that figures are set against"
+    if not known and not is_long:
+        raise InputError(f"{grid.name} holds no indicator table{_unknown(unknown)}.")
     raise InputError(
         f"{said}: {why}. Recognised: {', '.join(known) or 'no heading'}. "
-        f"Not recognised: {', '.join(unknown[:8]) or 'none'}.{LONG if is_long else ''}"
+        f"Not recognised: {', '.join(unknown[:NAMED]) or 'none'}.{LONG if is_long else ''}"
     )
+
+
+def _unknown(headings: Sequence[str]) -> str:
+    """Say that none of a grid's headings is known; nothing where it has none."""
+    return f": none of its headings is known ({', '.join(headings[:NAMED])})" if headings else ""
 
 
 def _insist_on_headings(grid: Grid, body: Sequence[Row], headed: Headed) -> None:
@@ -203,7 +211,12 @@ def _without_repeats(rows: Sequence[Row], heads: Sequence[Row]) -> tuple[list[Ro
     kept = [row for row in rows if row.is_blank or _plain(row) not in said]
     again = [row for row in rows if not row.is_blank and _plain(row) in said]
     slips = [
-        Slip(SlipKind.HEADINGS_REPEATED, row.number, f"Row {row.number} repeats the headings; it was left out.")
+        Slip(
+            SlipKind.HEADINGS_REPEATED,
+            row.number,
+            f"Row {row.number} repeats the headings; it was left out.",
+            ((row.number, row.said),),
+        )
         for row in again
     ]
     return kept, slips
@@ -217,7 +230,12 @@ def _mended(grid: Grid, rows: Sequence[Row], headed: Headed) -> tuple[list[Row],
     """Leave out blank rows, fill merged cells, and tell of both."""
     last = max((row.number for row in rows if not row.is_blank), default=0)
     slips = [
-        Slip(SlipKind.BLANK_ROW, row.number, f"Row {row.number}, inside the table, is blank; it was passed over.")
+        Slip(
+            SlipKind.BLANK_ROW,
+            row.number,
+            f"Row {row.number}, inside the table, is blank; it was passed over.",
+            ((row.number, ""),),
+        )
         for row in rows
         if row.is_blank and row.number < last
     ]

@@ -77,8 +77,9 @@ class Account:
         yield from sorted(held.items(), key=lambda item: order.get(item[0], len(order)))
 
     def sentence(self) -> str:
-        """Say how many remarks there are."""
-        return f"{self.published.name}: {tally(self.counts)}."
+        """Say how many remarks there are, and whether they are of text alone."""
+        alone = "" if self.published.tables else "no indicator table was found; "
+        return f"{self.published.name}: {alone}{tally(self.counts)}."
 
 
 def tally(counts: dict[Sureness, int]) -> str:
