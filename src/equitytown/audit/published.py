@@ -175,7 +175,7 @@ class PublishedTable:
     `place_name` is what the heading of the place's own column says ("Luton"). `lines` are in printed order, each
     measure once a round. `key` is the printed legend ("R": "worse than England average"), `notes` the footnotes by
     their mark. `columns` holds those that play no part too, and `printed` every row below the headings as it stands,
-    by its number.
+    by its number. `unread` says in sentences what of it was not read.
     """
 
     name: str
@@ -187,6 +187,7 @@ class PublishedTable:
     notes: Mapping[str, str] = field(default_factory=dict)
     slips: tuple[Slip, ...] = ()
     printed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     def of_round(self, name: str) -> tuple[Line, ...]:
         """Give a round's lines in printed order."""

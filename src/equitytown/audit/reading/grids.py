@@ -18,15 +18,17 @@ class SlipKind(StrEnum):
     GROUP_ONCE = "group named on its first row only"
     ROUND_ASTRAY = "round above the wrong columns"
     COLUMN_TWICE = "two columns of one part"
+    BY_COLOUR = "verdicts told by colour alone"
     NO_HEADING = "column without a heading"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells, with its number as a person counts it."""
+    """A row of cells, with its number as a person counts it; `fills` are the colours of cells by column from 0."""
 
     number: int
     cells: tuple[str, ...]
+    fills: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from equitytown.audit.published import PassageKind
+from equitytown.audit.reading.colours import fill_of_style
 from equitytown.audit.reading.grids import Grid, Paragraph, Part
 from equitytown.audit.reading.placing import MOST_SPAN, Placed, grid_of, raised_mark
 from equitytown.audit.reading.splitting import parts_of_grid
@@ -76,13 +77,18 @@ def _grid(table: "HtmlElement", name: str) -> Grid:
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     held = [
         [
-            Placed(text_of(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
+            Placed(text_of(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")), _fill(cell))
             for cell in row
             if cell.tag in ("td", "th")
         ]
         for row in rows
     ]
     return grid_of(held, name=name)
+
+
+def _fill(cell: "HtmlElement") -> str:
+    """Name the colour of a cell's background, as its own mark-up has it; what a style sheet says is not read."""
+    return fill_of_style(cell.get("style") or f"background: {cell.get('bgcolor') or ''}")
 
 
 def _span(said: str | None) -> int:

@@ -12,11 +12,12 @@ ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
 class Placed(NamedTuple):
-    """A cell as markup tells it: its text, and how many rows and columns it reaches over."""
+    """A cell as markup tells it: its text, how many rows and columns it reaches over, and its colour's name."""
 
     text: str
     rows: int = 1
     columns: int = 1
+    fill: str = ""
 
 
 def grid_of(rows: Sequence[Sequence[Placed]], *, name: str) -> Grid:
@@ -36,6 +37,7 @@ def grid_of(rows: Sequence[Sequence[Placed]], *, name: str) -> Grid:
     """
     taken: set[tuple[int, int]] = set()
     held: list[dict[int, str]] = [{} for _ in rows]
+    fills: list[dict[int, str]] = [{} for _ in rows]
     spans = list[Span]()
     for at, row in enumerate(rows):
         column = 0
@@ -47,13 +49,18 @@ def grid_of(rows: Sequence[Sequence[Placed]], *, name: str) -> Grid:
             if len(taken) > MOST_CELLS:
                 raise InputError(f"{name} spans more than {MOST_CELLS:,} cells, which is no table.")
             held[at][column] = cell.text
+            if cell.fill:
+                fills[at][column] = cell.fill
             if reach > 1 or cell.columns > 1:
                 spans.append(Span(at + 1, column, reach, cell.columns))
             column += cell.columns
     width = max((column + 1 for _, column in taken), default=0)
     return Grid(
         name,
-        tuple(Row(at, tuple(cells.get(c, "") for c in range(width))) for at, cells in enumerate(held, start=1)),
+        tuple(
+            Row(at, tuple(cells.get(c, "") for c in range(width)), tuple(filled.items()))
+            for at, (cells, filled) in enumerate(zip(held, fills, strict=True), start=1)
+        ),
         tuple(spans),
     )
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from equitytown.audit.published import Published, PublishedTable
-from equitytown.audit.reading.grids import Grid, Paragraph, Part, Row, Unread
+from equitytown.audit.reading.colours import with_colours
+from equitytown.audit.reading.grids import Grid, Paragraph, Part, Unread
 from equitytown.audit.reading.pages import parts_of_page
 from equitytown.audit.reading.passages import passages_of
 from equitytown.audit.reading.pasted import parts_of_text
@@ -147,7 +148,9 @@ def published_of(parts: Sequence[Part], *, name: str, asked: Asked) -> Published
                 why.append(str(error))
                 paragraphs += _as_text(part)
                 continue
-            tables.append(replace(table, name=_title(parts, at) or f"Table {len(tables) + 1}"))
+            table = replace(table, name=_title(parts, at) or f"Table {len(tables) + 1}")
+            tables.append(with_colours(table, part, texts=(*_above(parts, at), *_below(parts, at))))
+            why += tables[-1].unread
     if not tables and not paragraphs:
         raise InputError(f"{name}: nothing stands in it. Give a table or text.")
     if not tables and why and _is_table_file(parts):
@@ -164,7 +167,9 @@ HELP = (
 def _without_unseen(part: Part) -> Part:
     """Take out letters that only tell where a word may be broken."""
     if isinstance(part, Grid):
-        return replace(part, rows=tuple(Row(r.number, tuple(c.translate(UNSEEN) for c in r.cells)) for r in part.rows))
+        return replace(
+            part, rows=tuple(replace(r, cells=tuple(c.translate(UNSEEN) for c in r.cells)) for r in part.rows)
+        )
     return replace(part, text=part.text.translate(UNSEEN)) if isinstance(part, Paragraph) else part
 
 

@@ -4,7 +4,6 @@ import csv
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from colorsys import rgb_to_hsv
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 from zipfile import BadZipFile, ZipFile
 
+from equitytown.audit.reading.colours import colour_of, fill_of
 from equitytown.audit.reading.grids import Grid, Part, Row, Span, Unread
 from equitytown.audit.reading.splitting import parts_of_grid
 from equitytown.collect.archives import FORMULA
@@ -27,9 +27,6 @@ UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSErr
 SHOWN = 10  # digits that a spreadsheet shows of a number without a format of its own
 DECIMALS = re.compile(r"0\.(0+)")
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-HUES = {"Red": (0, 20), "Amber": (25, 65), "Green": (80, 170)}  # degrees on the wheel of colours
-RED = 340  # degrees from which the wheel is red again
-FULL = 0.4  # saturation and brightness below which a colour says nothing
 FIGURES = 2  # cells of a row that hold figures, where a colour alone may be a verdict
 
 
@@ -116,7 +113,7 @@ def _grid(page: "Worksheet") -> Grid:
         Span(area.min_row, area.min_col - 1, area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
         for area in page.merged_cells.ranges
     )
-    rows = [Row(number, tuple(_cells(row))) for number, row in enumerate(page.iter_rows(), start=1)]
+    rows = [Row(number, tuple(_cells(row)), tuple(_fills(row))) for number, row in enumerate(page.iter_rows(), start=1)]
     while rows and rows[-1].is_blank:
         rows.pop()
     return Grid(f'Sheet "{page.title}"', tuple(rows), tuple(sorted(spans, key=lambda s: (s.row, s.column))))
@@ -129,6 +126,14 @@ def _cells(row: Sequence["Cell"]) -> Iterator[str]:
     for cell, text in zip(row, texts, strict=True):
         filled = figures and not text and cell.has_style and cell.fill.patternType == "solid"
         yield colour_of(str(cell.fill.fgColor.rgb)) if filled else text
+
+
+def _fills(row: Sequence["Cell"]) -> Iterator[tuple[int, str]]:
+    """Give the colours of a row's cells that hold something, by their columns from 0."""
+    solid = ((at, cell) for at, cell in enumerate(row) if cell.has_style and cell.fill.patternType == "solid")
+    for at, cell in solid:
+        if cell.value is not None and (colour := fill_of(str(cell.fill.fgColor.rgb))):
+            yield at, colour
 
 
 def shown(value: Any, form: str) -> str:  # Any: what a workbook holds
@@ -155,23 +160,3 @@ def shown(value: Any, form: str) -> str:  # Any: what a workbook holds
 
 def _day(value: date) -> str:
     return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
-
-
-def colour_of(rgb: str) -> str:
-    """
-    Name the colour of a cell that holds nothing else: red, amber, green, or none that is a verdict.
-
-    Examples
-    --------
-    >>> colour_of("FFFF0000"), colour_of("FFFFC000"), colour_of("FF00B050"), colour_of("FFFFFFFF")
-    ('Red', 'Amber', 'Green', '')
-    """
-    if not re.fullmatch(r"(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}", rgb):
-        return ""
-    red, green, blue = (int(rgb[-6:][at : at + 2], 16) / 255 for at in (0, 2, 4))
-    hue, saturation, brightness = rgb_to_hsv(red, green, blue)
-    if saturation < FULL or brightness < FULL:
-        return ""
-    return next(
-        (name for name, (low, high) in HUES.items() if low <= hue * 360 <= high), "Red" if hue * 360 > RED else ""
-    )
