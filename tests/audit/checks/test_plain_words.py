@@ -70,6 +70,7 @@ def test_a_cause_is_asked_for_only_where_figures_are_said_to_have_one(text: str,
         ("In 2023 smoking was 14.2% in Bradford, higher than England.", []),
         ("In 2023 smoking was lower in Bradford (14.2%) than in England (11.6%).", [CERTAIN]),
         ("In 2023 smoking in Bradford was 14.2%, lower than the England average of 11.6%.", [CERTAIN]),
+        ("In 2023 smoking in Bradford was 14.2%, higher than the England average of 11.6%.", []),
     ],
 )
 def test_a_word_is_held_to_the_figures_of_a_table_without_verdicts(text: str, held: list[Sureness]) -> None:

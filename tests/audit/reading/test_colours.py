@@ -59,8 +59,8 @@ def test_a_legend_says_what_colours_are_against(tmp_path: Path) -> None:
     [
         ({"C2": RED, "C3": GREEN}, (*HEAD, "Region"), "nothing says which of the other figures"),
         ({"C2": RED, "D3": GREEN}, HEAD, "are both coloured"),
-        ({"C2": RED, "C3": RED}, HEAD, "no legend says what they mean"),
-        ({"C2": BLUE}, HEAD, "no legend says what they mean"),
+        ({"C2": RED, "C3": RED}, HEAD, "all are red, and no legend says what that means"),
+        ({"C2": BLUE}, HEAD, "some are neither red, amber nor green"),
         ({"C2": RED, "C3": GREEN}, (*HEAD, "RAG"), "the table has columns of verdicts"),
     ],
 )
@@ -96,7 +96,7 @@ def test_an_empty_verdict_of_a_page_is_read_by_its_colour(tmp_path: Path) -> Non
     path.write_text(
         "<table><tr><th>Measure</th><th>Leeds</th><th>England</th><th>RAG</th></tr><tr><td>Smoking (%)</td>"
         "<td>14.2</td><td>11.6</td><td style='background: red'></td></tr><tr><td>Obesity (%)</td><td>30</td>"
-        "<td>31</td><td style='background: blue'></td></tr></table>",
+        "<td>31</td><td style='background: #00f'></td></tr></table>",
         encoding="utf-8",
     )
     assert ratings(read_published(path)) == ["worse", None]
