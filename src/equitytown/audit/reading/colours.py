@@ -164,10 +164,9 @@ def _roles(table: PublishedTable, filled: Sequence[_Filled], legend: Sequence[st
     if any(column.role in RATED_AGAINST for column in table.columns):
         return {}, "the table has columns of verdicts, and those were read"
     colours = {one.colour for one in filled}
-    if OTHER in colours:
-        return {}, "some are neither red, amber nor green"
-    if len(colours) < PLAIN and not legend:
-        return {}, f"all are {filled[0].colour.lower()}, and no legend says what that means"
+    if OTHER in colours or (len(colours) < PLAIN and not legend):
+        alone = f"all are {filled[0].colour.lower()}, and no legend says what that means"
+        return {}, "some are neither red, amber nor green" if OTHER in colours else alone
     on = {one.entry.column.role for one in filled}
     if Role.PLACE not in on:
         return {role: AGAINST[role] for role in on}, ""
