@@ -51,7 +51,7 @@ _NOT_FIGURES = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 2_000  # letters: what is longer is no sentence, but a table or a list run together
-_COMPARES = re.compile(
+COMPARES = re.compile(
     r"\b(?:than|below|above|compared|comparison|like|unlike|against|versus|vs|relative to|similar to|"
     r"differ\w* from|from (?:the|that))\b",
     re.IGNORECASE,
@@ -182,7 +182,7 @@ def _group(sentence: str, figures: list[Figure], at: int) -> list[Figure]:
 def _paired(sentence: str, group: list[Figure], mentions: list[tuple[int, Role]]) -> list[Role] | None:
     """Give the areas of figures told together: "the national and regional rates of 4.0 and 3.5", "both at 67.2%"."""
     before = [(where, role) for where, role in mentions if where < group[0].at]
-    compared = [found.end() for found in _COMPARES.finditer(sentence[: group[0].at])]
+    compared = [found.end() for found in COMPARES.finditer(sentence[: group[0].at])]
     since = [(where, role) for where, role in before if not compared or where > compared[-1]]
     roles = list(dict.fromkeys(role for _, role in since))
     both = re.search(r"\b(?:both|each|all)\s+(?:at|of|on)\s*$", sentence[: group[0].at], re.IGNORECASE)
@@ -214,12 +214,12 @@ def _alone(sentence: str, figures: list[Figure], at: int, mentions: list[tuple[i
     before = [(where, role) for where, role in mentions if start <= where < figure.at]
     if before:
         where, role = before[-1]
-        compared = _COMPARES.search(sentence[where : figure.at]) is not None
+        compared = COMPARES.search(sentence[where : figure.at]) is not None
         return replace(figure, area=None if compared else role)
     clause = re.search(r"[,;.(]", sentence[end:stop])
     stop = end + clause.start() if clause else stop
     later = next(((where, role) for where, role in mentions if end <= where < stop), None)
-    if later and not _COMPARES.search(sentence[end : later[0]]) and not _COMPARES.search(sentence[start : figure.at]):
+    if later and not COMPARES.search(sentence[end : later[0]]) and not COMPARES.search(sentence[start : figure.at]):
         return replace(figure, area=later[1])
     return figure
 

@@ -38,6 +38,9 @@ def test_text_alone_is_held_to_its_own_numbers_and_asked_for_its_cause() -> None
         ("Smoking was lower in Leeds (14.2%) than in England (14.2%).", []),  # perhaps by a digit not printed
         ("Smoking was higher in Leeds (12) than in England (14).", []),  # perhaps the numbers of notes
         ("It was lower in Leeds (14.2%) than in England (11.6 per 1,000).", []),
+        ("Leeds was at 9.1%, lower than England (11.6%) and lower than Yorkshire (10.4%).", []),
+        ("It was 14.2% in Leeds, lower than Bradford and higher than England (11.6%).", []),
+        ("It was 14.2% in Leeds, lower than in 2019 and similar to England (11.6%).", []),
     ],
 )
 def test_a_comparison_is_certain_where_numbers_and_order_are_plain(text: str, held: list[Sureness]) -> None:

@@ -8,13 +8,18 @@ from equitytown.audit.checks.wording import against_its_figures
 from equitytown.audit.contract_words import CAUSAL, MOVING
 from equitytown.audit.published import Passage, Published
 from equitytown.audit.remarks import Remark, Sureness
-from equitytown.audit.told import LONGEST, figures_in
+from equitytown.audit.told import COMPARES, LONGEST, figures_in
 
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"\s?(?:%|per ?cent\b|years\b|per [\d,]+(?: [a-z]+)?)"
 _VALUE = rf"{_NUMBER}(?:{_UNIT})?"
 _NAME = r"(?:the )?[A-Z][\w'\u2019-]*(?: (?:and |upon |of |on )?[A-Z][\w'\u2019-]*){0,3}"
-_SECOND = r"(?:(?:in|for|that of|that in|the rate in|the figure for) )?(?:[\w'\u2019-]+ ){1,6}?"
+# Words that begin another comparison or clause: what stands after them is not what the word before is said against.
+_ANEW = (
+    r"(?!\d|(?:higher|lower|more|less|than|above|below|similar|same|like|level|compared|against|to|with|but|while|"
+    r"whereas|which|where|though|although|yet|is|was|were|are|has|had)\b)"
+)
+_SECOND = rf"(?:(?:in|for|that of|that in|the rate in|the figure for) )?(?:{_ANEW}[\w'\u2019-]+ ){{1,6}}?"
 _WAY = r"(?<!not )(?<!no )(?<!nor )\b(?P<way>higher|lower|(?:more|less) (?:common|likely|prevalent|frequent))"
 _REST = r"(?:[\s,;:](?!of\b|out\b)[^()]*)?\)"  # what may follow a figure in brackets: its period, its limits
 _VERB = (
@@ -46,6 +51,8 @@ def against_own_numbers(published: Published) -> Iterable[Remark]:
 def _opposite(said: Said) -> Iterator[Remark]:
     for form in _FORMS:
         for found in form.finditer(said.sentence):
+            if COMPARES.search(said.sentence[: found.start()]):
+                continue  # "lower than England (11.6%) and lower than ...": the first number is not what is spoken of
             own, other = found["own"], found["other"] or found["also"]
             way = 1 if found["way"].startswith(("higher", "more")) else -1
             if _is_set_beside(own, other) and (_number(own) - _number(other)) * way < 0:
