@@ -69,7 +69,7 @@ def build(
         If a document cannot be made, the edition does not pass its own audit, or its text says what was not found;
         the old edition stays.
     """
-    composed, write_bundle = _publishing()
+    passed, write_bundle = _publishing()
     cache = cache or user_cache()
     with logged(out, report) as log:
         edition = assured_place(folder, as_of=as_of, cache=cache, report=log.report)
@@ -77,8 +77,9 @@ def build(
         _note(log, edition, later)
         record = edition.record or record_of(edition)
         check_against_published(folder, record)
-        edition, document = composed(edition, beside=against)
-        proof = _proved(edition, document, log.report)
+        log.report("Proving the text", 0, 1)
+        edition, document, proof = passed(edition, beside=against)
+        log.report("Proving the text", 1, 1)
         with building(out, edition.place.report.edition) as draft:
             outputs = write_bundle(edition, document, draft, cache=cache, report=log.report, proof=proof)
         if edition.is_signed:
@@ -120,36 +121,24 @@ def _note(log: RunLog, edition: Edition, later: int) -> None:
         log.tell("left out", f"{later:,} collected figures are known only after {place.report.as_of}")
 
 
-def _proved(edition: Edition, document: Document, report: Report) -> Proof:
-    """Prove the text of an edition; nothing is written where its drafted words go beyond what was found."""
-    from equitytown.publish.proof import proof_of, refuse_unproved  # noqa: PLC0415  as the faces, it comes late
-
-    report("Proving the text", 0, 1)
-    proof = proof_of(edition, document)
-    refuse_unproved(proof)
-    report("Proving the text", 1, 1)
-    return proof
-
-
 def prove_place(folder: Path, *, as_of: date | None = None, cache: Path | None = None) -> tuple[Edition, Proof]:
-    """Compare a place's figures, compose the edition and prove its text; nothing is drawn or written."""
-    from equitytown.publish.document import compose  # noqa: PLC0415
-    from equitytown.publish.proof import proof_of  # noqa: PLC0415
+    """Compare a place's figures, compose the edition and prove its text; nothing is refused, drawn or written."""
+    from equitytown.publish.checked import checked  # noqa: PLC0415  as the faces, it comes late
 
-    edition = assured_place(folder, as_of=as_of, cache=cache)
-    return edition, proof_of(edition, compose(edition))
+    edition, _, proof = checked(assured_place(folder, as_of=as_of, cache=cache), beside=against)
+    return edition, proof
 
 
-def _publishing() -> tuple[Callable[..., tuple[Edition, Document]], Callable[..., int]]:
+def _publishing() -> tuple[Callable[..., tuple[Edition, Document, Proof]], Callable[..., int]]:
     """Reach the faces of an edition, which need the packages of the extra `report`."""
     try:
-        from equitytown.publish.audited import composed  # noqa: PLC0415
         from equitytown.publish.bundle import write_bundle  # noqa: PLC0415
+        from equitytown.publish.checked import passed  # noqa: PLC0415
     except ImportError as fault:
         raise BuildError(
             f'Building an edition needs the package "{fault.name}". Install: pip install "equitytown[report]"'
         ) from fault
-    return composed, write_bundle
+    return passed, write_bundle
 
 
 def compare_place(
