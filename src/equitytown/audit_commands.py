@@ -65,6 +65,7 @@ def audit(
         str,
         typer.Option("--fail-on", metavar="GRADE", help="Exit with 1 from this grade on: certain, likely, to-check."),
     ] = "certain",
+    full: Annotated[bool, typer.Option("--full", help="Quote every cell of what is to check, with its mend.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find what cannot be right in a published indicator table and its text, each with its rule and how to mend it."""
@@ -77,7 +78,7 @@ def audit(
         account = _account(_given(file, marked), asked)
         if marked is not None:
             _write(account, marked)
-        typer.echo(_told(account, grade, as_json=as_json))
+        typer.echo(_told(account, grade, full=full, as_json=as_json))
     if account.fails(grade):
         raise typer.Exit(Exit.FAULTS)
 
@@ -154,14 +155,14 @@ def _write(account: "Account", path: Path) -> None:
     write_page(account, path)
 
 
-def _told(account: "Account", grade: "Sureness", *, as_json: bool) -> str:
+def _told(account: "Account", grade: "Sureness", *, full: bool, as_json: bool) -> str:
     if as_json:
         from equitytown.audit.telling.data import as_data  # noqa: PLC0415
 
         return json.dumps(as_data(account, fail_on=grade), ensure_ascii=False)
     from equitytown.audit.telling.text import as_text  # noqa: PLC0415
 
-    return as_text(account)
+    return as_text(account, full=full)
 
 
 def _rules(*, as_json: bool) -> str:

@@ -89,3 +89,21 @@ def test_a_mend_is_told_once_and_a_sentence_quoted_once() -> None:
     assert "   line 1\n" in told
     assert told.count("To mend: Mend it.") == 1
     assert "To mend: as in 1." in told
+
+
+def test_what_is_to_check_takes_a_line_each_by_rule_unless_all_is_asked_for() -> None:
+    read = read_text("One.\n\nTwo.\n\n" + TABLE)
+    cells = tuple(line.entries[Role.PLACE] for line in read.tables[0].lines)
+    found = (
+        Remark("R32", Sureness.TO_CHECK, "Spelt two ways.", "Choose one.", cells, read.passages, "this"),
+        Remark("R20", Sureness.TO_CHECK, "Missing.", "Say why.", cells[:1], older=True),
+        Remark("R32", Sureness.TO_CHECK, "Said twice.", "Say it once."),
+    )
+    account = Account(read, found)
+    told = as_text(account)
+    row = cells[0].row
+    assert "TO CHECK (3), in a line each" in told
+    assert "lines 1, 3: Spelt two ways. Probably meant: this.\n   3. the whole: Said twice." in told
+    assert f"   2. row {row}: Missing. Out of date, not wrong." in told
+    assert "Choose one." not in told
+    assert "To mend: Choose one." in as_text(account, full=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from equitytown.present.blocks import Heading, Table, plain
+from equitytown.present.blocks import Heading, Paragraph, Table, plain
 from equitytown.publish import alignments, list_history, measures, pages
 from equitytown.publish.told import hoped
 from equitytown.terms.framework import Alignment, AlignmentHeading, ListChange, MeasureChange
@@ -57,6 +57,14 @@ def test_a_measure_that_left_the_list_says_so_and_is_no_supporting_figure(compar
     facts = {fact.label: plain(fact.text) for fact in page.aside[-1].facts}
     assert facts["Stands under"] == "No longer on the outcome list"
     assert facts["Retired"] == "26 November 2026. Nobody used it."
+
+
+def test_a_measure_that_left_the_list_without_figures_awaits_none(compared):
+    gone = MeasureChange("low-birth-weight", ListChange.RETIRED, ON, "Nobody used it.", principle=1)
+    edition = replace(with_framework(compared, history=(gone,)), findings=(), printed=())
+    page = measures.page(edition, edition.place.indicators["low-birth-weight"])
+    assert page.title.endswith(": no longer on the outcome list")
+    assert "No figure is held for this measure." in [plain(b.text) for b in page.blocks if isinstance(b, Paragraph)]
 
 
 def test_a_replaced_measure_and_its_successor_point_to_each_other(compared):

@@ -327,7 +327,8 @@ def _signposted(work: Work) -> Evidence:
     ]
     if not headings:
         return _no(f"{files[0]} has no heading with a version or a date." if files else "No CHANGELOG.md.")
-    return _yes(f"{headings[0][0]}: {len(headings)} headings with a version or a date (first: line {headings[0][1]}).")
+    many = f"{len(headings)} heading{'s' if len(headings) > 1 else ''}"
+    return _yes(f"{headings[0][0]}: {many} with a version or a date (first: line {headings[0][1]}).")
 
 
 EVIDENCE: Mapping[str, Callable[[Work], Evidence]] = {

@@ -163,7 +163,7 @@ class Doubt:
     @property
     def short(self) -> str:
         """The doubt on one line: where it stands, what is wrong, and the nearest fact."""
-        near = f" Nearest: {self.nearest}." if self.nearest else ""
+        near = f" Nearest: {self.nearest.rstrip('.')}." if self.nearest else ""
         return f"{self.where}: {self.says}.{near}"
 
     @property

@@ -28,6 +28,7 @@ class Role(StrEnum):
     RATING_NATIONAL = "rating against England"
     RATING_REGIONAL = "rating against the region"
     RATING_NEIGHBOURS = "rating against the nearest neighbours"
+    RANK = "rank"
     TREND = "trend"
     NOTE = "note"
     OTHER = "not recognised"
@@ -82,7 +83,8 @@ class Entry:
     `row` is the row (or line) of the file as a person counts it, from 1. `number` is None where the cell holds no
     single number; `decimals` are those printed ("19%" has 0); `suffix` is what follows the number ("% households").
     A range ("5-7") fills `low` and `high`. `rank`, `of` and `area` are read in "Rank 4th of 16" and
-    "38% (Leicester)". `marks` are footnote marks; `missing` says why there is no figure.
+    "38% (Leicester)"; in a column of ranks, in "9/15" and in "9" under "Rank of 15" too. `marks` are footnote marks;
+    `missing` says why there is no figure.
     """
 
     text: str
@@ -132,6 +134,11 @@ class Line:
         """Give the verdict in a cell; None where it has none."""
         entry = self.entries.get(role)
         return entry.rating if entry else None
+
+    @property
+    def ranked(self) -> Entry | None:
+        """The cell of the place's rank: of a column of ranks, else the neighbours' own, where a rank may be printed."""
+        return self.entries.get(Role.RANK) or self.entries.get(Role.NEIGHBOURS)
 
     @property
     def measure(self) -> str:

@@ -55,7 +55,7 @@ def page(edition: Edition, indicator: Indicator) -> Page:
         )
     return Page(
         slug=f"measures/{indicator.indicator_id}",
-        title=page_title(edition.place.area.area_name, indicator, found.national if found else None),
+        title=_title(edition, indicator, found),
         subtitle=_subtitle(indicator, found),
         nav="measures",
         crumbs=tuple(crumbs),
@@ -79,6 +79,13 @@ def _working_on(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
     return (Heading(2, "Who is working on it"), Paragraph(sentence(link, ", in the town's register.")))
 
 
+def _title(edition: Edition, indicator: Indicator, found: Comparisons | None) -> str:
+    """Title the page with its finding; one without figures that left the list awaits none."""
+    if found is None and list_history.left(edition, indicator):
+        return f"{indicator.headline}: no longer on the outcome list"
+    return page_title(edition.place.area.area_name, indicator, found.national if found else None)
+
+
 def _subtitle(indicator: Indicator, found: Comparisons | None) -> str:
     if found is None:
         return indicator.headline
@@ -92,7 +99,8 @@ def _awaiting(edition: Edition, indicator: Indicator) -> tuple[Block, ...]:
         return (note, Heading(2, "Candidates under review"), Bullets(items)) if items else (note,)
     withheld = Symbol.CONFIDENTIAL in cells.awaiting(edition, indicator).symbols
     said = "The figures of this measure are withheld so that nobody can be recognised."
-    return (Paragraph(text(said if withheld else "No figure is held for this measure yet."), style="note"),)
+    yet = "" if list_history.left(edition, indicator) else " yet"
+    return (Paragraph(text(said if withheld else f"No figure is held for this measure{yet}."), style="note"),)
 
 
 def _key_figure(indicator: Indicator, found: Comparisons) -> KeyFigure:

@@ -30,7 +30,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 _YEAR = r"(?:19|20)\d\d"
 _SPLIT = rf"{_YEAR}/(?:\d\d(?:\d\d)?)\b"
 _DAY = rf"\d{{1,2}} (?:{MONTHS}) {_YEAR}|(?:{MONTHS}) {_YEAR}"
-_PERIOD = rf"{_DAY}|{_SPLIT} to {_SPLIT}|{_SPLIT}|{_YEAR} to {_YEAR}|{_YEAR}(?!\d|,\d{{3}}|\.\d)"
+_END = rf"(?:{_SPLIT}|{_YEAR})"
+_PERIOD = rf"{_DAY}|{_END} to {_END}|{_SPLIT}|{_YEAR}(?!\d|,\d{{3}}|\.\d)"
 _RANK = r"\d+(?:st|nd|rd|th)"
 _COUNTS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozen|hundred|thousand"
 _PARTS = (
@@ -74,6 +75,8 @@ def claims(words: str) -> tuple[Claim, ...]:
     --------
     >>> [(c.kind.value, c.words) for c in claims("It was 61.1% in 2022/23, 4th of 16.")]
     [('number', '61.1%'), ('period', '2022/23'), ('rank', '4th'), ('number', '16')]
+    >>> [c.words for c in claims("Figures are from 2023 to 2023/24.")]
+    ['2023 to 2023/24']
     """
     found = []
     for match in _CLAIM.finditer(words):

@@ -43,6 +43,7 @@ def test_the_forms_of_a_measure_come_from_its_family() -> None:
     ("row", "sureness", "said"),
     [
         (f"{PROGRESS}\t2022-20\t0.1\t0.0\t0.0\tA", CERTAIN, "runs backwards"),
+        (f"{PROGRESS}\t2052/53\t0.1\t0.0\t0.0\tA", CERTAIN, "has not begun"),
         (f"{PROGRESS}\tacademic year 2022\t0.1\t0.0\t0.0\tA", CERTAIN, "calls itself academic"),
         (f"{PROGRESS}\t2022\t0.1\t0.0\t0.0\tA", LIKELY, "published by academic year"),
         (f"{PROGRESS}\tlatest\t0.1\t0.0\t0.0\tA", LIKELY, "names no year"),

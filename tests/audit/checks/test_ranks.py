@@ -20,6 +20,11 @@ def test_a_rank_beyond_its_number_is_certain(rank: str, likely: str) -> None:
     assert (remark.sureness, remark.likely) == (Sureness.CERTAIN, likely)
 
 
+def test_a_rank_is_not_turned_round_where_others_are_among_as_many() -> None:
+    (remark,) = within_number(published([ranked(SMOKING, "Rank 17 of 15"), ranked(FUEL, "Rank 3 of 15")]))
+    assert remark.likely == ""
+
+
 def test_a_rank_within_its_number_is_left_alone() -> None:
     assert list(within_number(published([ranked(SMOKING, "Rank 16 of 16"), ranked(FUEL, "Rank 3")]))) == []
 

@@ -28,6 +28,12 @@ def test_a_missing_digit_is_named_where_verdicts_and_the_other_round_agree() -> 
     assert "a digit is missing" in remark.mend
 
 
+def test_a_decimal_point_that_is_left_out_is_put_back_where_the_row_has_one() -> None:
+    found = list(possible(published([row(OBESITY, "2019/20", "401%", "35.8%", "36.0%", "38.9%", "R", "R", "R")])))
+    assert "40.1%" in [remark.likely for remark in found]
+    assert "the decimal point is left out" in " ".join(remark.mend for remark in found)
+
+
 def test_a_place_far_off_is_left_alone_where_verdicts_speak_for_it() -> None:
     assert told(published([row(TEMPORARY, "2022/23", "13.9", "4.1", "2.2", "Rank 16 of 16", "R", "R", "R")])) == []
 

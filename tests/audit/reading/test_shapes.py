@@ -38,6 +38,21 @@ def test_rounds_beside_each_other_share_measure_and_period() -> None:
     assert first.words(Role.PERIOD) == second.words(Role.PERIOD) == "x"
 
 
+def test_a_column_of_ranks_is_told_from_the_neighbours_figure() -> None:
+    found = table(
+        "Measure|Stat neighbours|England|Luton|Rank (of 15)|Rank in England|RAG", "Smoking|12.1|11.6|14.2|9|98/152|R"
+    )
+    assert roles(found)[1:5] == [Role.NEIGHBOURS, Role.NATIONAL, Role.PLACE, Role.RANK]
+    (line,) = found.lines
+    assert line.number(Role.NEIGHBOURS) == 12.1
+    assert line.ranked is line.at(Role.RANK)
+    assert (line.ranked.rank, line.ranked.of, line.ranked.number) == (9, 15, None)
+    named = table("Measure|CIPFA average|CIPFA rank|Luton|England", "Smoking|12.1|3rd of 16|14.2|11.6").lines[0]
+    assert (named.number(Role.NEIGHBOURS), named.ranked.rank, named.ranked.of) == (12.1, 3, 16)
+    alone = table("Measure|CIPFA rank|Luton|England", "Smoking|3rd of 16|14.2|11.6").lines[0]
+    assert alone.ranked is alone.at(Role.NEIGHBOURS)
+
+
 def test_rounds_that_no_heading_names_are_told_apart_by_repetition() -> None:
     found = table("Measure|Luton|England|RAG|Luton|England|RAG", "Smoking|1|2|R|3|4|G")
     assert found.rounds == ("round 1", "round 2")

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from equitytown.audit.proof_words import DoubtKind
+from equitytown.compare.target import find_targets
+from equitytown.compare.target_projection import project_targets
 from equitytown.errors import BuildError, PlaceError
 from equitytown.present.blocks import Paragraph, Span, plain
 from equitytown.publish import narrative
@@ -14,7 +16,13 @@ from equitytown.publish.proof import proof_of, refuse_unproved, sentences_told
 from equitytown.publish.proof.listing import as_data, as_lines, sentences_to_edit
 from equitytown.publish.proof.written import speaks_of
 from equitytown.terms.edit import Edit
+from equitytown.terms.edition_change import Issued
+from equitytown.terms.framework import ListChange, MeasureChange
+from equitytown.terms.period import PeriodKind, parse_period
+from equitytown.terms.target import PathPoint, PeopleGap, TargetOf, TargetStatus
 from tests.publish import inner
+from tests.records import correction
+from tests.targets import moving, target
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +46,61 @@ def test_the_text_of_a_new_place_and_of_a_made_up_town_is_proved(started, compar
     for edition in (started, inner.edition(compared)):
         found = proof_of(edition, compose(edition))
         assert not found.stopping, [doubt.told for doubt in found.stopping][:5]
+
+
+def aimed(edition):
+    """Give Luton with dated targets: a value with a path, England's average, a gap, and one of few children."""
+    smoking = {"indicator_id": "smoking", "by": date(2030, 12, 31)}
+    ready = {"indicator_id": "good-level-of-development", "agreed_on": date(2024, 4, 1)}
+    aims = (
+        target(
+            target_id="a",
+            value=5.0,
+            baseline=PathPoint(parse_period("2018", kind=PeriodKind.CALENDAR), None),
+            **smoking,
+        ),
+        target(target_id="b", of=TargetOf.GAP, value=0.1, **smoking),
+        target(target_id="c", value=69.0, by=date(2028, 8, 31), **ready),
+        moving(target_id="d", by=date(2028, 8, 31), **ready),
+        target(target_id="e", indicator_id="life-expectancy-male", sex="Male", value=80.0, by=date(2027, 12, 31)),
+        target(target_id="f", status=TargetStatus.ENDED, ended_on=date(2026, 1, 2), reason="By 3 points.", **ready),
+    )
+    place = replace(edition.place, targets=aims)
+    ahead = project_targets(place, edition.holdings)
+    found = find_targets(place, edition.holdings, inside=edition.inside, projections=ahead)
+    people = PeopleGap(31.2, 7.2, 55.2, 5, 2400)
+    counted = tuple(replace(p, people=people) if p.target.target_id == "c" else p for p in found)
+    return replace(edition, place=place, targets=counted)
+
+
+def test_the_words_of_dated_targets_are_proved(compared):
+    edition = aimed(compared)
+    document = compose(edition)
+    section = next(s for s in document.sections if s.name == "targets")
+    kept = replace(document, sections=(section,), pages=())
+    told = " ".join(plain(b.text) for b in section.blocks if isinstance(b, Paragraph))
+    for words in ("To be there in 2030", "No projection is given, because", "If it goes on as", "stands for about 30"):
+        assert words in told
+    found = [d for d in proof_of(replace(edition, chance=None), kept).stopping if d.words != "rule 10"]
+    assert not found, [doubt.told for doubt in found][:5]
+
+
+def test_the_words_of_a_correction_that_was_issued_are_proved(compared):
+    figure = {"indicator_id": "smoking", "area_code": compared.place.area.area_code, "period": "2024"}
+    issued = Issued(correction(edition="luton-2023", old=16.5, new=10.6, **figure), ())
+    edition = replace(compared, issued=(issued,))
+    found = [d.told for d in proof_of(edition, compose(edition)).stopping]
+    assert not found, found[:5]
+
+
+def test_the_days_on_which_the_outcome_list_changed_are_proved(compared):
+    left = MeasureChange("smoking", ListChange.RETIRED, date(2025, 11, 20), "SYNTHETIC.", principle=6)
+    framework = replace(compared.place.framework, history=(left,))
+    edition = replace(compared, place=replace(compared.place, framework=framework), chance=None)
+    document = replace(compose(edition), sections=())
+    found = [d.told for d in proof_of(edition, document).stopping if d.words != "rule 10"]
+    assert "20 November 2025" in str(document.pages)
+    assert not found, found[:5]
 
 
 def tampered(document, change):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from equitytown.audit.checks.period_pairs import period_pairs
@@ -60,6 +61,15 @@ def _of_one(dated: _Dated) -> Iterator[Remark]:
             Sureness.CERTAIN,
             f'The period "{dated.entry.text}" of "{measure}" runs backwards: {span.first} to {span.last}.',
             "Write the earlier year first, and look up which years the figure covers.",
+            (dated.entry,),
+        )
+        return
+    if span.first > datetime.now(tz=UTC).year:
+        yield Remark(
+            "R17",
+            Sureness.CERTAIN,
+            f'The period "{dated.entry.text}" of "{measure}" has not begun, so that no figure can be of it.',
+            "Look up which years the figure covers; where it is a target or a projection, say so in its heading.",
             (dated.entry,),
         )
         return

@@ -21,14 +21,14 @@ RATINGS = (Role.RATING_NATIONAL, Role.RATING_REGIONAL)
 def ranked_lines(table: PublishedTable) -> Iterator[tuple[Line, Entry, int, int]]:
     """Give each line with a rank that can be: its cell, the rank, and among how many."""
     for line in table.lines:
-        entry = line.at(Role.NEIGHBOURS)
+        entry = line.ranked
         if entry is not None and entry.rank is not None and entry.of is not None and 1 <= entry.rank <= entry.of:
             yield line, entry, entry.rank, entry.of
 
 
 def within_number(published: Published) -> Iterable[Remark]:
     """R06: a rank lies between 1 and the number of areas ranked."""
-    for _, line in lines_of(published):
+    for table, line in lines_of(published):
         for entry in line.entries.values():
             if entry.rank is not None and (entry.rank < 1 or (entry.of is not None and entry.rank > entry.of)):
                 yield Remark(
@@ -38,14 +38,15 @@ def within_number(published: Published) -> Iterable[Remark]:
                     f"{f' among {entry.of} areas' if entry.of is not None else ''}.",
                     "Correct the rank or the number of areas; take both from the same list.",
                     (entry,),
-                    likely=_turned(entry),
+                    likely=_turned(entry, table),
                 )
 
 
-def _turned(entry: Entry) -> str:
-    """Give rank and number the other way round, where that can be."""
+def _turned(entry: Entry, table: PublishedTable) -> str:
+    """Give rank and number the other way round, where that can be and no other rank is among as many."""
     fits = entry.rank is not None and entry.of is not None and 1 <= entry.of <= entry.rank
-    return f"{entry.of} of {entry.rank}" if fits else ""
+    others = {cell.of for line in table.lines for cell in line.entries.values() if cell is not entry}
+    return f"{entry.of} of {entry.rank}" if fits and entry.of not in others else ""
 
 
 def one_set(published: Published) -> Iterable[Remark]:
@@ -74,7 +75,7 @@ def _own_neighbour(table: PublishedTable) -> Iterator[Remark]:
 
 def _set_changed(table: PublishedTable) -> Iterator[Remark]:
     for lines in rows_of(table).values():
-        held = [entry for line in lines if (entry := line.at(Role.NEIGHBOURS)) and entry.of is not None]
+        held = [entry for line in lines if (entry := line.ranked) and entry.of is not None]
         quoted = [f'"{entry.text}"' for entry in held]
         if len({entry.of for entry in held}) > 1 and not explained(*held):
             yield Remark(

@@ -67,7 +67,7 @@ def _changed_findings(before: Line, after: Line, *, figures_differ: bool) -> Ite
     moved = [(one, other) for one, other in held if one and other and _moved(one, other)]
     if moved:
         yield _finding(before, moved, f"for the same figures of {period}")
-    ranks = (before.at(Role.NEIGHBOURS), after.at(Role.NEIGHBOURS))
+    ranks = (before.ranked, after.ranked)
     rated = (before.at(Role.RATING_NEIGHBOURS), after.at(Role.RATING_NEIGHBOURS))
     pairs = ((one, other) for one, other in (ranks, rated) if one and other)
     moved = [pair for pair in pairs if _moved(*pair) or _reranked(*pair)]

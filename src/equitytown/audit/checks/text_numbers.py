@@ -26,7 +26,7 @@ def text_against_table(published: Published) -> Iterable[Remark]:
         for told in said:
             yield from _numbers(told, table)
             line = at_period(table, told, told.span)
-            yield from _rank(told, line.at(Role.NEIGHBOURS) if line else None)
+            yield from _rank(told, line.ranked if line else None)
         yield from _against_itself(said, table)
     for passage in published.passages:
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equitytown.audit.checks.cells import (
     ADVERSE,
@@ -191,7 +191,7 @@ def _evidence(line: Line) -> int:
 
 def _rank_against(line: Line) -> Entry | None:
     """Give the rank's cell where it lies in the worse half and the value far on the good side, or the reverse."""
-    entry, mine, polarity = line.at(Role.NEIGHBOURS), figure(line, Role.PLACE), polarity_of(line)
+    entry, mine, polarity = line.ranked, figure(line, Role.PLACE), polarity_of(line)
     others = [value(cell) for role, cell in figures(line).items() if role is not Role.PLACE]
     if entry is None or entry.rank is None or entry.of is None or mine is None or not others or polarity not in ADVERSE:
         return None
@@ -246,6 +246,8 @@ def _repaired(row: Row, entry: Entry) -> tuple[str, str]:
     expected, spread = _expected(row, entry.column.role)
     if entry.column.role in (Role.LOWER, Role.UPPER) or expected <= 0:
         return "", ""
+    if pointed := _with_its_point(row, entry, expected):
+        return pointed, f"It is probably {pointed}: the decimal point is left out, and that agrees with all beside it."
     found = likeliest(
         abs(value(entry)),
         entry.decimals,
@@ -258,6 +260,17 @@ def _repaired(row: Row, entry: Entry) -> tuple[str, str]:
     likely = printed_like(entry, found.number)
     agrees = "the verdicts and the other round" if row.others and spread < NEAR_AREAS else "the figures beside it"
     return likely, f"It is probably {likely}: {SLIPS[found.slip]}, and that agrees with {agrees}."
+
+
+def _with_its_point(row: Row, entry: Entry, expected: float) -> str:
+    """Give a whole number with the point that the other figures of its row have, where it then lies near them."""
+    beside = {cell.decimals for cell in figures(row.line).values() if cell is not entry}
+    decimals = max(beside, default=0)
+    if entry.decimals or len(beside) != 1 or not decimals:
+        return ""
+    meant = value(entry) / 10**decimals
+    near = max(meant, expected) <= TOGETHER * min(meant, expected) if meant > 0 else False
+    return printed_like(replace(entry, decimals=decimals), meant) if near and _fits(row, entry, meant) else ""
 
 
 def _fits(row: Row, entry: Entry, number: float) -> bool:

@@ -30,6 +30,8 @@ RANK = re.compile(
     + r"(?P<of>\d{1,3}|[a-z]+)(?:\s*\(\s*\d{1,3}(?:st|nd|rd|th)?\s*(?:to|-|\u2013)\s*\d{1,3}(?:st|nd|rd|th)?\s*\))?",
     re.IGNORECASE,
 )
+BARE_RANK = re.compile(r"(?:joint\s+|=\s*)?(?P<rank>\d{1,3}|[a-z]+)(?:st|nd|rd|th)?", re.IGNORECASE)
+RANKED_OF = re.compile(r"\bof\s+(?:the\s+)?(?P<of>\d{1,3})\b", re.IGNORECASE)  # in a heading: "Rank (of 15)"
 RANK_ALONE = re.compile(r"rank(?:ed)?\s*:?\s*(?:joint\s+)?(?P<rank>\d{1,3}|[a-z]+)(?:st|nd|rd|th)?", re.IGNORECASE)
 SMALL = re.compile(r"[<\u2264]\s*(\d+)")
 
@@ -78,6 +80,8 @@ def read_cell(text: str, *, row: int, column: Column, legend: Legend = PLAIN) ->
     entry = replace(entry, marks=marks)
     if column.role in RATED_AGAINST:
         return replace(entry, rating=verdict_of(bare, legend=legend))
+    if column.role is Role.RANK:
+        return _ranked(entry, bare)
     if column.role in MEASURED:
         return _measured(entry, bare)
     return entry
@@ -135,14 +139,32 @@ def verdict_of(text: str, *, legend: Legend = PLAIN) -> Rating | None:
     return next((rating for rating, pattern in held.verdicts.items() if pattern.search(said)), None)
 
 
-def _measured(entry: Entry, bare: str) -> Entry:
-    """Read a rank, a range or a number with what stands behind it."""
+def _ranked(entry: Entry, bare: str) -> Entry:
+    """Read a rank in a column of ranks: "9/15", "9th", or "9" where the heading says among how many."""
+    found = _with_rank(entry, bare)
+    if found is None and (alone := BARE_RANK.fullmatch(bare)) and (rank := _counted(alone["rank"])) is not None:
+        found = replace(entry, rank=rank)
+    if found is None:
+        return entry
+    among = RANKED_OF.search(entry.column.heading)
+    return replace(found, of=int(among["of"])) if among and found.of is None else found
+
+
+def _with_rank(entry: Entry, bare: str) -> Entry | None:
+    """Read a rank that says that it is one, or among how many; None where there is none."""
     if rank := RANK.fullmatch(bare):
         first, last = _counted(rank["rank"]), _counted(rank["of"])
         if first is not None and last is not None:
             return replace(entry, rank=first, of=last)
     if (rank := RANK_ALONE.fullmatch(bare)) and (first := _counted(rank["rank"])) is not None:
         return replace(entry, rank=first)
+    return None
+
+
+def _measured(entry: Entry, bare: str) -> Entry:
+    """Read a rank, a range or a number with what stands behind it."""
+    if (ranked := _with_rank(entry, bare)) is not None:
+        return ranked
     if small := SMALL.fullmatch(bare):
         return replace(entry, high=float(small[1]))
     if found := RANGE.fullmatch(bare):

@@ -117,6 +117,7 @@ def _spread(row: Row, grid: Grid, *, last: bool) -> list[str]:
 
 def _roles(headings: Sequence[Heading], place_name: str) -> list[Role]:
     roles = _with_bare_verdicts(headings, [_role(heading, place_name) for heading in headings])
+    roles = _with_ranks(headings, roles)
     if Role.PLACE not in roles:
         roles = _own_column(headings, roles)
     if roles and roles[0] is Role.OTHER and Role.MEASURE in roles[1:] and not headings[0].own:
@@ -125,6 +126,16 @@ def _roles(headings: Sequence[Heading], place_name: str) -> list[Role]:
         first = roles.index(Role.GROUP) if Role.GROUP in roles else 0
         roles[first] = Role.MEASURE if roles[first] in (Role.GROUP, Role.OTHER) else roles[first]
     return roles
+
+
+def _with_ranks(headings: Sequence[Heading], roles: list[Role]) -> list[Role]:
+    """Tell a rank among the neighbours from their figure, where a column of each stands in the table."""
+    is_rank = words().first[Role.RANK].search
+    of_neighbours = [at for at, role in enumerate(roles) if role is Role.NEIGHBOURS]
+    ranks = [at for at in of_neighbours if is_rank(headings[at].own.casefold())]
+    if len(ranks) == len(of_neighbours):
+        return roles
+    return [Role.RANK if at in ranks else role for at, role in enumerate(roles)]
 
 
 def _with_bare_verdicts(headings: Sequence[Heading], roles: list[Role]) -> list[Role]:
@@ -171,6 +182,8 @@ def _of_figure(own: str, above: str, figure: Role) -> Role:
         return AGAINST[figure]
     if any(held.first[role].search(own) for role in (*OF_A_FIGURE, Role.TREND)):
         return Role.OTHER
+    if held.first[Role.RANK].search(own) and figure is not Role.NEIGHBOURS:
+        return Role.RANK
     return figure
 
 

@@ -77,7 +77,7 @@ def projected_range(projection: Projection, *, key: str, indicator: Indicator, p
     return sentence(
         f"If it goes on as {_so_far(indicator)} up to {start.label}, {indicator.phrase} in {place}"
         f"{_sex(projection, indicator)} would stand ", stands, f" in {last.period.label}", centre,
-        " (a range meant to hold ", _traced(_in_hundred(projection.confidence), key, "confidence"),
+        " (a range meant to hold ", _traced(in_hundred(projection.confidence), key, "confidence"),
         " in 100 outcomes).",
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def past_coverage(projection: Projection, *, key: str) -> Text:
     """Say how many past figures such ranges held, and whether that is fewer than they are meant to."""
     if projection.coverage is None:
         return sentence("There are too few past figures to say how many such ranges would have held.")
-    held, meant = (_in_hundred(share) for share in (projection.coverage, projection.confidence))
+    held, meant = (in_hundred(share) for share in (projection.coverage, projection.confidence))
     short = f", fewer than the {meant} they are meant to hold" if int(held) < int(meant) else ""
     when = (
         "made in past years with no more than was known then"
@@ -147,7 +147,7 @@ def _sex(projection: Projection, indicator: Indicator) -> str:
     return "" if projection.sex == indicator.headline_sex else words.get(projection.sex, f", {projection.sex},")
 
 
-def _in_hundred(share: float) -> str:
+def in_hundred(share: float) -> str:
     """Print a share as so many in a hundred, rounded down: 99.6% is not all."""
     return str(math.floor(share * A_HUNDRED + A_HAIR))
 

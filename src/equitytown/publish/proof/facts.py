@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,7 @@ from equitytown.terms.finding import Finding
 from equitytown.terms.indicator import Indicator, Unit
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import long_date
+from equitytown.terms.target import TargetProgress
 
 _BRACKETED = re.compile(r"\s*\([^)]*\)")
 _OPENING = re.compile(r"^(?:the )?(?:share|rate|number|proportion|percentage|average) of ", re.IGNORECASE)
@@ -152,7 +153,24 @@ def _periods(edition: Edition) -> dict[str, frozenset[str]]:
     for inside in edition.inside:
         since = {inside.moved.since.label} if inside.moved else set()
         found.setdefault(inside.indicator_id, set()).update({inside.period.label} | since)
+    for progress in edition.targets:
+        found.setdefault(progress.target.indicator_id, set()).update(_ahead(progress))
     return {measure: frozenset(labels) for measure, labels in found.items()}
+
+
+def _ahead(progress: TargetProgress) -> set[str]:
+    """Give the labels of the periods that a target names: when it is due, its baseline, its path, its projection."""
+    named = [progress.due, *(point.period for point in progress.path), *(point.period for point in progress.track)]
+    named += [progress.baseline.period] if progress.baseline is not None else []
+    named += [point.period for point in progress.projection.points] if progress.projection is not None else []
+    return {period.label for period in named if period is not None}
+
+
+def _reasons(progress: TargetProgress) -> Iterator[str]:
+    """Give what is told of a target in place of a figure: why it cannot be assessed, followed or projected."""
+    yield from (progress.reason, progress.path_reason, progress.people_reason)
+    if progress.projection is not None:
+        yield progress.projection.reason
 
 
 def _areas(edition: Edition) -> frozenset[str]:
@@ -180,16 +198,16 @@ def days(edition: Edition) -> frozenset[str]:
     held |= {day for b in place.boundaries.values() for day in (b.dated, b.retrieved)}
     held |= {edition.changes.since_day} if edition.changes is not None else set()
     held |= {one.correction.dated for one in edition.issued}
-    held |= {day for target in place.targets for day in (target.agreed_on, target.by) if day is not None}
-    held |= set(_dates(place.register.records))
+    written = (place.framework.history, place.targets, place.decisions, place.corrections)
+    held |= set(_dates((*place.register.records.values(), *written)))
     bare = {words for words in strings(place.register.records) if claims(words) and not re.search("[A-Za-z]{3}", words)}
     forms = (lambda d: f"{d:%B %Y}", long_date, lambda d: f"{d.day} {d:%B %Y}")
     return frozenset(form(day) for day in held for form in forms) | bare | set(place.framework.rounds)
 
 
-def _dates(records: Mapping[type, tuple[object, ...]]) -> Iterator[date]:  # object: a kind's own record
-    """Give every day in the register's records."""
-    for one in (one for held in records.values() for one in held if dataclasses.is_dataclass(one)):
+def _dates(records: Iterable[Iterable[object]]) -> Iterator[date]:  # object: a kind's own record
+    """Give every day in records, of the register or of the place's own files."""
+    for one in (one for held in records for one in held if dataclasses.is_dataclass(one)):
         yield from (v for field in dataclasses.fields(one) if isinstance(v := getattr(one, field.name), date))
 
 
@@ -212,6 +230,7 @@ def labels(edition: Edition) -> tuple[str, ...]:
     held.update(words for f in edition.inside for words in (f.reason.rstrip("."), f.by_name))
     parts = (part for f in edition.inside for part in f.parts)
     held.update(words for part in parts for words in (part.reason, part.observation.note))
+    held.update(words for progress in edition.targets for words in _reasons(progress))
     held.update(f.verdict.method for f in edition.all_findings())
     held.update(f.rank.set_name for f in edition.all_findings() if f.rank is not None)
     newest = (c.observation for i in place.indicators.values() if (c := edition.current(i)) is not None)

@@ -7,7 +7,10 @@ from functools import cached_property
 from equitytown.present.wording.inside_sureness import percent
 from equitytown.present.wording.numbers import bare, count, difference, number, ordinal, signed, with_unit
 from equitytown.present.wording.phrases import capital, rank_words, verdict_words
+from equitytown.present.wording.projections import in_hundred
 from equitytown.present.wording.symbols import symbol_of_missing
+from equitytown.present.wording.target_standing import size_told
+from equitytown.present.wording.targets import number_of
 from equitytown.publish.edition import Edition
 from equitytown.publish.narrative import neighbours_rated
 from equitytown.publish.target_traces import numbers as of_target
@@ -17,6 +20,7 @@ from equitytown.terms.edition_change import ChangeKind
 from equitytown.terms.finding import DIFFERS_BY_CHANCE, Direction, Finding, FindingBasis, Rank
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation, Rating
+from equitytown.terms.target import TargetProgress
 
 Forms = frozenset[str]
 WORST_TENTH, WORST_FIFTH = 1, 2  # deciles
@@ -132,14 +136,21 @@ class Traces:
         return {f.finding_id: (numbers(f), self.edition.place.indicators[f.indicator_id]) for f in self.edition.inside}
 
     @cached_property
-    def _targets(self) -> dict[str, tuple[dict[str, float], Indicator]]:
-        indicators = self.edition.place.indicators
-        return {p.finding_id: (of_target(p), indicators[p.target.indicator_id]) for p in self.edition.targets}
+    def _targets(self) -> dict[str, tuple[TargetProgress, dict[str, float]]]:
+        return {p.finding_id: (p, of_target(p)) for p in self.edition.targets}
 
     def _of_target(self, key: str, field: str) -> Forms | None:
-        values, indicator = self._targets[key]
-        value = values.get(field)
-        return None if value is None else _any_form(value, indicator) | _rounded(value)
+        """A target's number; one of people as it is rounded to what the figure behind it allows, and no finer."""
+        progress, values = self._targets[key]
+        value, people = values.get(field), progress.people
+        if value is None:
+            return None
+        if people is not None and field.startswith("people"):
+            return frozenset({number_of(value, people)})
+        if field in ("projection_coverage", "projection_confidence"):
+            return frozenset({in_hundred(value / 100)})
+        indicator = self.edition.place.indicators[progress.target.indicator_id]
+        return _any_form(value, indicator) | _rounded(value) | {size_told(value, indicator)}
 
     def _of_summary(self, field: str) -> Forms | None:
         """The counts of the summary, counted again from the findings."""
