@@ -161,15 +161,10 @@ class Doubt:
         return self.kind in (DRAFTED_STOPS if self.author is Author.DRAFTED else ALWAYS_STOPS)
 
     @property
-    def short(self) -> str:
-        """The doubt on one line: where it stands, what is wrong, and the nearest fact."""
-        near = f" Nearest: {self.nearest.rstrip('.')}." if self.nearest else ""
-        return f"{self.where}: {self.says}.{near}"
-
-    @property
     def told(self) -> str:
         """The doubt as a person reads it, on one line and a second with the sentence."""
-        return f"{self.short}\n    {self.sentence}"
+        near = f" Nearest: {self.nearest.rstrip('.')}." if self.nearest else ""
+        return f"{self.where}: {self.says}.{near}\n    {self.sentence}"
 
     def as_data(self) -> Mapping[str, str]:
         """Give the doubt as a row of data."""

@@ -97,5 +97,5 @@ def proof_check(proof: Proof) -> CheckResult:
         "would have stopped the build; the rest is listed in proof.csv for somebody to look at."
     )
     counts = {"claims matched": proof.matched, "to look at": len(others), "faults": len(stopping)}
-    told = tuple(doubt.short for doubt in (*stopping, *others)[:MOST_TOLD])
+    told = tuple(f"{doubt.where}: {doubt.says}." for doubt in (*stopping, *others)[:MOST_TOLD])
     return CheckResult("proof", what, passed=not stopping, counts=counts, details=told)
