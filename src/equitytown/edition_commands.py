@@ -120,5 +120,7 @@ def correct(
         words = f"{correction.indicator_id}, its words" if correction.indicator_id else "The edition's words"
         what = correction.about or words
         told = {name: "no figure" if value is None else f"{value:g}" for name, value in values.items()}
-        was = f": {told['old']}, now {told['new']}" if correction.about else ""
+        both = f"{told['old']}, now {told['new']}"
+        stays = f"the value stays {told['new']}, its limits or its source are others"
+        was = f": {stays if correction.keeps_value else both}" if correction.about else ""
         typer.echo(f"{what}{was}. Written to {place / FILE}. Next: equitytown build {place}")

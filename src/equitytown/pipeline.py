@@ -139,13 +139,13 @@ def build(
         later = _later(folder, edition.place.report.as_of)
         _note(log, edition, later)
         record = edition.record or record_of(edition)
-        check_against_published(folder, record)
+        check_against_published(folder, record, place=edition.place)
         edition, document = composed(edition, beside=against)
         proof = _proved(edition, document, log.report)
         with building(out, edition.place.report.edition) as draft:
             outputs = write_bundle(edition, document, draft, cache=cache, report=log.report, proof=proof)
         if edition.is_signed:
-            keep_record(folder, record)
+            keep_record(folder, record, place=edition.place)
         log.rows("Publishing", rows_in=len(edition.findings) + len(edition.printed), rows_out=outputs)
     return Built(out / edition.place.report.edition, edition, outputs, later, proof)
 

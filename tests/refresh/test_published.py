@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from equitytown import cli, pipeline
 from equitytown.errors import InputError
+from equitytown.publish.corrections import notice
 from equitytown.publish.keeping import check_against_published, keep_record
 from equitytown.publish.record import record_of
 from equitytown.store.issued import issued
@@ -81,8 +82,10 @@ def test_a_published_edition_is_not_changed_without_a_correction(out, run, tmp_p
     was = mend(out)
     done = run("build", out.folder, "--out", tmp_path / "editions", "--cache", tmp_path / "charts", "-q")
     assert done.exit_code == cli.Exit.FAULTS
-    assert f"figure {FIGURE}: {was:g}, now {was - 10:g}" in done.stderr
-    assert f"verdict {FIGURE}|national: worse" in done.stderr
+    lines = done.stderr.splitlines()
+    assert "(smoking), Luton, 2023, Persons: " in lines[1]
+    assert f"{was:g}; lower limit" in lines[1]
+    assert any("(smoking), Luton, 2023, Persons, compared with England: worse" in line for line in lines)
     assert "If this is a newer edition, give it another name" in done.stderr
     assert not list((tmp_path / "editions").glob("*"))
     with pytest.raises(InputError, match="without a correction"):
@@ -112,6 +115,21 @@ def test_a_correction_is_issued_told_and_kept(out, run, tmp_path):
     assert again[0].is_substantial
 
 
+def test_limits_alone_are_corrected_and_the_value_stays(out, run):
+    was = pipeline.compare_place(out.folder).record.figures[FIGURE].value
+    mend(out, value=f"{was:g}", upper="99")
+    with pytest.raises(InputError, match=r"upper limit .*, now .*upper limit 99"):
+        keep_record(out.folder, pipeline.compare_place(out.folder).record)
+    done = correct(run, out, "--period", "2023")
+    assert "its limits or its source are others" in done.stdout
+    (row,) = issued(out.folder)
+    assert row.keeps_value
+    keep_record(out.folder, pipeline.compare_place(out.folder).record)
+    edition = pipeline.compare_place(out.folder)
+    assert edition.issued[0].turned is not None
+    assert " stays " in "".join(span.text for said in notice(edition) for span in said.text)
+
+
 def test_what_there_is_nothing_to_correct_in_is_refused_in_a_sentence(out, run):
     assert "there is nothing to correct" in correct(run, out, "--period", "2023").stderr
     assert "Published were: 2021, 2022, 2023." in correct(run, out, "--period", "1999").stderr
@@ -123,7 +141,7 @@ def test_what_there_is_nothing_to_correct_in_is_refused_in_a_sentence(out, run):
 
 def test_a_measures_words_are_corrected_without_a_period(out, run):
     edit(out.folder, "indicators/smoking.yaml", "definition: ", "definition: Truly, ")
-    with pytest.raises(InputError, match="definition smoking"):
+    with pytest.raises(InputError, match=r"definition of .* \(smoking\)"):
         keep_record(out.folder, pipeline.compare_place(out.folder).record)
     done = correct(run, out, "--json")
     assert json.loads(done.stdout)["figure"] == ""

@@ -83,7 +83,7 @@ def why_words(change: EditionChange) -> str:
 
 def finely(indicator: Indicator, old: float | None, new: float | None) -> Indicator:
     """Give an indicator with as many decimals as tell an old value from a new one."""
-    if old is None or new is None:
+    if old is None or new is None or old == new:
         return indicator
     wanted = (n for n in range(indicator.decimals, MOST_DECIMALS) if round(old, n) != round(new, n))
     return replace(indicator, decimals=next(wanted, MOST_DECIMALS))
