@@ -40,6 +40,7 @@ def changes(
     """Say what changed since an edition or a day: figures, verdicts, ranks, definitions, sentences, and why."""
     from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.publish.changes import as_data, as_lines, counts_sentence  # noqa: PLC0415
+    from equitytown.store.records import PUBLISHED  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         if since:
@@ -52,7 +53,8 @@ def changes(
     if as_json:
         typer.echo(json.dumps({"ok": True, **as_data(edition)}, ensure_ascii=False))
     else:
-        typer.echo("\n".join([*as_lines(edition), counts_sentence(edition)]))
+        kept = sorted(file.stem for file in (place / PUBLISHED).glob("*.json"))
+        typer.echo("\n".join([*as_lines(edition), counts_sentence(edition, kept=kept)]))
 
 
 def _is_day(since: str) -> bool:
