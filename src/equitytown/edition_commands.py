@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from equitytown.errors import InputError
 from equitytown.outcomes import AsJson, Quiet, day, sentences
 from equitytown.place_commands import AsOf, PlaceFolder
 
@@ -108,8 +109,11 @@ def correct(
     from equitytown.publish.correcting import Wanted, correction_of  # noqa: PLC0415
     from equitytown.store.issued import FILE, issue  # noqa: PLC0415
 
-    issued_on = dated or date.today()  # noqa: DTZ011  the day where the command is run
+    today = date.today()  # noqa: DTZ011  the day where the command is run
+    issued_on = dated or today
     with sentences(as_json=as_json):
+        if issued_on > today:
+            raise InputError(f"{issued_on} had not come on {today}. Give the day on which the correction is issued.")
         compared = pipeline.compare_only(place)
         published = pipeline.published_edition(place, edition or compared.place.report.edition)
         wanted = Wanted(indicator, reason, by, issued_on, period, area, sex, group)

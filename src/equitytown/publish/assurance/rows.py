@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from equitytown.present.blocks import Column, Row, RowGroup, Table, text
 from equitytown.present.wording.phrases import capital
@@ -99,7 +100,7 @@ def assumed(edition: Edition) -> Table:
     table = _table(
         "assumptions", "What each measure's comparisons take for granted", columns, rows, *_lists(edition), where
     )
-    return Table(table.table_id, table.caption, table.columns, table.groups, table.notes, wide=True)
+    return replace(table, wide=True, folded=True)
 
 
 def _lists(edition: Edition) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _assumed(edition: Edition, indicator: Indicator) -> tuple[str, ...]:
         capital(assumptions.baseline(edition, indicator)),
         capital(indicator.polarity.value),
         capital(indicator.comparison_method.value),
-        indicator.disclosure or "By the publisher",
+        indicator.disclosure or "Protected by the publisher",
         " ".join(f"{long_date(found.start)}: {found.reason}" for found in indicator.breaks) or "None",
     )
 
@@ -134,7 +135,7 @@ def model_settings(edition: Edition) -> Table:
     )  # fmt: skip
     every = sum(len(account.settings) for account in edition.place.accounts.values())
     note = f"Those that move the answer most; assurance/assumptions.csv has all {every}."
-    return _table("model-settings", "Settings of the models", columns, rows, note)
+    return replace(_table("model-settings", "Settings of the models", columns, rows, note), folded=True)
 
 
 def decisions(edition: Edition) -> Table:
@@ -179,4 +180,4 @@ def made_with(found: tuple[Component, ...]) -> Table:
         Row((cells.words(capital(licence)), cells.words(", ".join(names))))
         for licence, names in sorted(grouped.items())
     )
-    return _table("components", "Software that made this edition", columns, rows)
+    return replace(_table("components", "Software that made this edition", columns, rows), folded=True)
