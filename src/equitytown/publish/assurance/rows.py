@@ -18,11 +18,13 @@ from equitytown.terms.sign_off import SignOff, Standing
 
 SHOWN_OF_HASH = 12  # characters of a hash that a page shows; files hold all of it
 SETTINGS = 10  # of a model that a page shows
+FOLDED_FROM = 10  # rows, from which on a table opens on the site by a click; print shows all
 UNSAID = "Not written down"
 
 
 def _table(table_id: str, caption: str, columns: Iterable[Column], rows: Iterable[Row], *notes: str) -> Table:
-    return Table(table_id, caption, tuple(columns), (RowGroup("", tuple(rows)),), tuple(text(note) for note in notes))
+    held, told = tuple(rows), tuple(text(note) for note in notes)
+    return Table(table_id, caption, tuple(columns), (RowGroup("", held),), told, folded=len(held) >= FOLDED_FROM)
 
 
 def _columns(**labels: str) -> tuple[Column, ...]:
@@ -100,7 +102,7 @@ def assumed(edition: Edition) -> Table:
     table = _table(
         "assumptions", "What each measure's comparisons take for granted", columns, rows, *_lists(edition), where
     )
-    return replace(table, wide=True, folded=True)
+    return replace(table, wide=True)
 
 
 def _lists(edition: Edition) -> Iterator[str]:
@@ -135,7 +137,7 @@ def model_settings(edition: Edition) -> Table:
     )  # fmt: skip
     every = sum(len(account.settings) for account in edition.place.accounts.values())
     note = f"Those that move the answer most; assurance/assumptions.csv has all {every}."
-    return replace(_table("model-settings", "Settings of the models", columns, rows, note), folded=True)
+    return _table("model-settings", "Settings of the models", columns, rows, note)
 
 
 def decisions(edition: Edition) -> Table:
@@ -180,4 +182,4 @@ def made_with(found: tuple[Component, ...]) -> Table:
         Row((cells.words(capital(licence)), cells.words(", ".join(names))))
         for licence, names in sorted(grouped.items())
     )
-    return replace(_table("components", "Software that made this edition", columns, rows), folded=True)
+    return _table("components", "Software that made this edition", columns, rows)

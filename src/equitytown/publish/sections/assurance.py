@@ -99,7 +99,7 @@ def _signed(standing: Standing) -> tuple[Block, ...]:
              f"holds. The hash of what this one says begins with {standing.content[:rows.SHOWN_OF_HASH]}; "
              "assurance/checks.json has all of it.")  # fmt: skip
     return (
-        Heading(2, "Who signed it", anchor="signatures-held"),
+        Heading(2, "Signatures", anchor="signing"),
         *_where_any(rows.signatures(standing)),
         Paragraph(text(words), "small"),
     )
