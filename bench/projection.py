@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from equitytown import pipeline
+from equitytown import evidence, reading
 from equitytown.compare.comparable import later, run_of
 from equitytown.compare.projection import FURTHEST, project
 from equitytown.terms.indicator import Indicator
@@ -26,7 +26,7 @@ Case = tuple[Indicator, Sequence[Observation], Mapping[str, Sequence[Observation
 
 def cases(folder: Path) -> Iterator[Case]:
     """Give each measure and sex of a place with its neighbours' figures, and how far it is to be carried on."""
-    place, holdings = pipeline.known(folder, on=pipeline.read(folder).report.as_of)
+    place, holdings = evidence.known(folder, on=reading.read(folder).report.as_of)
     for indicator in place.indicators.values():
         neighbours = place.neighbours_of(indicator)
         codes = [area.area_code for area in neighbours.members] if neighbours else []

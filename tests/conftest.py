@@ -83,7 +83,7 @@ def compared(luton: Path, kept: Path) -> "Edition":
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> "Edition":
     """A place that was just started: no figures, no register, no texts of its own."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import pipeline, reading  # noqa: PLC0415
 
-    folder = pipeline.start("sandwell", area_code="E08000028", into=tmp_path_factory.mktemp("places"))
+    folder = reading.start("sandwell", area_code="E08000028", into=tmp_path_factory.mktemp("places"))
     return pipeline.compare_place(folder)

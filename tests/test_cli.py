@@ -160,7 +160,7 @@ def broken(error):
 
 
 def test_what_nobody_foresaw_is_one_sentence_and_exit_3(run, luton, monkeypatch):
-    monkeypatch.setattr("equitytown.pipeline.read", broken(KeyError("smoking")))
+    monkeypatch.setattr("equitytown.evidence.read", broken(KeyError("smoking")))
     done = run("check", luton)
     assert done.exit_code == cli.Exit.MACHINE
     assert done.stdout == ""
@@ -171,12 +171,12 @@ def test_what_nobody_foresaw_is_one_sentence_and_exit_3(run, luton, monkeypatch)
 
 
 def test_an_error_without_words_is_named_by_its_kind(run, luton, monkeypatch):
-    monkeypatch.setattr("equitytown.pipeline.read", broken(ZeroDivisionError()))
+    monkeypatch.setattr("equitytown.evidence.read", broken(ZeroDivisionError()))
     assert run("check", luton).stderr.startswith("Something went wrong that should not: ZeroDivisionError. Please")
 
 
 def test_debug_shows_where(run, luton, monkeypatch):
-    monkeypatch.setattr("equitytown.pipeline.read", broken(KeyError("smoking")))
+    monkeypatch.setattr("equitytown.evidence.read", broken(KeyError("smoking")))
     done = run("--debug", "check", luton)
     assert done.exit_code == cli.Exit.MACHINE
     assert "Traceback" in done.stderr
@@ -191,12 +191,12 @@ def test_debug_leaves_an_expected_error_a_sentence(run, tmp_path):
 
 
 def test_an_interrupted_command_says_so(run, luton, monkeypatch):
-    monkeypatch.setattr("equitytown.pipeline.read", broken(KeyboardInterrupt()))
+    monkeypatch.setattr("equitytown.evidence.read", broken(KeyboardInterrupt()))
     done = run("check", luton)
     assert (done.exit_code, done.stdout, done.stderr) == (130, "", "Stopped; the old edition stands.\n")
 
 
 def test_a_disk_that_refuses_is_a_sentence_and_exit_3(run, luton, monkeypatch):
-    monkeypatch.setattr("equitytown.pipeline.read", broken(PermissionError(13, "Permission denied", "places")))
+    monkeypatch.setattr("equitytown.evidence.read", broken(PermissionError(13, "Permission denied", "places")))
     done = run("check", luton)
     assert (done.exit_code, done.stderr) == (cli.Exit.MACHINE, "places: Permission denied.\n")

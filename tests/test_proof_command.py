@@ -5,13 +5,13 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from equitytown import cli, pipeline
+from equitytown import cli, reading
 from tests.place.folders import edit, figures
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = pipeline.start("luton", area_code="E06000032", into=tmp_path_factory.mktemp("places"))
+    made = reading.start("luton", area_code="E06000032", into=tmp_path_factory.mktemp("places"))
     figures(made, {})
     return made
 

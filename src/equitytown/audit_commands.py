@@ -137,10 +137,10 @@ def _account(file: Path, wanted: Wanted) -> "Account":
 
 def _against(published: "Published", folder: Path, as_of: date | None, rules: list[str]) -> "tuple[Remark, ...]":
     """Set what was read against what a place holds, as known on a day."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import evidence  # noqa: PLC0415
     from equitytown.audit.held import against  # noqa: PLC0415
 
-    place, holdings = pipeline.publishable(folder, on=as_of or date.today())  # noqa: DTZ011  the day where it is run
+    place, holdings = evidence.publishable(folder, on=as_of or date.today())  # noqa: DTZ011  the day where it is run
     return against(published, place, holdings, rules=rules)
 
 

@@ -184,10 +184,10 @@ def build(
 @app.command(epilog="Example: equitytown check places/luton --json")
 def check(place: PlaceFolder, *, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Read the whole folder and list every fault, with file, line and how to mend it."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import evidence  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        found = pipeline.check(place)
+        found = evidence.check(place)
     counts = {
         "place": found.place_id,
         "measures": len(found.indicators),
@@ -219,10 +219,10 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Start the folder of another place: every file it needs, ready to be filled and checked."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import reading  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        folder = pipeline.start(name, area_code=area, into=into or (repository or Path()) / "places")
+        folder = reading.start(name, area_code=area, into=into or (repository or Path()) / "places")
         around = _around(repository, folder) if repository is not None else ()
     if as_json:
         told = {"repository": [str(file) for file in around]} if repository is not None else {}
@@ -234,10 +234,10 @@ def new(
 
 def _around(repository: Path, folder: Path) -> tuple[Path, ...]:
     """Write what a repository needs around a new place's folder."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import reading  # noqa: PLC0415
     from equitytown.assure.repositories import new_repository  # noqa: PLC0415
 
-    return new_repository(repository, place=folder, name=pipeline.read(folder).area.area_name)
+    return new_repository(repository, place=folder, name=reading.read(folder).area.area_name)
 
 
 @app.command(epilog="Example: equitytown explain places/luton smoking --period 2022")
@@ -255,9 +255,10 @@ def explain(
     from equitytown import pipeline  # noqa: PLC0415
     from equitytown.publish.explanation import explanation  # noqa: PLC0415
     from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
+    from equitytown.store.kept import user_cache  # noqa: PLC0415
 
     with sentences(as_json=as_json):
-        edition = pipeline.compare_place(place, as_of=as_of, cache=pipeline.user_cache())
+        edition = pipeline.compare_place(place, as_of=as_of, cache=user_cache())
         found = explanation(edition, indicator, period=period, sex=sex, part=part, kept=Archive(place / STORE).kept)
     if as_json:
         typer.echo(json.dumps(found.as_data(), ensure_ascii=False, default=str))
@@ -316,12 +317,12 @@ def serve(
     quiet: Quiet = False,
 ) -> None:
     """Serve the edition's microsite on this machine only; build it first if it is not there."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import pipeline, reading  # noqa: PLC0415
     from equitytown.progress import reporting  # noqa: PLC0415
     from equitytown.publish.server import serve as serve_folder  # noqa: PLC0415
 
     with sentences(), reporting(quiet=quiet) as report:
-        folder = pipeline.edition_folder(place, out=out)
+        folder = reading.edition_folder(place, out=out)
         if not (folder / "index.html").exists():
             folder = pipeline.build(place, out=out, as_of=None, cache=None, report=report).folder
     if register:

@@ -41,16 +41,15 @@ def changes(
     """Say what changed since an edition or a day: figures, verdicts, ranks, definitions, sentences, and why."""
     from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.publish.changes import as_data, as_lines, counts_sentence  # noqa: PLC0415
+    from equitytown.store.kept import user_cache  # noqa: PLC0415
     from equitytown.store.records import PUBLISHED  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         if since:
             known = as_of or (date.today() if _is_day(since) else None)  # noqa: DTZ011  the day where it is run
-            edition = pipeline.compare_since(
-                place, since=_before(place, since, out), as_of=known, cache=pipeline.user_cache()
-            )
+            edition = pipeline.compare_since(place, since=_before(place, since, out), as_of=known, cache=user_cache())
         else:
-            edition = pipeline.compare_place(place, as_of=as_of, cache=pipeline.user_cache())
+            edition = pipeline.compare_place(place, as_of=as_of, cache=user_cache())
     if as_json:
         typer.echo(json.dumps({"ok": True, **as_data(edition)}, ensure_ascii=False))
     else:
@@ -105,7 +104,7 @@ def correct(
     as_json: AsJson = False,
 ) -> None:
     """Issue a correction of a published edition: old value from its record, new value from what is held now."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import pipeline, reading  # noqa: PLC0415
     from equitytown.publish.correcting import Wanted, correction_of  # noqa: PLC0415
     from equitytown.store.issued import FILE, issue  # noqa: PLC0415
 
@@ -115,7 +114,7 @@ def correct(
         if issued_on > today:
             raise InputError(f"{issued_on} had not come on {today}. Give the day on which the correction is issued.")
         compared = pipeline.compare_only(place)
-        published = pipeline.published_edition(place, edition or compared.place.report.edition)
+        published = reading.published_edition(place, edition or compared.place.report.edition)
         wanted = Wanted(indicator, reason, by, issued_on, period, area, sex, group)
         correction = correction_of(compared, published, wanted)
         issue(place, correction)

@@ -54,7 +54,7 @@ def destitution(
     if start:
         _begin(place, as_json=as_json, quiet=quiet)
         return
-    from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
+    from equitytown import reading  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.derive.destitution.results import checks  # noqa: PLC0415
     from equitytown.derive.destitution.run import check_areas, read_inputs, run, stale, write  # noqa: PLC0415
     from equitytown.derive.destitution.words import INDICATOR  # noqa: PLC0415
@@ -65,7 +65,7 @@ def destitution(
         _tell_stale(stale(inputs, place), as_json=as_json, quiet=quiet)
         return
     with sentences(as_json=as_json):
-        found = pipeline.read_to_model(place)
+        found = reading.read_to_model(place)
         if INDICATOR not in found.indicators:
             raise InputError(
                 f"indicators/{INDICATOR}.yaml is not there. Copy it from places/luton of the repository, and "

@@ -71,15 +71,15 @@ def collect(
 
 def keep(place: PlaceFolder, *, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Write what was collected as rows of data/, for a place whose folder lives in version control."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import evidence, reading  # noqa: PLC0415
     from equitytown.refresh.keep import keep as write  # noqa: PLC0415
     from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         collected, _ = Archive(place / STORE).observations()
-        found = pipeline.read(place)
+        found = reading.read(place)
         known = tuple(o for o in collected if o.indicator_id in found.indicators)
-        written = write(pipeline.with_areas(found, known), known, place)
+        written = write(evidence.with_areas(found, known), known, place)
     if as_json:
         files = [{"path": file.path, "added": file.added} for file in written]
         typer.echo(json.dumps({"ok": True, "files": files}))
@@ -89,13 +89,13 @@ def keep(place: PlaceFolder, *, quiet: Quiet = False, as_json: AsJson = False) -
 
 def status(place: PlaceFolder, *, as_json: AsJson = False) -> None:
     """Say measure by measure what is held, how old it is, when more is due, and what it would replace."""
-    from equitytown import pipeline  # noqa: PLC0415
+    from equitytown import evidence  # noqa: PLC0415
     from equitytown.refresh.status import as_data, standings  # noqa: PLC0415
     from equitytown.store.archive import STORE, Archive  # noqa: PLC0415
 
     today = date.today()  # noqa: DTZ011  the day where the command is run
     with sentences(as_json=as_json):
-        found, holdings = pipeline.known(place, on=today)
+        found, holdings = evidence.known(place, on=today)
         told = standings(found, holdings, Archive(place / STORE))
     if as_json:
         typer.echo(json.dumps({"ok": True, "today": today.isoformat(), "measures": [as_data(s) for s in told]}))

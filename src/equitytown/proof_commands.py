@@ -26,16 +26,17 @@ def proof(
     """Match every number, rank, period, area and verdict word of the text to a finding, and list what is not."""
     from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.errors import InputError  # noqa: PLC0415
+    from equitytown.store.kept import user_cache  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         if wants_sentences:
-            edition = pipeline.compare_place(place, cache=pipeline.user_cache())
+            edition = pipeline.compare_place(place, cache=user_cache())
             if indicator and indicator not in edition.place.indicators:
                 known = ", ".join(sorted(edition.place.indicators))
                 raise InputError(f'no measure "{indicator}" is in this place. Use one of: {known}.')
             _print_sentences(edition, indicator)
             return
-        _, found = pipeline.prove_place(place, cache=pipeline.user_cache())
+        _, found = pipeline.prove_place(place, cache=user_cache())
     from equitytown.publish.proof.listing import as_data, as_lines  # noqa: PLC0415
 
     stops = bool(found.stopping)

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from equitytown import pipeline
+from equitytown import pipeline, reading
 from equitytown.assure import work as looking
 from equitytown.assure.criteria import Level, Met, criteria
 from equitytown.assure.evidence import EVIDENCE
@@ -47,7 +47,7 @@ def git(root, *words):
 def council(tmp_path_factory):
     """A repository with everything that gold asks for, built and signed."""
     root = tmp_path_factory.mktemp("council")
-    place = pipeline.start("testford", area_code="E06000032", into=root / "places")
+    place = reading.start("testford", area_code="E06000032", into=root / "places")
     figures(place, {})
     edit(place, "report.yaml", "as_of:", f"code_address: {ADDRESS}\nas_of:")
     decided = ["id: open", "dated: 2026-11-26", "decided: The repository is open.", "why: It was opened from a home."]
@@ -110,7 +110,7 @@ def test_every_answer_says_what_was_seen(found):
 
 def test_a_bare_folder_is_awarded_only_what_is_seen(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    place = pipeline.start("sandwell", area_code="E08000028", into=tmp_path)
+    place = reading.start("sandwell", area_code="E08000028", into=tmp_path)
     (place / "README.md").unlink()
     found = assess(place, editions=tmp_path / "editions", commands=COMMANDS)
     met = {a.criterion.criterion_id for a in found.answers if a.evidence.met is Met.YES}
@@ -266,7 +266,7 @@ def test_without_git_the_history_cannot_be_told(council, monkeypatch):
 
 
 def test_a_place_with_faults_is_still_answered(tmp_path):
-    place = pipeline.start("testford", area_code="E06000032", into=tmp_path)
+    place = reading.start("testford", area_code="E06000032", into=tmp_path)
     (place / "report.yaml").write_text("edition: [", encoding="utf-8")
     found = assess(place, editions=tmp_path, commands=COMMANDS)
     (folders,) = (a for a in found.answers if a.criterion.criterion_id == "standard-folders")

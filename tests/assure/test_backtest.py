@@ -3,7 +3,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from equitytown import pipeline
+from equitytown import reading
 from equitytown.assure.backtest import Outcome, back_test
 from equitytown.cli import app
 from equitytown.errors import InputError
@@ -15,7 +15,7 @@ HEADER = "Indicator name,Area,Time period,Sex,Value,Lower CI,Notes\n"
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A place with England and two vintages of Luton's SYNTHETIC figure."""
-    folder = pipeline.start("testford", area_code="E06000032", into=tmp_path_factory.mktemp("places"))
+    folder = reading.start("testford", area_code="E06000032", into=tmp_path_factory.mktemp("places"))
     figures(folder, {"value": "21.1", "known_from": "2024-01-01"}, {"value": "19.34", "lower": "17.0", "upper": "22.0",
                                                                      "confidence": "0.95"})  # fmt: skip
     return folder

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from equitytown import pipeline
+from equitytown import pipeline, reading
 from equitytown.assure import signing
 from equitytown.assure.signing import sign
 from equitytown.errors import InputError
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 def built(tmp_path_factory):
     """A place with two made-up figures, and its edition."""
     root = tmp_path_factory.mktemp("signed")
-    folder = pipeline.start("testford", area_code="E06000032", into=root)
+    folder = reading.start("testford", area_code="E06000032", into=root)
     figures(folder, {})
     pipeline.build(folder, out=root / "editions")
     return root
@@ -103,7 +103,7 @@ def test_an_edition_whose_files_were_changed_cannot_be_signed(root):
 
 
 def edition_name(root):
-    return pipeline.read(root / "testford").report.edition
+    return reading.read(root / "testford").report.edition
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_damaged_signature_is_a_fault_of_the_folder(root):
     both(root)
     edit(root / "testford", SIGN_OFFS, ",assurer,", ",reader,")
     with pytest.raises(InputError, match=r'role "reader" is not known'):
-        pipeline.read(root / "testford")
+        reading.read(root / "testford")
 
 
 def test_an_edition_says_in_its_files_who_signed(built):

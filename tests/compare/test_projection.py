@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from equitytown import pipeline
+from equitytown import evidence
 from equitytown.compare.comparable import later, matching, run_of
 from equitytown.compare.projection import project
 from equitytown.errors import InputError
@@ -204,7 +204,7 @@ def test_the_page_tells_what_luton_s_measures_give(luton, root):
 
 def luton_rows(folder):
     """The page's table: every measure that can be carried on to 2030, with what its backtest gave."""
-    place, holdings = pipeline.known(folder, on=date(2026, 11, 26))
+    place, holdings = evidence.known(folder, on=date(2026, 11, 26))
     for measure in place.indicators.values():
         neighbours = place.neighbours_of(measure)
         codes = [place.area.area_code, *(area.area_code for area in (neighbours.members if neighbours else ()))]

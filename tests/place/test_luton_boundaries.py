@@ -3,7 +3,7 @@
 import pytest
 import shapely
 
-from equitytown import pipeline
+from equitytown import reading
 from equitytown.geography.shapes import neighbours_of
 from equitytown.refresh.run import scope_of
 
@@ -15,7 +15,7 @@ EXACT = {"lsoa-2011", "lsoa-2021", "msoa-2011", "ward-2023"}  # old wards are he
 
 @pytest.fixture(scope="module")
 def place(luton):
-    return pipeline.read(luton)
+    return reading.read(luton)
 
 
 @pytest.fixture(params=AREAS)

@@ -51,7 +51,9 @@ def table(blocks, table_id):
 def test_every_build_makes_the_pack(luton_edition):
     assert {file.name for file in (luton_edition / "assurance").iterdir()} == PACK
     assert all(row["result"] == "passed" for row in rows(luton_edition, "checks.csv"))
-    assert {"traces", "pdf-accessibility"} <= {row["check_id"] for row in rows(luton_edition, "checks.csv")}
+    assert {"audit", "proof", "traces", "pdf-accessibility"} <= {
+        row["check_id"] for row in rows(luton_edition, "checks.csv")
+    }
 
 
 def test_every_figure_is_in_the_data_log_once(compared):

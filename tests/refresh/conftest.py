@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from equitytown import pipeline
+from equitytown import reading
 from equitytown.collect.fetch import Courtesy
 from equitytown.refresh.account import Account, Outcome
 from equitytown.refresh.run import Wish, refresh
@@ -39,7 +39,7 @@ def standin() -> Iterator[StandIn]:
 @pytest.fixture(scope="session")
 def started_luton(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place just started, with one measure that Fingertips has."""
-    folder = pipeline.start("luton", area_code="E06000032", into=tmp_path_factory.mktemp("places"))
+    folder = reading.start("luton", area_code="E06000032", into=tmp_path_factory.mktemp("places"))
     edit(folder, "indicators/smoking.yaml", 'supplier_id: "92443"', f'supplier_id: "92443"\n  supplier_name: {SMOKING}')
     return folder
 

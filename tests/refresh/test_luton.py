@@ -10,7 +10,7 @@ from math import isclose
 
 import pytest
 
-from equitytown import pipeline
+from equitytown import evidence, pipeline, reading
 from equitytown.place.figures import COLUMNS
 from equitytown.refresh.account import State
 from equitytown.refresh.keep import keep
@@ -136,7 +136,7 @@ def test_kept_as_rows_the_folder_is_accepted_and_says_the_same(collected, compar
     folder = tmp_path / "luton"
     shutil.copytree(collected[0], folder)
     figures, _ = Archive(folder / "store").observations()
-    written = keep(pipeline.with_areas(pipeline.read(folder), figures), figures, folder)
+    written = keep(evidence.with_areas(reading.read(folder), figures), figures, folder)
     assert len(written) >= FEWEST
     shutil.rmtree(folder / "store")
     again = pipeline.compare_place(folder, cache=kept)

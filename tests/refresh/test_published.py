@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from equitytown import cli, pipeline
+from equitytown import cli, pipeline, reading
 from equitytown.errors import InputError
 from equitytown.publish.corrections import notice
 from equitytown.publish.keeping import check_against_published, keep_record
@@ -159,7 +159,7 @@ def test_the_old_value_of_a_figure_now_withheld_is_not_repeated(out, run):
 
 def test_the_next_edition_is_set_beside_the_last_published(out, run, tmp_path):
     mend(out)
-    name = pipeline.read(out.folder).report.edition
+    name = reading.read(out.folder).report.edition
     edit(out.folder, "report.yaml", f"edition: {name}", "edition: next")
     edit(out.folder, "report.yaml", "as_of: 2026-11-30", "as_of: 2027-11-30")
     edition = pipeline.compare_place(out.folder)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from equitytown import pipeline
+from equitytown import evidence, pipeline, reading
 from equitytown.errors import CollectError, PlaceError
 from equitytown.publish.changes import as_lines, counts_sentence
 from equitytown.publish.explanation import explanation
@@ -125,7 +125,7 @@ def correct(town, text=CORRECTION):
 
 
 def held_2022(town, *, on):
-    _, holdings = pipeline.known(town.folder, on=on)
+    _, holdings = evidence.known(town.folder, on=on)
     return holdings.series("smoking", "E06000032", sex="Persons").at("2022")
 
 
@@ -147,13 +147,13 @@ def test_a_correction_stops_the_build_once_the_supplier_mends_the_figure(collect
     revise(collected, {("E06000032", 2022): "15.7"})
     assert held_2022(collected, on=date(2027, 1, 1)).value == 15.6
     with pytest.raises(PlaceError, match=r"made for 16\.5, and .* now gives 15\.7 \(known from 2027-11-26\)"):
-        pipeline.known(collected.folder, on=LATER)
+        evidence.known(collected.folder, on=LATER)
 
 
 def test_a_correction_of_nothing_is_refused(collected):
     correct(collected, CORRECTION.replace('"2022"', '"1999"'))
     with pytest.raises(PlaceError, match="no such figure is held"):
-        pipeline.known(collected.folder, on=date(2026, 11, 30))
+        evidence.known(collected.folder, on=date(2026, 11, 30))
 
 
 def test_no_hash_of_collected_counts_under_a_rule_is_published(town):
@@ -177,7 +177,7 @@ def test_a_correction_of_a_protected_figure_is_refused(collected):
     edit(collected.folder, "indicators/smoking.yaml", "sex: Persons", "sex: Persons\ndisclosure: lt5")
     correct(collected)
     with pytest.raises(PlaceError, match="a correction would name its figure"):
-        pipeline.read(collected.folder)
+        reading.read(collected.folder)
 
 
 def test_a_correction_ends_once_the_supplier_has_mended_and_old_editions_keep_it(collected):
@@ -207,7 +207,7 @@ def test_a_suppression_hides_a_figure_and_a_gap_does_not(collected):
     revise(collected, {("E06000032", 2022): "*"}, today=date(2026, 12, 1))
     assert held_2022(collected, on=date(2026, 12, 1)).value is None
     revise(collected, {("E06000032", 2021): ""}, today=date(2026, 12, 2))
-    _, holdings = pipeline.known(collected.folder, on=date(2026, 12, 2))
+    _, holdings = evidence.known(collected.folder, on=date(2026, 12, 2))
     assert holdings.series("smoking", "E06000032", sex="Persons").at("2021").value == 17.0
 
 

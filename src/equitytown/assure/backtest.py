@@ -14,6 +14,7 @@ from equitytown.assure.old_figures import COMPARED, NEEDED, OldFigures, OldRow, 
 from equitytown.errors import InputError
 from equitytown.publish.edition import Edition
 from equitytown.store.corrections import CORRECTED
+from equitytown.store.kept import user_cache
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import parse_period
@@ -123,7 +124,7 @@ def back_test(place: Path, *, against: Path, tolerance: float = 0.0, explained: 
     if not set(COMPARED) & set(old.columns):
         raise InputError(f"{against}: no column holds a figure. Name one of: {', '.join(COMPARED)}.")
     reasons = read_old(explained, needed=(*NEEDED, "reason")) if explained is not None else None
-    ours = _Ours(pipeline.compare_place(place, cache=pipeline.user_cache()))
+    ours = _Ours(pipeline.compare_place(place, cache=user_cache()))
     cells = tuple(
         _compared(ours, row, column, tolerance=tolerance, reasons=reasons)
         for row in old.rows

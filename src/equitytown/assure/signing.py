@@ -16,6 +16,7 @@ from equitytown.place.words import unsafe_name
 from equitytown.publish.assurance.files import CHECKS, FOLDER
 from equitytown.publish.edition import Edition
 from equitytown.store.disk import locked_folder, write_whole
+from equitytown.store.kept import user_cache
 from equitytown.store.manifest import NAME, verify
 from equitytown.store.snapshots import sha256_of
 from equitytown.terms.checks import failed
@@ -58,7 +59,7 @@ def sign(place: Path, *, name: str, role: SigningRole, out: Path, now: datetime 
     if not one_name(told) or len(told) > LONGEST_NAME or unsafe_name(told):
         raise InputError(f"the name must be 1 to {LONGEST_NAME} plain characters. Write it as people know it.")
     with _locked(place):
-        edition = pipeline.assured_place(place, cache=pipeline.user_cache())
+        edition = pipeline.assured_place(place, cache=user_cache())
         built = out / edition.place.report.edition
         _check_files(built)
         _check_fresh(edition, built)

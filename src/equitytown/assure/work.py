@@ -14,6 +14,7 @@ from pathlib import Path
 from equitytown import pipeline
 from equitytown.errors import EquityTownError
 from equitytown.publish.edition import Edition
+from equitytown.store.kept import user_cache
 
 MOST_FILES = 20_000  # of a repository that are looked at
 MOST_BYTES = 1_000_000  # of a file that are read
@@ -137,7 +138,7 @@ def work_of(place: Path, *, editions: Path, commands: Collection[str]) -> Work:
     files = tuple(listed.split("\0")[:MOST_FILES]) if listed is not None else tuple(_walk(root))
     edition, fault = None, ""
     try:
-        edition = pipeline.assured_place(place, cache=pipeline.user_cache())
+        edition = pipeline.assured_place(place, cache=user_cache())
     except EquityTownError as error:
         fault = str(error).partition("\n")[0]
     return Work(

@@ -62,3 +62,9 @@ def _whole(place: Path) -> bytes | None:
     data = place.read_bytes()
     seal, made = data[:_SEAL], data[_SEAL + 1 :]
     return made if data[_SEAL : _SEAL + 1] == b"\n" and seal == _seal(made) else None
+
+
+def user_cache() -> Path:
+    """Give the folder in which drawn charts are kept: XDG_CACHE_HOME or ~/.cache."""
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(home) / "equitytown" / "charts"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from equitytown import cli, pipeline
+from equitytown import cli, reading
 from equitytown.derive.destitution.results import as_json, checks
 from equitytown.derive.destitution.rows import ward_figures
 from equitytown.derive.destitution.run import check_areas, read_inputs, run, stale, write
@@ -146,7 +146,7 @@ def test_a_measure_of_other_wards_is_refused_before_the_model_runs(inputs, place
 
 
 def test_the_command_writes_and_tells_the_share_beside_the_checks(small, place, monkeypatch):
-    monkeypatch.setattr(pipeline, "read_to_model", lambda _: place)
+    monkeypatch.setattr(reading, "read_to_model", lambda _: place)
     words = ["model", "destitution", str(small), "--draws", "20"]
     told = CliRunner().invoke(cli.app, words)
     assert told.exit_code == 0, told.output

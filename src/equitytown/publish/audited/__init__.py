@@ -16,7 +16,6 @@ from equitytown.audit.run import audit
 from equitytown.errors import BuildError
 from equitytown.present.blocks import Document
 from equitytown.publish.audited import prose, tables
-from equitytown.publish.document import compose, with_checks
 from equitytown.publish.edition import Edition
 from equitytown.store.vintages import Holdings
 from equitytown.terms.checks import CheckResult
@@ -24,35 +23,9 @@ from equitytown.terms.place import Place
 
 OWN, PRINTED = "This edition", "The printed rounds"
 COLUMNS = ("of", "rule", "title", "sureness", "says", "mend", "likely", "out_of_date", "where")
+HEADS = {Sureness.CERTAIN: "Not right", Sureness.LIKELY: "Likely slips", Sureness.TO_CHECK: "To check"}
 Cells = tuple[str, ...]
 Beside = Callable[[Published, Place, Holdings], tuple[Remark, ...]]
-
-
-def composed(edition: Edition, *, beside: Beside) -> tuple[Edition, Document]:
-    """
-    Compose an edition that passes its own audit.
-
-    Parameters
-    ----------
-    edition : Edition
-        As compared and checked.
-    beside : callable
-        Sets a published table against what a place holds (`audit.held.against`); drawing works nothing out itself.
-
-    Returns
-    -------
-    Edition, Document
-        With what the audit says, and the document that tells of it.
-
-    Raises
-    ------
-    BuildError
-        If something in it cannot be right.
-    """
-    edition = with_printed_audit(edition, beside=beside)
-    document = compose(edition)
-    edition = with_own_audit(edition, document)
-    return edition, with_checks(document, edition)
 
 
 def with_printed_audit(edition: Edition, *, beside: Beside) -> Edition:
@@ -80,7 +53,7 @@ def with_printed_audit(edition: Edition, *, beside: Beside) -> Edition:
 
 def with_own_audit(edition: Edition, document: Document) -> Edition:
     """
-    Audit an edition's own tables and words; one that cannot be right is not published.
+    Audit an edition's own tables and words.
 
     Parameters
     ----------
@@ -92,24 +65,36 @@ def with_own_audit(edition: Edition, document: Document) -> Edition:
     Returns
     -------
     Edition
-        With `remarks`, and a check that counts them.
+        With `remarks`, and a check that counts them, which fails where one is certain.
+    """
+    table, words = tables.latest(edition), prose.passages(document)
+    remarks = audit(Published(OWN, (table,), words))
+    check = _check(remarks, measures=len(table.lines), passages=len(words))
+    return replace(edition, remarks=remarks, checks=(*edition.checks, check))
+
+
+def refuse_certain(remarks: Iterable[Remark]) -> None:
+    """
+    Stop a build in which something cannot be right.
+
+    Parameters
+    ----------
+    remarks : iterable of Remark
+        On the edition's own tables and words.
 
     Raises
     ------
     BuildError
         If a remark is certain. Every such remark is told, with how to mend it.
     """
-    table, words = tables.latest(edition), prose.passages(document)
-    remarks = audit(Published(OWN, (table,), words))
     certain = [remark for remark in remarks if remark.sureness is Sureness.CERTAIN]
-    if certain:
-        many = "1 thing" if len(certain) == 1 else f"{len(certain)} things"
-        raise BuildError(
-            f"The edition does not pass its own audit: {many} in it cannot be right. Nothing is published and the old "
-            f"edition stays.{''.join(_told(remark) for remark in certain)}"
-        )
-    check = _check(remarks, measures=len(table.lines), passages=len(words))
-    return replace(edition, remarks=remarks, checks=(*edition.checks, check))
+    if not certain:
+        return
+    many = "1 thing" if len(certain) == 1 else f"{len(certain)} things"
+    raise BuildError(
+        f"The edition does not pass its own audit: {many} in it cannot be right. Nothing is published and the old "
+        f"edition stays.{''.join(_told(remark) for remark in certain)}"
+    )
 
 
 def _told(remark: Remark) -> str:
@@ -126,13 +111,15 @@ def _check(remarks: tuple[Remark, ...], *, measures: int, passages: int) -> Chec
         "right would have stopped the build; the rest is listed in audit.csv for somebody to look at."
     )
     counts = {"measures": measures, "passages": passages, **grades}
-    return CheckResult("audit", what, passed=True, counts=counts, details=_by_rule(remarks))
+    return CheckResult(
+        "audit", what, passed=not grades[Sureness.CERTAIN.value], counts=counts, details=_by_rule(remarks)
+    )
 
 
 def _by_rule(remarks: tuple[Remark, ...]) -> tuple[str, ...]:
-    """Name the rules of what should be looked at, each with its count: what is likely a slip, then what to check."""
+    """Name the rules of what should be looked at, each with its count: what is surest first."""
     said: list[str] = []
-    for grade, words in ((Sureness.LIKELY, "Likely slips"), (Sureness.TO_CHECK, "To check")):
+    for grade, words in HEADS.items():
         found = Counter(title_of(r.rule_id) for r in remarks if r.sureness is grade)
         named = "; ".join(f"{title} ({number})" for title, number in found.most_common())
         said += [f"{words}: {named}."] if found else []

@@ -35,7 +35,7 @@ def by_why(found: EditionChanges) -> Table:
         for name, of in kinds
         if found.of(*of)
     )
-    note = text("A change with two reasons is counted under both.")
+    note = text("A change with several reasons is counted under each.")
     return Table("changes-by-why", "How much changed, and why", columns, (RowGroup("", rows),), (note,))
 
 

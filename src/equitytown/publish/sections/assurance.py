@@ -121,9 +121,9 @@ def _checked(edition: Edition) -> str:
         return f"{which} failed, and the edition cannot be signed until it is put right."
     return (
         "The build ran these checks, and none failed. It ends without an edition where the folder has a fault, where a "
-        "withheld count can be worked out, where its audit finds what cannot be right, or where the PDF is not "
-        "accessible by its own compiler's rules; what it found in the finished files stands in assurance/checks.csv, "
-        "and the hash of each file in manifest.json."
+        "withheld count can be worked out, where its audit finds what cannot be right, where its text says what was "
+        "not found, or where the PDF is not accessible by its own compiler's rules; what it found in the finished "
+        "files stands in assurance/checks.csv, and the hash of each file in manifest.json."
     )
 
 
