@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from equitytown.errors import InputError
 from equitytown.outcomes import AsJson, Quiet, day, sentences
 from equitytown.place_commands import AsOf, PlaceFolder
 
@@ -41,6 +42,7 @@ def changes(
     from equitytown import pipeline  # noqa: PLC0415  heavy imports wait until they are needed
     from equitytown.publish.changes import as_data, as_lines, counts_sentence  # noqa: PLC0415
     from equitytown.store.kept import user_cache  # noqa: PLC0415
+    from equitytown.store.records import PUBLISHED  # noqa: PLC0415
 
     with sentences(as_json=as_json):
         if since:
@@ -51,7 +53,8 @@ def changes(
     if as_json:
         typer.echo(json.dumps({"ok": True, **as_data(edition)}, ensure_ascii=False))
     else:
-        typer.echo("\n".join([*as_lines(edition), counts_sentence(edition)]))
+        kept = sorted(file.stem for file in (place / PUBLISHED).glob("*.json"))
+        typer.echo("\n".join([*as_lines(edition), counts_sentence(edition, kept=kept)]))
 
 
 def _is_day(since: str) -> bool:
@@ -105,8 +108,11 @@ def correct(
     from equitytown.publish.correcting import Wanted, correction_of  # noqa: PLC0415
     from equitytown.store.issued import FILE, issue  # noqa: PLC0415
 
-    issued_on = dated or date.today()  # noqa: DTZ011  the day where the command is run
+    today = date.today()  # noqa: DTZ011  the day where the command is run
+    issued_on = dated or today
     with sentences(as_json=as_json):
+        if issued_on > today:
+            raise InputError(f"{issued_on} had not come on {today}. Give the day on which the correction is issued.")
         compared = pipeline.compare_only(place)
         published = reading.published_edition(place, edition or compared.place.report.edition)
         wanted = Wanted(indicator, reason, by, issued_on, period, area, sex, group)
@@ -119,5 +125,7 @@ def correct(
         words = f"{correction.indicator_id}, its words" if correction.indicator_id else "The edition's words"
         what = correction.about or words
         told = {name: "no figure" if value is None else f"{value:g}" for name, value in values.items()}
-        was = f": {told['old']}, now {told['new']}" if correction.about else ""
+        both = f"{told['old']}, now {told['new']}"
+        stays = f"the value stays {told['new']}, its limits or its source are others"
+        was = f": {stays if correction.keeps_value else both}" if correction.about else ""
         typer.echo(f"{what}{was}. Written to {place / FILE}. Next: equitytown build {place}")

@@ -1,5 +1,6 @@
 """How a command ends: what the shell is told, and errors as sentences."""
 
+import errno
 import json
 import re
 from collections.abc import Iterator
@@ -43,6 +44,15 @@ def day(text: str) -> date:
         raise typer.BadParameter(f"{text} is in no calendar. Write year, month and day: 2026-11-20.") from None
 
 
+_NOT_ALLOWED = "Give whoever runs this command the right to its folder, or work in a copy that may be changed."
+_MENDS = {
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: _NOT_ALLOWED,
+    errno.ENOSPC: "Make room on the disk.",
+}
+
+
 class Exit(IntEnum):
     """What the shell is told."""
 
@@ -64,7 +74,8 @@ def sentences(*, as_json: bool = False) -> Iterator[None]:
         _refuse(error, Exit.MACHINE, as_json=as_json)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _refuse(InputError(f"{where}{error.strerror or error}."), Exit.MACHINE, as_json=as_json)
+        mend = f" {_MENDS[error.errno]}" if error.errno in _MENDS else ""
+        _refuse(InputError(f"{where}{error.strerror or error}.{mend}"), Exit.MACHINE, as_json=as_json)
 
 
 def _refuse(error: EquityTownError, code: Exit, *, as_json: bool) -> None:

@@ -76,14 +76,14 @@ def build(
         later = collected_later(folder, than=edition.place.report.as_of)
         _note(log, edition, later)
         record = edition.record or record_of(edition)
-        check_against_published(folder, record)
+        check_against_published(folder, record, place=edition.place)
         log.report("Proving the text", 0, 1)
         edition, document, proof = passed(edition, beside=against)
         log.report("Proving the text", 1, 1)
         with building(out, edition.place.report.edition) as draft:
             outputs = write_bundle(edition, document, draft, cache=cache, report=log.report, proof=proof)
         if edition.is_signed:
-            keep_record(folder, record)
+            keep_record(folder, record, place=edition.place)
         log.rows("Publishing", rows_in=len(edition.findings) + len(edition.printed), rows_out=outputs)
     return Built(out / edition.place.report.edition, edition, outputs, later, proof)
 

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -49,6 +50,9 @@ def council(tmp_path_factory):
     place = reading.start("testford", area_code="E06000032", into=root / "places")
     figures(place, {})
     edit(place, "report.yaml", "as_of:", f"code_address: {ADDRESS}\nas_of:")
+    decided = ["id: open", "dated: 2026-11-26", "decided: The repository is open.", "why: It was opened from a home."]
+    decided += ["by: Ann Lee", f"concerns: [{ADDRESS}]"]
+    edit(place, "decisions.yaml", "decisions: []", "decisions:\n  - " + "\n    ".join(decided))
     files = {
         "README.md": "# Testford\n\n    pip install -r requirements.txt\n    equitytown build places/testford\n",
         "CHANGELOG.md": "# Changes\n\n## 2026-11-26\n\nFirst edition.\n",
@@ -91,6 +95,13 @@ def test_a_whole_repository_reaches_gold(found):
     assert [a.as_data() for a in found.answers if a.evidence.met is not Met.YES] == []
     assert found.reached is Level.GOLD
     assert "gold 4 of 4" in found.sentence()
+
+
+def test_openness_that_nobody_tried_cannot_be_told(seen):
+    place = replace(seen.edition.place, decisions=())
+    answer = EVIDENCE["open-publication"](replace(seen, edition=replace(seen.edition, place=place)))
+    assert answer.met is Met.UNTOLD
+    assert "was not tried" in answer.seen
 
 
 def test_every_answer_says_what_was_seen(found):

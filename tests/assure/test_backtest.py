@@ -40,12 +40,18 @@ def outcomes(place, file, **options):
         ("smoking,Luton,2022,Persons,19.4,,", Outcome.DIFFERS),
         ("smoking,Luton,2022,Persons,21.1,,", Outcome.REVISED),
         ("smoking,Luton,2021,Persons,19.3,,", Outcome.NOT_HELD),
-        ("smoking,Derby,2022,Persons,19.3,,", Outcome.NOT_HELD),
-        ("drinking,Luton,2022,Persons,19.3,,", Outcome.NOT_HELD),
+        ("smoking,Dudley,2022,Persons,19.3,,", Outcome.NOT_KNOWN),
+        ("drinking,Luton,2022,Persons,19.3,,", Outcome.NOT_KNOWN),
     ],
 )
 def test_a_cell_is_set_beside_ours_by_the_words_of_its_headings(place, tmp_path, row, outcome):
     assert outcomes(place, old(tmp_path, row)) == [("value", outcome)]
+
+
+def test_a_name_that_is_not_known_is_told_with_the_nearest(place, tmp_path):
+    found = back_test(place, against=old(tmp_path, "Smoking prevalence,Luton,2022,Persons,19.3,,"))
+    told = found.as_text().splitlines()[0]
+    assert 'no indicator is called "Smoking prevalence" here; the nearest is smoking (' in told
 
 
 def test_limits_are_compared_too_and_unknown_headings_told(place, tmp_path):

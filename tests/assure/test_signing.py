@@ -25,7 +25,6 @@ def built(tmp_path_factory):
     root = tmp_path_factory.mktemp("signed")
     folder = reading.start("testford", area_code="E06000032", into=root)
     figures(folder, {})
-    edit(folder, "report.yaml", "  - methods-and-sources", "  - methods-and-sources\n  - assurance")
     pipeline.build(folder, out=root / "editions")
     return root
 

@@ -45,6 +45,7 @@ def test_signatures_are_read(testford):
         ("assurer", "reader", 'role "reader" is not known'),
         ("0" * 64, "0" * 63, "not 64 hexadecimal digits"),
         ("T09:00:00Z", "", 'signed "2026-11-26" is not a moment'),
+        ("T09:00:00Z", "T29:00:00Z", 'signed "2026-11-26T29:00:00Z" is not a moment'),
     ],
 )
 def test_a_damaged_signature_is_a_fault(testford, old, new, told):

@@ -32,6 +32,7 @@ def test_the_folder_holds_every_file_that_it_needs(blank):
     assert sorted(p.name for p in blank.iterdir()) == [
         "README.md",
         "data",
+        "decisions.yaml",
         "framework.yaml",
         "indicators",
         "place.yaml",
@@ -42,6 +43,8 @@ def test_the_folder_holds_every_file_that_it_needs(blank):
         "text",
     ]
     assert len(list((blank / "register").iterdir())) == len(BEGINS_WITH)
+    assert {"changes", "assurance"} <= set(read(blank).report.sections)
+    assert read(blank).decisions == ()
 
 
 def test_no_placeholder_is_left_but_those_of_titles(blank):

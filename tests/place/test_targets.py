@@ -69,6 +69,21 @@ def test_a_proposal_may_stand_beside_what_is_agreed(testford):
     assert len(read(testford).targets) == 2
 
 
+def test_a_wrong_day_hides_no_other_fault(testford):
+    other = {**SMOKING, "target": "other", "indicator": "smokin"}
+    write(testford, {**SMOKING, "agreed_on": "March", "by": "2030", "value": "101"}, other, {**other, "by": "soon"})
+    found = "\n".join(told(testford))
+    for sentence in (
+        'agreed_on "March" is not a date',
+        'by "2030" is not a date',
+        "101 is above 100",
+        'line 12: indicator "smokin" is not known',
+        'line 20: indicator "smokin" is not known',
+    ):
+        assert sentence in found
+    assert "had passed" not in found
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -49,14 +49,15 @@ def test_the_file_of_a_strategy_has_a_row_for_each_measure_and_heading(compared,
 
 
 def test_a_measure_that_left_the_list_says_so_and_is_no_supporting_figure(compared):
-    gone = MeasureChange("low-birth-weight", ListChange.RETIRED, ON, "Nobody used it.", principle=1)
+    gone = MeasureChange("low-birth-weight", ListChange.RETIRED, ON, "Nobody used it.", principle=1,
+                         decided_by="SYNTHETIC board", decision="SYNTHETIC minute 4")  # fmt: skip
     edition = with_framework(compared, history=(gone,))
     headings = [block.words for block in pages.measures(edition).blocks if isinstance(block, Heading)]
     assert "Measures that have left the outcome list" in headings
     page = measures.page(edition, edition.place.indicators["low-birth-weight"])
     facts = {fact.label: plain(fact.text) for fact in page.aside[-1].facts}
     assert facts["Stands under"] == "No longer on the outcome list"
-    assert facts["Retired"] == "26 November 2026. Nobody used it."
+    assert facts["Retired"] == ("26 November 2026. Nobody used it. Decided by: SYNTHETIC board. SYNTHETIC minute 4.")
 
 
 def test_a_measure_that_left_the_list_without_figures_awaits_none(compared):

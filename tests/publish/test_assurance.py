@@ -221,6 +221,14 @@ def test_the_annex_tells_what_is_awaited_and_whose_signature_lapsed(compared):
     assert any("Discrimination and racism" in item and "hate crime" in item for item in waiting)
 
 
+def test_the_page_gives_the_beginning_of_the_hash_and_folds_long_tables(compared):
+    told = assurance.blocks(replace(compared, standing=Standing("0123456789abcdef" * 4)))
+    assert "begins with 0123456789ab; assurance/checks.json" in words(told)
+    assert "0123456789abc" not in words(told)
+    assert table(told, "assumptions").folded
+    assert "Protected by the publisher" in [plain(c.text) for c in table(told, "assumptions").groups[0].rows[0].cells]
+
+
 def test_a_failed_check_stands_in_the_annex_and_keeps_the_edition_a_draft(compared):
     wrong = CheckResult("walk", "Every figure leads to its file.", passed=False, details=("smoking does not.",))
     both = [signed("Ann", SigningRole.ASSURER), signed("Ben", SigningRole.APPROVER)]

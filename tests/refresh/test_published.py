@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from equitytown import cli, pipeline, reading
 from equitytown.errors import InputError
+from equitytown.publish.corrections import notice
 from equitytown.publish.keeping import check_against_published, keep_record
 from equitytown.publish.record import record_of
 from equitytown.store.issued import issued
@@ -34,7 +35,6 @@ def out(town):
     text = (town.folder / "report.yaml").read_text(encoding="utf-8")
     day = next(line for line in text.splitlines() if line.startswith("as_of:"))
     edit(town.folder, "report.yaml", day, "as_of: 2026-11-30")
-    edit(town.folder, "report.yaml", "  - methods-and-sources", "  - changes\n  - methods-and-sources")
     keep_record(town.folder, pipeline.compare_place(town.folder).record)
     return town
 
@@ -57,7 +57,7 @@ def mend(town, **changes):
 
 def correct(run, town, *more):
     return run("correct", town.folder, "smoking", "--reason", "Two digits were swapped.", "--by", "A. Analyst",
-               "--dated", "2026-12-03", *more)  # fmt: skip
+               "--dated", "2026-11-21", *more)  # fmt: skip
 
 
 def test_the_record_is_of_what_is_said_whatever_it_looks_like(out):
@@ -81,8 +81,10 @@ def test_a_published_edition_is_not_changed_without_a_correction(out, run, tmp_p
     was = mend(out)
     done = run("build", out.folder, "--out", tmp_path / "editions", "--cache", tmp_path / "charts", "-q")
     assert done.exit_code == cli.Exit.FAULTS
-    assert f"figure {FIGURE}: {was:g}, now {was - 10:g}" in done.stderr
-    assert f"verdict {FIGURE}|national: worse" in done.stderr
+    lines = done.stderr.splitlines()
+    assert "(smoking), Luton, 2023, Persons: " in lines[1]
+    assert f"{was:g}; lower limit" in lines[1]
+    assert any("(smoking), Luton, 2023, Persons, compared with England: worse" in line for line in lines)
     assert "If this is a newer edition, give it another name" in done.stderr
     assert not list((tmp_path / "editions").glob("*"))
     with pytest.raises(InputError, match="without a correction"):
@@ -93,7 +95,7 @@ def test_a_correction_is_issued_told_and_kept(out, run, tmp_path):
     was = mend(out)
     assert correct(run, out, "--period", "2023").exit_code == 0
     (row,) = issued(out.folder)
-    assert (row.about, row.old, row.new, row.dated) == (FIGURE, was, was - 10, date(2026, 12, 3))
+    assert (row.about, row.old, row.new, row.dated) == (FIGURE, was, was - 10, date(2026, 11, 21))
     built = pipeline.build(out.folder, out=tmp_path / "editions", cache=tmp_path / "charts")
     assert read_record(built.folder) == built.edition.record
     paths = {file["path"] for file in json.loads((built.folder / "manifest.json").read_text("utf-8"))["inputs"]}
@@ -112,10 +114,26 @@ def test_a_correction_is_issued_told_and_kept(out, run, tmp_path):
     assert again[0].is_substantial
 
 
+def test_limits_alone_are_corrected_and_the_value_stays(out, run):
+    was = pipeline.compare_place(out.folder).record.figures[FIGURE].value
+    mend(out, value=f"{was:g}", upper="99")
+    with pytest.raises(InputError, match=r"upper limit .*, now .*upper limit 99"):
+        keep_record(out.folder, pipeline.compare_place(out.folder).record)
+    done = correct(run, out, "--period", "2023")
+    assert "its limits or its source are others" in done.stdout
+    (row,) = issued(out.folder)
+    assert row.keeps_value
+    keep_record(out.folder, pipeline.compare_place(out.folder).record)
+    edition = pipeline.compare_place(out.folder)
+    assert edition.issued[0].turned is not None
+    assert " stays " in "".join(span.text for said in notice(edition) for span in said.text)
+
+
 def test_what_there_is_nothing_to_correct_in_is_refused_in_a_sentence(out, run):
     assert "there is nothing to correct" in correct(run, out, "--period", "2023").stderr
     assert "Published were: 2021, 2022, 2023." in correct(run, out, "--period", "1999").stderr
     assert "was not published" in correct(run, out, "--edition", "another").stderr
+    assert "had not come" in correct(run, out, "--period", "2023", "--dated", "9999-12-03").stderr
     done = run("correct", out.folder, "smokin", "--reason", "x", "--by", "y", "--json")
     assert "Try: smoking" in json.loads(done.stdout)["error"]
     assert issued(out.folder) == ()
@@ -123,7 +141,7 @@ def test_what_there_is_nothing_to_correct_in_is_refused_in_a_sentence(out, run):
 
 def test_a_measures_words_are_corrected_without_a_period(out, run):
     edit(out.folder, "indicators/smoking.yaml", "definition: ", "definition: Truly, ")
-    with pytest.raises(InputError, match="definition smoking"):
+    with pytest.raises(InputError, match=r"definition of .* \(smoking\)"):
         keep_record(out.folder, pipeline.compare_place(out.folder).record)
     done = correct(run, out, "--json")
     assert json.loads(done.stdout)["figure"] == ""

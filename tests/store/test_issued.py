@@ -61,7 +61,6 @@ def test_two_corrections_issued_at_once_are_both_kept(tmp_path):
         (GOOD.replace("15.6", "nan"), 'new "nan" is no number'),
         (GOOD.replace("E06000032", ""), "the figure is named in part"),
         (GOOD.replace("E06000032,2022,Persons", ",,"), "values are given without the figure"),
-        (GOOD.replace("15.6", "16.5"), "old and new are the same"),
         (GOOD + ",more", "more fields than columns"),
     ],
 )

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from equitytown.terms.observation import Observation
 from equitytown.terms.period import parse_period
 
 NOISE = 1e-9  # of a value: two spellings of one number
+NEAR = 0.5  # how alike two names must be for one to be offered for the other
 ANY = ("", "any", "all")  # a cell of the file of reasons that holds for every row
 
 
@@ -32,9 +34,10 @@ class Outcome(StrEnum):
     EXPLAINED = "explained"
     DIFFERS = "differs"
     NOT_HELD = "not held here"
+    NOT_KNOWN = "not known here by that name"
 
 
-UNEXPLAINED = (Outcome.DIFFERS, Outcome.NOT_HELD)
+UNEXPLAINED = (Outcome.DIFFERS, Outcome.NOT_HELD, Outcome.NOT_KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,21 @@ class _Ours:
                 found[_folded(words)] = i
         return found
 
+    def unknown(self, row: OldRow) -> str:
+        """Say which name of a row is not known here, and which is nearest; nothing where both are."""
+        for what, known in (("indicator", self._indicators), ("area", self._areas)):
+            words = row.cells[what]
+            if _folded(words) not in known:
+                near = get_close_matches(_folded(words), known, n=1, cutoff=NEAR)
+                name = known[near[0]] if near else ""
+                shown = f"{name.indicator_id} ({name.name})" if isinstance(name, Indicator) else self._area_words(name)
+                return f'no {what} is called "{words}" here' + (f"; the nearest is {shown}" if near else "")
+        return ""
+
+    def _area_words(self, area_code: str) -> str:
+        area = self.edition.place.areas.get(area_code)
+        return f"{area.area_code} ({area.area_name})" if area is not None else ""
+
     @cached_property
     def _areas(self) -> dict[str, str]:
         areas = self.edition.place.areas.values()
@@ -189,6 +207,8 @@ def _compared(ours: _Ours, row: OldRow, column: str, *, tolerance: float, reason
     old, figure = row.cells[column], ours.figure(row)
     new = OURS[column](ours.edition, figure) if figure is not None else ""
     outcome, why = _outcome(ours.edition, figure, column=column, old=old, new=new, tolerance=tolerance)
+    if outcome is Outcome.NOT_HELD and (unknown := ours.unknown(row)):
+        outcome, why = Outcome.NOT_KNOWN, unknown
     reason = _reason(row, column, reasons) if outcome in UNEXPLAINED and reasons is not None else ""
     if reason:
         outcome, why = Outcome.EXPLAINED, reason

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from equitytown.assure.criteria import Evidence, Met
 from equitytown.assure.work import CLOSED, Work, functions_of, our_functions
+from equitytown.place.decisions import DECISIONS
 from equitytown.place.words import is_hidden
 from equitytown.publish.assurance.files import CHECKS, FOLDER
 from equitytown.run_log import ENDING, MOMENT_LENGTH
@@ -128,14 +129,21 @@ def _peer_review(work: Work) -> Evidence:
 
 def _open_publication(work: Work) -> Evidence:
     address = work.edition.place.report.code_address if work.edition is not None else ""
-    if not address:
+    if work.edition is None or not address:
         return _no("report.yaml has no code_address.")
     if work.built is None:
         return _untold(f"report.yaml names {address}, and no edition is built that could lead to it.")
     page = work.built / "assurance.html"
     if not page.is_file() or f'href="{address}"' not in page.read_text(encoding="utf-8"):
         return _no(f"{page} does not lead to {address}.")
-    return _yes(f"{page} leads to {address}. Whether it opens for everyone was not tried.")
+    seen = [made for made in work.edition.place.decisions if address in made.concerns and made.dated and made.by]
+    if not seen:
+        return _untold(
+            f"{page} leads to {address}. Whether it opens for everyone was not tried: let somebody open it outside the "
+            "council's network, and write that into decisions.yaml with the day, their name, and the address under "
+            "concerns."
+        )
+    return _yes(f"{page} leads to {address}, and {DECISIONS} says who opened it: {seen[-1].by}, {seen[-1].dated}.")
 
 
 def _little_by_hand(work: Work) -> Evidence:

@@ -13,6 +13,7 @@ from equitytown.errors import InputError
 TEMPLATES: Mapping[str, str] = {
     "README.md": "README.md",
     "CHANGELOG.md": "CHANGELOG.md",
+    "back/README.md": "back.md",
     "requirements.in": "requirements.in",
     ".gitignore": "gitignore.txt",
     ".github/workflows/edition.yml": "edition.yml",

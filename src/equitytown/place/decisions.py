@@ -1,6 +1,8 @@
 """A place's decisions and signatures: what it decided about its report, and who answers for its editions."""
 
 import re
+from contextlib import suppress
+from datetime import datetime
 
 from equitytown.place.faults import one_of
 from equitytown.place.files import Folder, TextFile
@@ -43,6 +45,13 @@ def read_sign_offs(folder: Folder) -> tuple[SignOff, ...]:
     return tuple(_sign_off(cells) for line, cells in rows if _is_whole(file, line, cells, folder))
 
 
+def _is_moment(words: str) -> bool:
+    """Say whether words are a moment that there was, written as we write it."""
+    with suppress(ValueError):
+        return bool(_MOMENT.fullmatch(words)) and bool(datetime.fromisoformat(words))
+    return False
+
+
 def _sign_off(cells: tuple[str, ...]) -> SignOff:
     edition, content, manifest, name, role, signed, statement = cells
     return SignOff(edition, content, manifest, name, SigningRole(role), signed, statement)
@@ -58,7 +67,7 @@ def _is_whole(file: TextFile, line: int, cells: tuple[str, ...], folder: Folder)
         told = f'role "{shown(row["role"])}" is not known. {one_of(SigningRole)}'
     elif not all(_HASH.fullmatch(row[column]) for column in ("content", "manifest")):
         told = "a hash of what was signed is not 64 hexadecimal digits."
-    elif not _MOMENT.fullmatch(row["signed"]):
+    elif not _is_moment(row["signed"]):
         told = f'signed "{shown(row["signed"])}" is not a moment such as 2026-11-26T09:30:00Z.'
     if told:
         folder.faults.add(file.path, line, told, _LEAVE)

@@ -1,22 +1,26 @@
 """A place's targets: read, checked against the measures and the figures, and refused where they could not be meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 from equitytown.place.faults import Faults, nearest, one_of
 from equitytown.place.files import Folder
 from equitytown.place.periods import read_label
+from equitytown.place.schema_faults import fit
 from equitytown.place.schema_targets import TargetModel, TargetsModel
-from equitytown.place.settings import Indicators, read_model
+from equitytown.place.settings import Indicators
 from equitytown.place.target_checks import Held, check_about, check_end, check_path, check_value
 from equitytown.place.words import shown
-from equitytown.place.yaml_files import YamlFile
+from equitytown.place.yaml_files import YamlFile, read_yaml
 from equitytown.terms.indicator import Indicator, Polarity
 from equitytown.terms.observation import Observation
 from equitytown.terms.period import Period
 from equitytown.terms.target import PathPoint, Target
 
 FILE = "targets.yaml"
+_DAYS = {"agreed_on": "1900-01-01", "by": "9999-12-31", "ended_on": "9999-12-31"}  # what no other key gainsays
 Where = tuple[str | int, ...]
 
 
@@ -50,15 +54,38 @@ def read_targets(
     tuple of Target
         In the order of the file; those with faults are left out.
     """
-    read = read_model(folder, FILE, TargetsModel) if folder.has(FILE) else None
-    if read is None:
+    text = folder.read(FILE) if folder.has(FILE) else None
+    file = text and read_yaml(text, faults=folder.faults)
+    if not file:
         return ()
-    file, model = read
     held = Held(tuple(observations), frozenset(boundary_sets), area_code, nation_code)
     reader = _Reader(file, indicators, held, folder.faults)
+    model = fit(file, TargetsModel, faults=folder.faults)
+    if model is None:
+        for i, one in _as_far_as_read(file):
+            reader.target(i, one)  # for its faults: all are told at once
+        return ()
     targets = [reader.target(i, one) for i, one in enumerate(model.targets)]
     _check_together(file, model.targets, targets, folder.faults)
     return tuple(target for target in targets if target is not None)
+
+
+def _as_far_as_read(file: YamlFile) -> Iterator[tuple[int, TargetModel]]:
+    """Give the targets of a file that does not fit its schema: those that do, or have but a day wrong."""
+    found = file.content.get("targets")
+    for i, one in enumerate(found if isinstance(found, list) else []):
+        wrong = _wrong_keys(one)
+        if isinstance(one, dict) and wrong <= _DAYS.keys():
+            yield i, TargetModel.model_validate({**one, **{key: _DAYS[key] for key in wrong}})
+
+
+def _wrong_keys(target: object) -> set[str]:  # object: what a person wrote
+    """Name the keys of a target that do not fit."""
+    try:
+        TargetModel.model_validate(target)
+    except ValidationError as error:
+        return {str(details["loc"][0]) if details["loc"] else "" for details in error.errors()}
+    return set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ class Table:
     """
     A table with its caption, notes and source: required parts, not decoration.
 
-    `table_id` names its CSV and its worksheet. `wide` asks print renderers for a landscape page.
+    `table_id` names its CSV and its worksheet. `wide` asks print renderers for a landscape page. `folded` puts it
+    under a summary line that opens on the site; print renderers show all of it.
     """
 
     table_id: str
@@ -158,6 +159,7 @@ class Table:
     notes: tuple[Text, ...] = ()
     source: Text = ()
     wide: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

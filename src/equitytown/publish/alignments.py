@@ -35,7 +35,7 @@ def _page(edition: Edition, alignment: Alignment) -> Page:
     link = (Paragraph(sentence(Span(f"Read about {alignment.name}", href=alignment.address), ".")),)
     return Page(
         slug=slug_of(alignment),
-        title=f"Measures by the headings of {alignment.name}",
+        title=f"Measures by heading: {alignment.name}",
         nav="measures",
         crumbs=(("Measures", "measures"),),
         blocks=(
@@ -72,7 +72,11 @@ def _link(indicator: Indicator) -> Span:
 def beside_measures(edition: Edition) -> tuple[Block, ...]:
     """Point from the page of all measures to each strategy's page."""
     links = [(Span(held.name, href=slug_of(held)),) for held in edition.place.framework.alignments]
-    return (Paragraph(sentence("The same measures by the headings of ", join_texts(links), ".")),) if links else ()
+    return (
+        (Paragraph(sentence("The same measures by the headings of other strategies: ", join_texts(links), ".")),)
+        if links
+        else ()
+    )
 
 
 def served(edition: Edition, indicator: Indicator) -> tuple[Fact, ...]:

@@ -1,14 +1,14 @@
 """What changed between editions, in words: for a page, a terminal and a script."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from equitytown.present.blocks import Span, Text
 from equitytown.present.wording.numbers import with_unit
-from equitytown.present.wording.phrases import WITHOUT_ARTICLE
+from equitytown.present.wording.phrases import WITHOUT_ARTICLE, join
 from equitytown.publish.edition import Edition
 from equitytown.publish.tables import write_csv
 from equitytown.terms.comparator import ComparatorKind
@@ -22,6 +22,7 @@ from equitytown.terms.edition_change import (
     Issued,
     IssuedCorrection,
 )
+from equitytown.terms.framework import ListChange
 from equitytown.terms.indicator import Indicator
 from equitytown.terms.observation import Rating, Status
 from equitytown.terms.period import long_date
@@ -83,7 +84,7 @@ def why_words(change: EditionChange) -> str:
 
 def finely(indicator: Indicator, old: float | None, new: float | None) -> Indicator:
     """Give an indicator with as many decimals as tell an old value from a new one."""
-    if old is None or new is None:
+    if old is None or new is None or old == new:
         return indicator
     wanted = (n for n in range(indicator.decimals, MOST_DECIMALS) if round(old, n) != round(new, n))
     return replace(indicator, decimals=next(wanted, MOST_DECIMALS))
@@ -122,7 +123,31 @@ def as_lines(edition: Edition) -> list[str]:
     return lines
 
 
+def list_words(edition: Edition, c: EditionChange) -> str:
+    """
+    Say what became of a measure that was added or retired, as the history of the outcome list has it.
+
+    Returns
+    -------
+    str
+        "replaced by Feeling lonely: the survey ended"; empty where the history has nothing of it.
+    """
+    for change in reversed(edition.place.framework.history):
+        reason, is_own = change.reason.rstrip("."), change.indicator_id == c.indicator_id
+        if c.kind is ChangeKind.MEASURE_ADDED and change.replaced_by == c.indicator_id:
+            return f"in place of {measure_name(edition, change.indicator_id)}: {reason}"
+        if c.kind is ChangeKind.MEASURE_ADDED and is_own and change.change is ListChange.ADDED:
+            return reason
+        if c.kind is ChangeKind.MEASURE_RETIRED and is_own and change.change is ListChange.REPLACED:
+            return f"replaced by {measure_name(edition, change.replaced_by)}: {reason}"
+        if c.kind is ChangeKind.MEASURE_RETIRED and is_own and change.change is ListChange.RETIRED:
+            return reason
+    return ""
+
+
 def _line(edition: Edition, c: EditionChange) -> str:
+    if c.kind in (ChangeKind.MEASURE_ADDED, ChangeKind.MEASURE_RETIRED) and (told := list_words(edition, c)):
+        return f"{c.new or c.old}: {c.kind.value}; {told}"
     what = comparator_name(edition, c.what) if c.kind is ChangeKind.RATING else c.what
     kind = f"{c.kind.value} against {what}" if c.kind is ChangeKind.RATING else c.kind.value
     if c.kind in (ChangeKind.DEFINITION, ChangeKind.TEXT):
@@ -146,16 +171,29 @@ def _worded(edition: Edition, c: EditionChange, value: str | float | None) -> st
     return with_unit(value, finely(indicator, *pair))
 
 
-def counts_sentence(edition: Edition) -> str:
-    """Count the changes by why."""
+def counts_sentence(edition: Edition, *, kept: Collection[str] = ()) -> str:
+    """Count the changes by why; `kept` are the editions of which the place keeps the record."""
     found = edition.changes
     if found is None:
-        return "No earlier edition of this place is kept, and report.yaml names no earlier day (revisions_since)."
+        return _nothing_beside(edition, kept)
     if not found.changes:
         return f"Nothing changed since {since_words(found)}."
     whys = ", ".join(f"{count:,} {why.value}" for why, count in found.by_why().items())
     things = "1 thing changed" if len(found.changes) == 1 else f"{len(found.changes):,} things changed"
-    return f"{things} since {since_words(found)}: {whys}."
+    both = " A change with two reasons is counted under both." if any(len(c.why) > 1 for c in found.changes) else ""
+    return f"{things} since {since_words(found)}: {whys}.{both}"
+
+
+def _nothing_beside(edition: Edition, kept: Collection[str]) -> str:
+    """Say why nothing is set beside an edition, and how to set something there."""
+    own = edition.place.report.edition
+    others = [name for name in kept if name != own]
+    choose = "To set it beside another, name an edition, a day or a record.json: --since 2024-04-30."
+    if others:
+        return f"Edition {own} is set beside no other by itself. Kept are {join(others)}. {choose}"
+    if kept:
+        return f"The one edition that is kept is this very edition, {own}, and none before it. {choose}"
+    return "No earlier edition of this place is kept, and report.yaml names no earlier day (revisions_since)."
 
 
 def as_data(edition: Edition) -> dict[str, object]:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from equitytown.errors import InputError
 from equitytown.publish.edition import Edition
 from equitytown.terms.edition_change import IssuedCorrection
-from equitytown.terms.edition_record import EditionRecord
+from equitytown.terms.edition_record import EditionRecord, RecordedFigure
 from equitytown.terms.observation import Observation, Status
 
 
@@ -46,13 +46,13 @@ def correction_of(edition: Edition, published: EditionRecord, wanted: Wanted) ->
     Returns
     -------
     IssuedCorrection
-        With both values. The old one is not repeated where the figure is now withheld so that nobody can be
-        recognised.
+        With both values, which are one where its limits or its source were wrong. The old one is not repeated where
+        the figure is now withheld so that nobody can be recognised.
 
     Raises
     ------
     InputError
-        If there is no such measure or figure, or the figure is still what was published.
+        If there is no such measure or figure, or the figure is still what was published, limits and source too.
     """
     if not wanted.indicator_id and not wanted.period:
         return _row(published.edition, wanted, values=(None, None))
@@ -71,14 +71,22 @@ def correction_of(edition: Edition, published: EditionRecord, wanted: Wanted) ->
         raise InputError(f"neither the edition {published.edition} nor the place's folder has a figure {about}. "
                          f"{_periods(published, wanted.indicator_id, area, sex)}")  # fmt: skip
     old, new = before.value if before else None, held.value if held else None
-    if old == new:
+    if old == new and _stands(before, held):
         value = "no value" if new is None else f"{new:g}"
         raise InputError(
-            f"{about} was published as {value} and is held as {value}: there is nothing to correct. Mend the figure "
-            "in the place's folder first."
+            f"{about} was published as {value} and is held as {value}, with the same limits and from the same source: "
+            "there is nothing to correct. Mend the figure in the place's folder first."
         )
     shown = None if _hides(held, indicator.disclosure) else old
     return _row(published.edition, wanted, area=area, sex=sex, values=(shown, new))
+
+
+def _stands(before: RecordedFigure | None, held: Observation | None) -> bool:
+    """Say whether limits, publisher and title of a figure are what was published."""
+    if before is None or held is None:
+        return True
+    now = (held.lower, held.upper, held.provenance.publisher, held.provenance.title)
+    return (before.lower, before.upper, before.publisher, before.title) == now
 
 
 def _hides(held: Observation | None, rule: str) -> bool:

@@ -150,7 +150,9 @@ def _told(edition: Edition, issued: Issued, *, named: bool) -> Text:
         else ", ".join(filter(None, [c.period, c.sex, c.category])) or "what is said of it"
     )
     values: Text = ()
-    if c.about:
+    if c.keeps_value and new.number is not None:
+        values = sentence(" stays ", new.text, "; its limits or its source were not as they are now.")
+    elif c.about:
         was = old.text if old.number is not None else text("not as it is now")
         values = sentence(
             " was ", was, " and is ", new.text if new.number is not None else text("no longer given"), "."

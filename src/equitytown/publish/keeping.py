@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from equitytown.compare.edition_differences import ISSUED, Difference, unexplained
+from equitytown.compare.edition_differences import unexplained
 from equitytown.compare.editions import changes_between
 from equitytown.errors import InputError
+from equitytown.publish.differences_told import listed
 from equitytown.store.issued import FILE, issued
 from equitytown.store.records import PUBLISHED, put_record, read_record, replaced
 from equitytown.terms.edition_change import SUBSTANTIAL, EditionChange, Issued, IssuedCorrection
-from equitytown.terms.edition_record import EditionRecord, RecordedFigure, RecordedVerdict
+from equitytown.terms.edition_record import EditionRecord
+from equitytown.terms.place import Place
 
-MOST_LETTERS = 240  # of a text that is quoted
 
-
-def keep_record(place_folder: Path, record: EditionRecord) -> Path:
+def keep_record(place_folder: Path, record: EditionRecord, *, place: Place | None = None) -> Path:
     """
     Keep the record of a published edition with its place.
 
@@ -25,6 +25,8 @@ def keep_record(place_folder: Path, record: EditionRecord) -> Path:
         The place's folder; the record is put into its `published/`, whole or not at all.
     record : EditionRecord
         Of the edition that is published.
+    place : Place, optional
+        Names areas where differences are told.
 
     Returns
     -------
@@ -37,29 +39,29 @@ def keep_record(place_folder: Path, record: EditionRecord) -> Path:
     InputError
         If a record with another content stands there, and corrections do not explain every difference.
     """
-    check_against_published(place_folder, record)
+    check_against_published(place_folder, record, place=place)
     return put_record(place_folder, record)
 
 
-def check_against_published(place_folder: Path, record: EditionRecord) -> None:
+def check_against_published(place_folder: Path, record: EditionRecord, *, place: Place | None = None) -> None:
     """
     Refuse an edition that says otherwise than its published record, without corrections that explain it.
 
     Raises
     ------
     InputError
-        With every difference that is not explained, and how to mend it.
+        With how many differences are not explained, the first of them, and how to mend it.
     """
     before = published_record(place_folder, record)
     if before is None:
         return
     found = unexplained(before, record, issued(place_folder))
     if found:
-        listed = "\n".join(f"  {_told(difference)}" for difference in found)
+        lines = "\n".join(f"  {line}" for line in listed(found, record, place))
         count = "1 thing" if len(found) == 1 else f"{len(found):,} things"
         raise InputError(
             f"edition {record.edition} was published, and {count} it would now say otherwise without a correction:\n"
-            f"{listed}\n"
+            f"{lines}\n"
             "If this is a newer edition, give it another name (edition in report.yaml). If the published one was "
             f"wrong, issue a correction (equitytown correct {place_folder} INDICATOR --period ... --reason ... --by "
             f"...), or without a period for a measure's words; rows stand in {place_folder / FILE}."
@@ -70,47 +72,6 @@ def published_record(place_folder: Path, record: EditionRecord) -> EditionRecord
     """Read the record that was published of the same edition; None where there is none."""
     file = place_folder / PUBLISHED / f"{record.edition}.json"
     return read_record(file, place_id=record.place_id) if file.exists() else None
-
-
-def _told(difference: Difference) -> str:
-    if difference.kind == "part":  # of which only hashes are held
-        if difference.about.startswith(ISSUED):
-            return (
-                f"{difference.about}: a correction that readers were shown is gone from {FILE}, or another word of it"
-            )
-        state = "added" if difference.old is None else "gone" if difference.new is None else "no longer what it was"
-        return f"{difference.about}: {state}"
-    return (
-        f"{difference.kind} {difference.about}: {_words(difference.old, difference.new)}, "
-        f"now {_words(difference.new, difference.old)}"
-    )
-
-
-def _words(part: object, other: object) -> str:  # whatever a record holds
-    """Say what a record holds, as far as it differs from the other."""
-    match part:
-        case None:
-            return "not there"
-        case RecordedFigure():
-            if isinstance(other, RecordedFigure) and other.value == part.value:
-                return f"{_value(part)} ({part.lower} to {part.upper}; {part.publisher}: {part.title})"
-            return _value(part)
-        case RecordedVerdict():
-            rank = f", rank {part.rank} of {part.of}" if part.rank is not None else ""
-            return f"{part.rating} ({part.method}, {part.basis}){rank}{f', {part.trend}' if part.trend else ''}"
-        case dict():
-            theirs = other if isinstance(other, dict) else {}
-            return "; ".join(f"{name}: {_quoted(word)}" for name, word in part.items() if theirs.get(name) != word)
-        case _:
-            return _quoted(str(part))
-
-
-def _value(figure: RecordedFigure) -> str:
-    return "no figure" if figure.value is None else f"{figure.value:g}"
-
-
-def _quoted(words: str) -> str:
-    return f'"{words if len(words) <= MOST_LETTERS else words[:MOST_LETTERS] + "..."}"'
 
 
 def with_turns(
@@ -168,11 +129,13 @@ def _turned(
         found = tuple(c for c in turns[id(new)] if c.indicator_id == row.indicator_id)
         if not row.about and found:
             return found
-        if row.about and _value_of(old, row) != _value_of(new, row) == row.new:
+        if row.about and _shows(old, new, row):
             return tuple(c for c in found if c.sex == row.sex)
     return None
 
 
-def _value_of(record: EditionRecord, row: IssuedCorrection) -> float | None:
-    figure = record.figures.get(row.about)
-    return figure.value if figure else None
+def _shows(old: EditionRecord, new: EditionRecord, row: IssuedCorrection) -> bool:
+    """Say whether a step is the one that a correction of a figure made."""
+    was, now = (record.figures.get(row.about) for record in (old, new))
+    before, after = was.value if was else None, now.value if now else None
+    return (was != now if row.keeps_value else before != after) and after == row.new

@@ -29,7 +29,7 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
 
 
 def _row(edition: Edition, change: MeasureChange) -> Row:
-    decided = ". ".join(part for part in (change.decided_by, change.decision) if part)
+    decided = _decided(change)
     return Row(
         (
             cells.words(long_date(change.dated)),
@@ -39,6 +39,11 @@ def _row(edition: Edition, change: MeasureChange) -> Row:
             cells.words(decided) if decided else cells.missing("Who decided is not on record"),
         )
     )
+
+
+def _decided(change: MeasureChange) -> str:
+    """Say who decided a change, and where that stands."""
+    return ". ".join(part.rstrip(".") for part in (change.decided_by, change.decision) if part)
 
 
 def _measure(edition: Edition, indicator_id: str) -> Cell:
@@ -66,11 +71,19 @@ def facts(edition: Edition, indicator: Indicator) -> tuple[Fact, ...]:
     for change in edition.place.framework.history:
         if change.indicator_id == indicator.indicator_id:
             label = {ListChange.AWAITING: "Awaited"}.get(change.change, capital(change.change.value))
-            found.append(Fact(label, text(f"{long_date(change.dated)}. {change.reason}")))
+            found.append(Fact(label, text(f"{long_date(change.dated)}. {_why(change)}")))
         elif change.replaced_by == indicator.indicator_id:
             before = _named(edition, change.indicator_id)
-            found.append(Fact("Replaced", (before, Span(f" on {long_date(change.dated)}. {change.reason}"))))
+            found.append(Fact("Replaced", (before, Span(f" on {long_date(change.dated)}. {_why(change)}"))))
     return tuple(found)
+
+
+def _why(change: MeasureChange) -> str:
+    """Give the reason of a change, who decided it and where that stands."""
+    reason, decided = change.reason.rstrip("."), _decided(change)
+    if not decided:
+        return f"{reason}."
+    return f"{reason}. {'Decided by' if change.decided_by else 'Decision'}: {decided}."
 
 
 def left(edition: Edition, indicator: Indicator) -> bool:

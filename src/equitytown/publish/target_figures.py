@@ -1,6 +1,7 @@
 """The figure of a target: its measure over time with the path, and the tables of its periods and its groups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from equitytown.present.blocks import Cell, Column, Figure, Row, RowGroup, Span, Table, text
 from equitytown.present.charts.data import Break, LineData, Point, Role, Series
@@ -12,7 +13,7 @@ from equitytown.present.wording.target_standing import title
 from equitytown.publish import cells, points
 from equitytown.publish.edition import Edition
 from equitytown.publish.target_traces import group_trace
-from equitytown.terms.indicator import Indicator
+from equitytown.terms.indicator import Indicator, Unit
 from equitytown.terms.observation import Observation, Rating
 from equitytown.terms.period import Period, labels_between
 from equitytown.terms.projection import ProjectedPoint
@@ -32,13 +33,13 @@ def target_figure(edition: Edition, progress: TargetProgress) -> Figure | None:
     data = LineData(
         chart_id=name,
         headline=_measured(progress, indicator),
-        unit=indicator.unit.value,
+        unit=_unit(progress, indicator),
         periods=periods,
-        series=tuple(s for s in _series(edition, progress, indicator) if s.points),
+        series=tuple(s for s in _series(edition, progress, _printed(progress, indicator)) if s.points),
         finding=title(progress, indicator),
         breaks=_breaks(progress, indicator),
     )
-    measured = f"{_measured(progress, indicator)} ({indicator.unit.value})"
+    measured = f"{_measured(progress, indicator)} ({_unit(progress, indicator)})"
     caption = f"{measured}, {span(periods[0], periods[-1])}.{_key(data, progress)}"
     shown = [*_rows_behind(edition, progress), *progress.england_track]
     return Figure(name, "", title(progress, indicator), text(caption), target_chart(data),
@@ -59,6 +60,17 @@ def _measured(progress: TargetProgress, indicator: Indicator) -> str:
     if target.of is TargetOf.VALUE:
         return f"{indicator.headline}, {target.category}" if target.category else indicator.headline
     return f"{indicator.headline}, {target.of.value}"
+
+
+def _unit(progress: TargetProgress, indicator: Indicator) -> str:
+    """Name the unit of what is drawn: shares differ by percentage points."""
+    is_gap = progress.target.of is not TargetOf.VALUE
+    return "percentage points" if is_gap and indicator.unit is Unit.PERCENT else indicator.unit.value
+
+
+def _printed(progress: TargetProgress, indicator: Indicator) -> Indicator:
+    """Give an indicator by which figures are printed bare: a gap in percentage points has no percent sign."""
+    return indicator if progress.target.of is TargetOf.VALUE else replace(indicator, unit=Unit.POINTS)
 
 
 def _key(data: LineData, progress: TargetProgress) -> str:
@@ -151,7 +163,9 @@ def _breaks(progress: TargetProgress, indicator: Indicator) -> tuple[Break, ...]
 
 def _table(edition: Edition, progress: TargetProgress, indicator: Indicator, periods: Sequence[str]) -> Table:
     """Give what the chart shows: figure, limits, England's figure, the path, and where the series would go."""
-    is_value = progress.target.of is TargetOf.VALUE
+    is_value, unit = progress.target.of is TargetOf.VALUE, _unit(progress, indicator)
+    caption = f"{_measured(progress, indicator)} ({unit}): figures and target"
+    indicator = _printed(progress, indicator)
     aims = {p.period: p.value for p in _aimed(progress, indicator)}
     england = {o.period.label: o for o in progress.england_track} if is_value else {}
     ahead = {p.period.label: p for p in progress.projection.points} if progress.projection is not None else {}
@@ -166,7 +180,6 @@ def _table(edition: Edition, progress: TargetProgress, indicator: Indicator, per
         row += [_asked_cell(progress, aims.get(period), period, indicator)] if aims else []
         row += _ahead(progress, ahead.get(period), indicator) if ahead else []
         rows.append(Row(tuple(row)))
-    caption = f"{_measured(progress, indicator)} ({indicator.unit.value}): figures and target"
     return Table(f"target-{progress.target.target_id}", caption, tuple(shown), (RowGroup("", tuple(rows)),))
 
 

@@ -49,6 +49,7 @@ def numbers(progress: TargetProgress) -> dict[str, float]:
         label = point.period.label
         found |= {f"track:{label}": point.value, f"lower:{label}": point.lower, f"upper:{label}": point.upper}
     found |= {f"path:{asked.period.label}": asked.value for asked in progress.path}
+    found |= {f"milestone:{asked.period.label}": asked.value for asked in target.milestones}
     for group in progress.groups:
         found[group_trace(progress, group, "value").partition("#")[2]] = group.observation.value
         found[group_trace(progress, group, "beyond").partition("#")[2]] = group.beyond

@@ -25,7 +25,7 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises
     ------
     OSError
-        If the disk is full or cannot be written; the old file stands and nothing is left beside it.
+        If the disk is full or cannot be written; the old file stands and nothing is left beside it. It names `path`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{PARTIAL}{path.name}-{secrets.token_hex(4)}")
@@ -35,6 +35,9 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # what was to be written, not the file on the way there
+        raise
     finally:
         partial.unlink(missing_ok=True)
     sync(path.parent)

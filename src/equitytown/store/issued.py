@@ -24,6 +24,8 @@ def issued(place_folder: Path) -> tuple[IssuedCorrection, ...]:
     """
     Read a place's corrections, in the order in which they were issued.
 
+    A row whose old and new value are the same is of what stands with the value: its limits, or whose figure it is.
+
     Parameters
     ----------
     place_folder : Path
@@ -86,8 +88,6 @@ def _faults(row: Mapping[str, str]) -> list[tuple[str, str]]:
         found.append(("the figure is named in part.", mend))
     if not given and (row["old"] or row["new"] or row["category"]):
         found.append(("values are given without the figure that they are of.", "Name area_code, period and sex."))
-    if row["old"] and row["old"] == row["new"]:
-        found.append(("old and new are the same.", "Take the row out, or write both values."))
     return found
 
 
@@ -142,8 +142,9 @@ def issue(place_folder: Path, correction: IssuedCorrection) -> Path:
     return file
 
 
-def _change_of(c: IssuedCorrection) -> tuple[str, str, float | None, float | None]:
-    return c.edition, c.about, c.old, c.new
+def _change_of(c: IssuedCorrection) -> tuple[str, str, float | None, float | None, str]:
+    """Give what tells a change from another; where the value stands, only the reason does."""
+    return c.edition, c.about, c.old, c.new, c.reason if c.keeps_value else ""
 
 
 def _row(c: IssuedCorrection) -> list[str]:

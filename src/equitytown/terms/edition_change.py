@@ -119,7 +119,8 @@ class IssuedCorrection:
     """
     A correction issued after an edition was published, as `published/corrections.csv` gives it.
 
-    Without a period it is of what is said of a measure; without an indicator too, of the edition's other words.
+    Without a period it is of what is said of a measure; without an indicator too, of the edition's other words. Where
+    old and new are one value, its limits or its source were wrong.
     """
 
     dated: date
@@ -141,6 +142,11 @@ class IssuedCorrection:
             return ""
         parts = [self.indicator_id, self.area_code, self.period, self.sex]
         return "|".join([*parts, self.category] if self.category else parts)
+
+    @property
+    def keeps_value(self) -> bool:
+        """Say whether a figure's value stands, and its limits or its source were corrected."""
+        return bool(self.about) and self.old is not None and self.old == self.new
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from equitytown.publish import corrections
 from equitytown.publish.changed import tables
 from equitytown.publish.sections import changes
 from equitytown.terms.edition_change import ChangeKind, EditionChange, EditionChanges, Issued, Why
+from equitytown.terms.framework import ListChange, MeasureChange
 from equitytown.terms.observation import Status
 from tests.records import correction
 
@@ -54,7 +55,24 @@ def test_nothing_to_set_beside_is_said(compared):
     assert [page.slug for page in changes.pages(bare)] == ["changes"]
     assert words.as_lines(bare) == []
     assert words.counts_sentence(bare).startswith("No earlier edition of this place is kept")
+    own = bare.place.report.edition
+    assert f"is this very edition, {own}, and none before it" in words.counts_sentence(bare, kept=[own])
+    assert "Kept are earlier. To set it beside another" in words.counts_sentence(bare, kept=["earlier", own])
     assert words.as_data(bare)["changes"] == []
+
+
+def test_a_replaced_measure_is_told_with_its_successor_and_reason(compared):
+    swap = MeasureChange("smoking", ListChange.REPLACED, date(2026, 11, 26), "Better data.", replaced_by="loneliness")
+    framework = replace(compared.place.framework, history=(swap,))
+    found = EditionChanges("luton-2022", date(2025, 11, 22), (
+        change(ChangeKind.MEASURE_RETIRED, "smoking", old="Smoking", new=None, why=(Why.METHOD, Why.NEW_DATA)),
+        change(ChangeKind.MEASURE_ADDED, "loneliness", old=None, new="Lonely"),
+    ))  # fmt: skip
+    edition = replace(compared, place=replace(compared.place, framework=framework), changes=found)
+    new = words.measure_name(edition, "loneliness")
+    assert f"Smoking: measure retired; replaced by {new}: Better data" in words.as_lines(edition)[0:2]
+    assert f"retired: Smoking (replaced by {new}: Better data)." in told(changes.blocks(edition))
+    assert words.counts_sentence(edition).endswith("A change with two reasons is counted under both.")
 
 
 def test_nothing_changed_is_said(edition):
@@ -81,7 +99,7 @@ def test_the_summary_names_measures_verdicts_definitions_and_texts(edition):
         "Measures added: Feeling lonely; retired: A measure of old.",
         "1 verdict against England turned: Adults who smoke (similar, now worse).",
         "1 measure is defined or compared otherwise.",
-        "Texts written anew: foreword. Changed besides: framework.",
+        "Texts written anew: foreword. Also changed: the outcome list.",
         "2 figures given before now say something else, 2 of them of Luton: ",
         "revised by its publisher (1) and cannot be told (1).",
     ):
@@ -138,6 +156,7 @@ def test_sentences_stand_side_by_side_with_their_changed_words_bold(edition):
         change(ChangeKind.SENTENCE_GONE, about, what="rank", area_code="", old=None, new=None),
     )
     front, behind = changes.pages(found)
+    assert "the figures, 1 is reworded, 1 is new and 1 is gone." in told(front.blocks)
     (row,) = (r for g in table(front.blocks, "changes-sentences").groups for r in g.rows)
     assert [[(s.text, s.bold) for s in cell.text] for cell in row.cells[1:3]] == [
         [("It was ", False), ("better.", True)], [("It was ", False), ("worse.", True)],

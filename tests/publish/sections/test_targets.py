@@ -86,6 +86,22 @@ def test_the_table_under_a_chart_holds_figures_england_and_what_the_target_asks_
     assert rows["2024/25"] == ["[x]", "[x]", "[x]", "70.0%"]
 
 
+def test_a_gap_of_shares_is_drawn_in_percentage_points(edition):
+    figure = next(f for f in of_kind(targets.blocks(edition), Figure) if f.figure_id == "target-gap")
+    assert "gap to England (percentage points), " in plain(figure.caption)
+    assert "(percentage points): figures and target" in figure.table.caption
+    assert "%" not in figure.chart.description.replace("95%", "")
+    assert "%" not in str(
+        [plain(cell.text) for group in figure.table.groups for row in group.rows for cell in row.cells]
+    )
+
+
+def test_milestones_are_named_where_what_was_agreed_is_told(edition):
+    held = replace(edition.targets[0].target, milestones=(PathPoint(year("2023/24"), 66.0),))
+    ((agreed,), *_) = targets.drafted(edition, replace(edition.targets[0], target=held))
+    assert " by 31 December 2025, with a milestone of 66.0% in 2023/24. Agreed by" in plain(agreed.text)
+
+
 def test_groups_stand_in_a_table_under_the_way_of_grouping(edition):
     (table,) = [t for t in of_kind(targets.blocks(edition), Table) if t.table_id == "target-moving-groups"]
     assert [g.heading for g in table.groups] == ["Meals"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from equitytown.present.blocks import Span, Text
 from equitytown.present.wording.numbers import count, difference, with_unit
-from equitytown.present.wording.phrases import capital, join
+from equitytown.present.wording.phrases import capital, join, join_texts
 from equitytown.present.wording.sentences import sentence
 from equitytown.terms.indicator import Indicator, Polarity
 from equitytown.terms.period import long_date
@@ -66,9 +66,24 @@ def agreed(place: str, progress: TargetProgress, indicator: Indicator) -> Text:
     state = ", and not on record as agreed" if proposed else ""
     what = capital(subject(place, target, indicator, by_name=progress.by_name))
     return sentence(
-        f"{what} {verb} to be ", aim(target, indicator), f"{by}. ",
+        f"{what} {verb} to be ", aim(target, indicator), by, milestones(target, indicator), ". ",
         f"{who} ({target.document}){state}.", "" if by else f" {NO_DATE}",
     )  # fmt: skip
+
+
+def milestones(target: Target, indicator: Indicator) -> Text:
+    """Name what was agreed for periods on the way: ", with a milestone of 66.0% in 2025/26"."""
+    told = []
+    for point in target.milestones:
+        if point.value is None:
+            continue
+        is_value = target.of is TargetOf.VALUE
+        size = with_unit(point.value, indicator) if is_value else difference(point.value, indicator)
+        trace = f"{target.finding_id}#milestone:{point.period.label}"
+        told.append(sentence(Span(size, trace=trace), f" in {point.period.label}"))
+    if not told:
+        return ()
+    return sentence(f", with {'a milestone' if len(told) == 1 else 'milestones'} of ", join_texts(told))
 
 
 def when_agreed(target: Target) -> str:

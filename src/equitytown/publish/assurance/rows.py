@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from equitytown.present.blocks import Column, Row, RowGroup, Table, text
 from equitytown.present.wording.phrases import capital
@@ -17,11 +18,13 @@ from equitytown.terms.sign_off import SignOff, Standing
 
 SHOWN_OF_HASH = 12  # characters of a hash that a page shows; files hold all of it
 SETTINGS = 10  # of a model that a page shows
+FOLDED_FROM = 10  # rows, from which on a table opens on the site by a click; print shows all
 UNSAID = "Not written down"
 
 
 def _table(table_id: str, caption: str, columns: Iterable[Column], rows: Iterable[Row], *notes: str) -> Table:
-    return Table(table_id, caption, tuple(columns), (RowGroup("", tuple(rows)),), tuple(text(note) for note in notes))
+    held, told = tuple(rows), tuple(text(note) for note in notes)
+    return Table(table_id, caption, tuple(columns), (RowGroup("", held),), told, folded=len(held) >= FOLDED_FROM)
 
 
 def _columns(**labels: str) -> tuple[Column, ...]:
@@ -99,7 +102,7 @@ def assumed(edition: Edition) -> Table:
     table = _table(
         "assumptions", "What each measure's comparisons take for granted", columns, rows, *_lists(edition), where
     )
-    return Table(table.table_id, table.caption, table.columns, table.groups, table.notes, wide=True)
+    return replace(table, wide=True)
 
 
 def _lists(edition: Edition) -> Iterator[str]:
@@ -118,7 +121,7 @@ def _assumed(edition: Edition, indicator: Indicator) -> tuple[str, ...]:
         capital(assumptions.baseline(edition, indicator)),
         capital(indicator.polarity.value),
         capital(indicator.comparison_method.value),
-        indicator.disclosure or "By the publisher",
+        indicator.disclosure or "Protected by the publisher",
         " ".join(f"{long_date(found.start)}: {found.reason}" for found in indicator.breaks) or "None",
     )
 

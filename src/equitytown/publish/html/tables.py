@@ -56,6 +56,12 @@ def parts(columns: tuple[Column, ...]) -> tuple[str, ...]:
     return tuple(column.group if column.group != last else "" for column, last in zip(columns, before, strict=False))
 
 
+def size(table: Table) -> str:
+    """Count a table's rows."""
+    rows = sum(len(group.rows) for group in table.groups)
+    return "1 row" if rows == 1 else f"{rows:,} rows"
+
+
 def ratings_in(table: Table) -> tuple[Rating, ...]:
     """Give the ratings that a table uses, in the order of the key."""
     used = {cell.verdict.rating for cell in cells_of(table) if cell.verdict}

@@ -24,9 +24,8 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
     standing = edition.standing or NOBODY
     return (
         Paragraph(text(FAILED if failed(edition.checks) else stands(standing)), "lede"),
-        *_content(standing),
-        *_where_any(rows.signatures(standing)),
         *_open_code(edition),
+        *_signed(standing),
         Heading(2, "Checks that were run", anchor="checks"),
         Paragraph(text(_checked(edition))),
         *_where_any(rows.checks(edition)),
@@ -92,12 +91,18 @@ def _lapsed(standing: Standing) -> str:
     return f"This edition is a draft: it has changed since it was signed, and the {signatures}: {who}."
 
 
-def _content(standing: Standing) -> tuple[Block, ...]:
+def _signed(standing: Standing) -> tuple[Block, ...]:
+    """List the signatures, and say what they are bound to; files hold the whole hash."""
     if not standing.content:
-        return ()
+        return _where_any(rows.signatures(standing))
     words = ("A signature is bound to what the edition says: one changed figure, verdict or sentence, and it no longer "
-             f"holds. The hash of what this one says is {standing.content}.")  # fmt: skip
-    return (Paragraph(text(words), "small"),)
+             f"holds. The hash of what this one says begins with {standing.content[:rows.SHOWN_OF_HASH]}; "
+             "assurance/checks.json has all of it.")  # fmt: skip
+    return (
+        Heading(2, "Signatures", anchor="signing"),
+        *_where_any(rows.signatures(standing)),
+        Paragraph(text(words), "small"),
+    )
 
 
 def _open_code(edition: Edition) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """The annex of changes: what this edition says otherwise than the last one, what matters first, and why."""
 
 from equitytown.present.blocks import Block, Bullets, Heading, Page, Paragraph, Span, Table, Text, text
-from equitytown.present.wording.phrases import join
+from equitytown.present.wording.phrases import join, join_texts
 from equitytown.present.wording.sentences import sentence
 from equitytown.publish import changes, corrections
 from equitytown.publish.changed import figures, tables, verdicts, words
@@ -88,7 +88,7 @@ def _lede(found: EditionChanges) -> str:
 def summary(edition: Edition, found: EditionChanges) -> tuple[Block, ...]:
     """Say in sentences how many figures are new and revised, and which verdicts turned; then count by why."""
     told = (
-        _measures(found),
+        _measures(edition, found),
         _new_figures(edition, found),
         _revised(edition, found),
         _verdicts(edition, found),
@@ -106,10 +106,12 @@ def _number(how_many: int, one: str, more: str, trace: str) -> Text:
     return (Span(f"{how_many:,} {one if how_many == 1 else more}", trace=f"changes|{trace}"),)
 
 
-def _measures(found: EditionChanges) -> Text:
+def _measures(edition: Edition, found: EditionChanges) -> Text:
+    """Name the measures that were added and retired, with what the list's history says of each."""
     parts = []
     for kind, word in ((ChangeKind.MEASURE_ADDED, "added"), (ChangeKind.MEASURE_RETIRED, "retired")):
-        if names := [str(c.new or c.old) for c in found.of(kind)]:
+        told = [(str(c.new or c.old), changes.list_words(edition, c)) for c in found.of(kind)]
+        if names := [f"{name} ({words})" if words else name for name, words in told]:
             parts.append(f"{word}: {join(names)}")
     return text(f"Measures {'; '.join(parts)}.") if parts else ()
 
@@ -170,12 +172,29 @@ def _definitions(found: EditionChanges) -> Text:
 def _sentences(found: EditionChanges) -> Text:
     if not found.of(*SENTENCES):
         return text("Every sentence about the figures stands as it was.")
-    worded, numbers = len(found.of(ChangeKind.REWORDED)), len(found.of(ChangeKind.NUMBERS))
-    added, gone = len(found.of(ChangeKind.SENTENCE_ADDED)), len(found.of(ChangeKind.SENTENCE_GONE))
-    return sentence("Of the sentences about the figures, ", _number(worded, "is", "are", "reworded"), " reworded, ",
-                    _number(numbers, "has", "have", "numbers"), " other numbers only, ",
-                    _number(added, "is", "are", "added"), " new and ", _number(gone, "is", "are", "gone"),
-                    " gone.")  # fmt: skip
+    kinds = (
+        (ChangeKind.REWORDED, ("is", "are", "reworded"), " reworded"),
+        (ChangeKind.NUMBERS, ("has", "have", "numbers"), " other numbers only"),
+        (ChangeKind.SENTENCE_ADDED, ("is", "are", "added"), " new"),
+        (ChangeKind.SENTENCE_GONE, ("is", "are", "gone"), " gone"),
+    )
+    told = [sentence(_number(many, *words), end) for kind, words, end in kinds if (many := len(found.of(kind)))]
+    return sentence("Of the sentences about the figures, ", join_texts(told), ".")
+
+
+def _part(name: str) -> str:
+    """Name a part of an edition as a reader knows it."""
+    plain = {
+        "framework": "the outcome list",
+        "sections": "which sections there are",
+        "title": "the title page",
+        "areas": "areas and neighbours",
+        "edits": "edited sentences",
+        "corrections before publication": "figures put right before publication",
+        "parts of the town": "what the parts of the town are called",
+    }
+    register = f"{name.removeprefix('register/')} in the register"
+    return register if name.startswith("register/") else plain.get(name, name)
 
 
 def _texts(found: EditionChanges) -> Text:
@@ -185,5 +204,5 @@ def _texts(found: EditionChanges) -> Text:
     if names:
         told.append(f"Texts written anew: {join(names)}.")
     if parts:
-        told.append(f"Changed besides: {join(parts)}.")
+        told.append(f"Also changed: {join([_part(name) for name in parts])}.")
     return text(" ".join(told))

@@ -58,7 +58,7 @@ def table_aligned(edition: Edition, alignment: Alignment) -> Table:
     groups = tuple(
         RowGroup(heading.name, _rows(edition, heading.indicator_ids, columns)) for heading in alignment.headings
     )
-    caption = f"Measures by the headings of {alignment.name}"
+    caption = f"Measures by heading: {alignment.name}"
     return Table(f"alignment-{alignment.alignment_id}", caption, columns, groups, _notes(edition))
 
 

@@ -71,10 +71,15 @@ def headline(edition: Edition) -> str:
         )
     if not of:
         return f"{name}: {len(held)} measures held, none compared with England yet"
-    return (
-        f"{name} does worse than England on {tally[Rating.WORSE]} of {of} measures, "
-        f"and better on {tally[Rating.BETTER]}"
-    )
+    worse, better = tally[Rating.WORSE], tally[Rating.BETTER]
+    of_all = f"{of} measures" if of > 1 else "1 measure"
+    if worse:
+        return f"{name} does worse than England on {worse} of {of_all}" + (
+            f", and better on {better}" if better else ""
+        )
+    if better:
+        return f"{name} does better than England on {better} of {of_all}"
+    return f"{name} does neither worse nor better than England on any of {of_all}"
 
 
 def compared(held: tuple[Standing, ...]) -> tuple[Standing, ...]:
