@@ -10,8 +10,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PYTHON ?= python3
 VENV ?= .venv
 PLACE ?= places/luton
-# Three on two processors: tests that wait for a server or a browser leave the processor to others.
-WORKERS ?= 3
+# Four on two processors: tests that wait for a server or a browser leave the processor to others.
+WORKERS ?= 4
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--fork-strategy fewest --no-emit-index-url --no-header --no-annotate
