@@ -40,6 +40,7 @@ from equitytown.terms.framework import Framework, PrintedRow
 from equitytown.terms.identifiers import MAXIMUM_LENGTH, RULE, is_identifier
 from equitytown.terms.observation import Observation
 from equitytown.terms.place import Place, ReportPlan
+from equitytown.terms.sources import Correction, SourceEntry
 from equitytown.terms.target import Target
 
 ROUNDS = "data/rounds.csv"
@@ -94,9 +95,7 @@ def read_place(
     setting = _setting(reading, areas, inner)
     framework = _framework(reading, indicators)
     report = _report(reading, indicators, setting.neighbour_sets if setting else None, inner)
-    sources = read_model(reading, "sources.yaml", SourcesModel)
-    check_suppliers(indicators, sources=sources[1] if sources else None, faults=faults)
-    suppliers = sources and sources_of(*sources, indicators=indicators, faults=faults)
+    suppliers = _suppliers(reading, indicators)
     nation_code = setting.nation.area_code if setting else ""
     observations = _observations(reading, indicators, nation_code=nation_code, areas=areas)
     if report and not faults.found:
@@ -191,6 +190,13 @@ def _area(file: YamlFile, key: str, code: str, areas: AreaBook, faults: Faults) 
         sentence, _, mend = areas.refused[code].partition(". ")
         faults.add(file.path, file.line_of((key,)), f"{sentence}.", mend)
     return area
+
+
+def _suppliers(reading: Folder, indicators: Indicators) -> tuple[dict[str, SourceEntry], tuple[Correction, ...]] | None:
+    """Read sources.yaml: the suppliers and the corrections; None where it cannot be read."""
+    read = read_model(reading, "sources.yaml", SourcesModel)
+    check_suppliers(indicators, sources=read[1] if read else None, faults=reading.faults)
+    return read and sources_of(*read, indicators=indicators, faults=reading.faults)
 
 
 def _framework(reading: Folder, indicators: Indicators) -> Framework | None:
