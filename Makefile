@@ -10,8 +10,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PYTHON ?= python3
 VENV ?= .venv
 PLACE ?= places/luton
-# Four on two processors: tests that wait for a server or a browser leave the processor to others.
-WORKERS ?= 4
+# Three on two processors: tests that wait for a server or a browser leave the processor to others.
+WORKERS ?= 3
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--fork-strategy fewest --no-emit-index-url --no-header --no-annotate
@@ -34,7 +34,7 @@ report: report-ready ## Set up, and build the edition of places/luton
 
 test: dev-ready browser java postgres ## Set up, Chromium, Java and PostgreSQL included, and run every test
 	@echo "== Running the tests"
-	@$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: dev-ready ## Style, types and who may import whom
 	@echo "== Style"; $(BIN)/ruff check .; $(BIN)/ruff format --check .
